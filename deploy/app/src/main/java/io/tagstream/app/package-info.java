@@ -1,0 +1,5 @@
+/** The process: command line and configuration. */
+@NullMarked
+package io.tagstream.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.tagstream.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A model failed on a text. The message never contains the text. */
+public final class TaggingException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public TaggingException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
