@@ -1,0 +1,196 @@
+package io.tagstream.model.bundle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.tagstream.model.decode.TagScheme;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code bundle.json} says about a bundle. Written with the fields in this order and without
+ * times, so that the same training gives the same bytes.
+ *
+ * @param formatVersion version of the format, {@link #FORMAT_VERSION}
+ * @param name name of the bundle, for example {@code assistant}
+ * @param version version of the bundle
+ * @param description one sentence for people
+ * @param encoder the encoder
+ * @param heads what the model says about a sentence
+ * @param limits bounds of what the model takes
+ * @param provenance where the model comes from
+ * @param files SHA-256 and size of every other file, by name
+ */
+@JsonPropertyOrder({
+  "formatVersion",
+  "name",
+  "version",
+  "description",
+  "encoder",
+  "heads",
+  "limits",
+  "provenance",
+  "files"
+})
+public record BundleDescriptor(
+    int formatVersion,
+    String name,
+    String version,
+    String description,
+    EncoderDescriptor encoder,
+    Heads heads,
+    Limits limits,
+    Provenance provenance,
+    SortedMap<String, FileDigest> files) {
+
+  /** The version of the format this code reads and writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  public BundleDescriptor {
+    Objects.requireNonNull(name, "'name' is missing");
+    Objects.requireNonNull(version, "'version' is missing");
+    Objects.requireNonNull(description, "'description' is missing");
+    Objects.requireNonNull(encoder, "'encoder' is missing");
+    Objects.requireNonNull(heads, "'heads' is missing");
+    Objects.requireNonNull(limits, "'limits' is missing");
+    Objects.requireNonNull(provenance, "'provenance' is missing");
+    Objects.requireNonNull(files, "'files' is missing");
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /** Returns the same descriptor with other files. */
+  public BundleDescriptor withFiles(Map<String, FileDigest> others) {
+    return new BundleDescriptor(
+        formatVersion,
+        name,
+        version,
+        description,
+        encoder,
+        heads,
+        limits,
+        provenance,
+        new TreeMap<>(others));
+  }
+
+  /**
+   * The heads of a model; at least one is there.
+   *
+   * @param slots tags tokens, or {@code null}
+   * @param classes classifies sentences, or {@code null}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonPropertyOrder({"slots", "classes"})
+  public record Heads(@Nullable SlotHead slots, @Nullable ClassHead classes) {}
+
+  /**
+   * A head that tags tokens.
+   *
+   * @param tagScheme how spans are written as tags
+   * @param labels labels of spans in the order of the tag logits
+   * @param decoder how tags are made of logits
+   */
+  @JsonPropertyOrder({"tagScheme", "labels", "decoder"})
+  public record SlotHead(TagScheme tagScheme, List<String> labels, DecoderKind decoder) {
+    public SlotHead {
+      Objects.requireNonNull(tagScheme, "'tagScheme' is missing");
+      Objects.requireNonNull(decoder, "'decoder' is missing");
+      Objects.requireNonNull(labels, "'labels' is missing");
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /** How tags are made of logits. */
+  public enum DecoderKind {
+    /** A linear-chain conditional random field (Lafferty et al. 2001). */
+    @JsonProperty("crf")
+    CRF,
+    /** A softmax over the tags of each token. */
+    @JsonProperty("softmax")
+    SOFTMAX
+  }
+
+  /**
+   * A head that classifies sentences.
+   *
+   * @param labels classes in the order of the class logits
+   */
+  public record ClassHead(List<String> labels) {
+    public ClassHead {
+      Objects.requireNonNull(labels, "'labels' is missing");
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /**
+   * Bounds of what a model takes.
+   *
+   * @param maxTokens tokens of the longest sentence; longer ones are cut
+   */
+  public record Limits(int maxTokens) {}
+
+  /**
+   * Where a model comes from.
+   *
+   * @param data the data sets it was trained on
+   * @param licence licence of the model
+   * @param seed seed of the training
+   * @param command the command that trains it again
+   * @param scores figures by name, for example {@code dev.slotF1}, in percent
+   */
+  @JsonPropertyOrder({"data", "licence", "seed", "command", "scores"})
+  public record Provenance(
+      List<DataSource> data,
+      String licence,
+      long seed,
+      String command,
+      SortedMap<String, Double> scores) {
+    public Provenance {
+      Objects.requireNonNull(data, "'data' is missing");
+      data = List.copyOf(data);
+      Objects.requireNonNull(licence, "'licence' is missing");
+      Objects.requireNonNull(command, "'command' is missing");
+      Objects.requireNonNull(scores, "'scores' is missing");
+      scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
+    }
+  }
+
+  /**
+   * A data set a model was trained on.
+   *
+   * @param name name of the set
+   * @param source where it can be had
+   * @param licence its licence
+   * @param sentences how many of its sentences were used
+   */
+  @JsonPropertyOrder({"name", "source", "licence", "sentences"})
+  public record DataSource(String name, String source, String licence, int sentences) {
+    public DataSource {
+      Objects.requireNonNull(name, "'name' is missing");
+      Objects.requireNonNull(source, "'source' is missing");
+      Objects.requireNonNull(licence, "'licence' is missing");
+    }
+  }
+
+  /**
+   * What a file of the bundle must be.
+   *
+   * @param sha256 SHA-256 of its bytes in lower-case hexadecimal
+   * @param bytes its size
+   */
+  @JsonPropertyOrder({"sha256", "bytes"})
+  public record FileDigest(String sha256, long bytes) {
+    public FileDigest {
+      Objects.requireNonNull(sha256, "'sha256' is missing");
+    }
+
+    /** Returns the digest and size of some bytes. */
+    public static FileDigest of(byte[] content) {
+      return new FileDigest(Sha256.hex(content), content.length);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.tagstream.model.bundle;
+
+import org.jspecify.annotations.Nullable;
+
+/** A bundle cannot be used. The message says what was expected, what was found and what to do. */
+public final class BundleException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong with a bundle, for programs; people read the message. */
+  public enum Reason {
+    /** No bundle of this name, and no directory or archive of this path. */
+    NOT_FOUND,
+    /** The bundle exists and cannot be read. */
+    UNREADABLE,
+    /**
+     * The archive holds what an archive of a bundle must not: links, folders above it, too much.
+     */
+    UNSAFE_ARCHIVE,
+    /** {@code bundle.json} is not the JSON it should be. */
+    MALFORMED_DESCRIPTOR,
+    /** Written for another version of the format. */
+    UNSUPPORTED_FORMAT,
+    /** A file the bundle needs is not there. */
+    MISSING_FILE,
+    /** A file that {@code bundle.json} does not list. */
+    UNLISTED_FILE,
+    /** A file has not the size that {@code bundle.json} says. */
+    SIZE_MISMATCH,
+    /** A file has not the SHA-256 that {@code bundle.json} says. */
+    DIGEST_MISMATCH,
+    /** No head, or labels that are empty, blank, doubled or reserved. */
+    BAD_LABELS,
+    /** A limit is not a positive number. */
+    BAD_LIMITS,
+    /** The parameters of the tokenizer are not what the encoder needs. */
+    BAD_TOKENIZER,
+    /** The parameters of the decoder have the wrong shape or are not finite. */
+    BAD_DECODER,
+    /** The graph cannot be loaded, or its tensors have other names, types or ranks. */
+    BAD_GRAPH,
+    /** The graph gives another number of scores than there are tags or classes. */
+    LABEL_COUNT_MISMATCH,
+    /** The golden examples cannot be read, or there are none. */
+    BAD_EXAMPLES,
+    /** The model says something else about a golden example than when it was written. */
+    GOLDEN_MISMATCH
+  }
+
+  private final Reason reason;
+
+  private BundleException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /**
+   * Makes an exception.
+   *
+   * @param reason what is wrong
+   * @param subject the bundle, file or field concerned
+   * @param expected what should have been there
+   * @param found what was there
+   * @param remedy what the user can do
+   */
+  public static BundleException of(
+      Reason reason, String subject, String expected, String found, String remedy) {
+    return new BundleException(reason, message(subject, expected, found, remedy), null);
+  }
+
+  /** Makes an exception that another one caused; see {@link #of}. */
+  public static BundleException causedBy(
+      Throwable cause,
+      Reason reason,
+      String subject,
+      String expected,
+      String found,
+      String remedy) {
+    return new BundleException(reason, message(subject, expected, found, remedy), cause);
+  }
+
+  private static String message(String subject, String expected, String found, String remedy) {
+    return subject + ": expected " + expected + ", found " + found + "; " + remedy;
+  }
+
+  /** Returns what is wrong with the bundle. */
+  public Reason reason() {
+    return reason;
+  }
+}

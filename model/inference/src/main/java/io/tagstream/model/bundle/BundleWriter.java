@@ -1,0 +1,47 @@
+package io.tagstream.model.bundle;
+
+import io.tagstream.model.bundle.BundleDescriptor.FileDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes bundles. The same descriptor and contents give the same bytes. */
+public final class BundleWriter {
+  private BundleWriter() {}
+
+  /**
+   * Puts a bundle together: sizes and digests of all files go into {@code bundle.json}.
+   *
+   * @param location where the bundle will be, for messages
+   * @param descriptor what to say about the bundle; its own list of files does not count
+   * @param contents the bytes of every file but {@code bundle.json}, by name
+   */
+  public static BundleFiles assemble(
+      String location, BundleDescriptor descriptor, Map<String, byte[]> contents) {
+    SortedMap<String, FileDigest> digests = new TreeMap<>();
+    contents.forEach((name, content) -> digests.put(name, FileDigest.of(content)));
+    Map<String, byte[]> files = new TreeMap<>(contents);
+    files.put(BundleFiles.DESCRIPTOR, BundleJson.bytes(descriptor.withFiles(digests)));
+    return BundleFiles.of(location, files);
+  }
+
+  /**
+   * Writes the files of a bundle into a directory, which is made if it is not there. {@code
+   * bundle.json} comes last, so that a torn write is no bundle.
+   *
+   * @throws IOException if a file cannot be written
+   */
+  public static void write(Path directory, BundleFiles files) throws IOException {
+    Files.createDirectories(directory);
+    Files.deleteIfExists(directory.resolve(BundleFiles.DESCRIPTOR));
+    for (String name : files.names()) {
+      if (!name.equals(BundleFiles.DESCRIPTOR)) {
+        Files.write(directory.resolve(name), files.read(name));
+      }
+    }
+    Files.write(directory.resolve(BundleFiles.DESCRIPTOR), files.read(BundleFiles.DESCRIPTOR));
+  }
+}

@@ -1,0 +1,82 @@
+package io.tagstream.model.evaluation;
+
+import io.tagstream.model.SentenceClass;
+import io.tagstream.model.TokenTagger;
+import io.tagstream.model.TokenTagging;
+import io.tagstream.model.data.LabelledSentence;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Measures a model on labelled data. The gold tokens are tagged, one sentence a row. */
+public final class Evaluator {
+  private static final int BATCH_SIZE = 256;
+
+  private final TokenTagger tagger;
+  private final IntConsumer progress;
+
+  /**
+   * Makes an evaluator.
+   *
+   * @param tagger the model; stays open
+   * @param progress is told after every batch how many sentences are done
+   */
+  public Evaluator(TokenTagger tagger, IntConsumer progress) {
+    this.tagger = tagger;
+    this.progress = progress;
+  }
+
+  /** Makes an evaluator that tells nobody how far it is. */
+  public Evaluator(TokenTagger tagger) {
+    this(tagger, done -> {});
+  }
+
+  /**
+   * Tags and scores sentences. Sentences without tags do not count for the spans, sentences without
+   * a class not for the classes.
+   *
+   * @throws io.tagstream.model.TaggingException if the model fails
+   */
+  public EvaluationReport evaluate(List<LabelledSentence> sentences) {
+    Tally tally = new Tally();
+    for (int begin = 0; begin < sentences.size(); begin += BATCH_SIZE) {
+      List<LabelledSentence> batch =
+          sentences.subList(begin, Math.min(sentences.size(), begin + BATCH_SIZE));
+      List<TokenTagging> taggings =
+          tagger.tagTokens(batch.stream().map(LabelledSentence::tokens).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        tally.add(batch.get(i), taggings.get(i));
+      }
+      progress.accept(begin + batch.size());
+    }
+    return tally.report(sentences.size());
+  }
+
+  private static final class Tally {
+    private int tokens;
+    private @Nullable SpanScorer spans;
+    private @Nullable ClassScorer classes;
+
+    void add(LabelledSentence gold, TokenTagging predicted) {
+      tokens += gold.tokens().size();
+      if (gold.hasTags() && !predicted.tags().isEmpty()) {
+        spans = spans == null ? new SpanScorer() : spans;
+        spans.add(gold.tags(), predicted.tags());
+      }
+      SentenceClass sentenceClass = predicted.sentenceClass();
+      String label = gold.label();
+      if (label != null && sentenceClass != null) {
+        classes = classes == null ? new ClassScorer() : classes;
+        classes.add(label, sentenceClass.label());
+      }
+    }
+
+    EvaluationReport report(int sentences) {
+      return new EvaluationReport(
+          sentences,
+          tokens,
+          spans == null ? null : spans.scores(),
+          classes == null ? null : classes.scores());
+    }
+  }
+}

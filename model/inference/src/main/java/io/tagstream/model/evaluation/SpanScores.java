@@ -1,0 +1,27 @@
+package io.tagstream.model.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How well spans were found, in percent.
+ *
+ * @param precision share of all predicted spans that are right (micro average)
+ * @param recall share of all gold spans that were found (micro average)
+ * @param f1 harmonic mean of the two
+ * @param tokenAccuracy share of the tokens whose tag is right
+ * @param byLabel the same for the spans of each label, gold or predicted, by name
+ */
+@JsonPropertyOrder({"precision", "recall", "f1", "tokenAccuracy", "byLabel"})
+public record SpanScores(
+    double precision,
+    double recall,
+    double f1,
+    double tokenAccuracy,
+    SortedMap<String, PrecisionRecall> byLabel) {
+  public SpanScores {
+    byLabel = Collections.unmodifiableSortedMap(new TreeMap<>(byLabel));
+  }
+}
