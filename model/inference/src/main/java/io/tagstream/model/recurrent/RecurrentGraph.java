@@ -1,0 +1,50 @@
+package io.tagstream.model.recurrent;
+
+/**
+ * Names in the ONNX graph of a {@code recurrent} bundle: the contract between whoever writes such a
+ * graph and {@link RecurrentEncoder}. Shapes: B rows, T tokens, F features a token, W characters a
+ * token, L forward layers, H hidden units, K tags, C classes.
+ */
+public final class RecurrentGraph {
+
+  /** Input, int64 [B,T]: rows of the word table. */
+  public static final String WORD_IDS = "word_ids";
+
+  /** Input, int64 [B,T,F]: rows of the table of hashed affixes and shapes. */
+  public static final String FEATURE_IDS = "feature_ids";
+
+  /** Input, int64 [B,T,W]: rows of the character table; 0 after the last character of a token. */
+  public static final String CHARACTER_IDS = "char_ids";
+
+  /** Input, int32 [B]: tokens of each row, at least 1. */
+  public static final String LENGTHS = "lengths";
+
+  /** Input, float [L,B,H]: hidden state of the forward layers before the first token. */
+  public static final String INITIAL_HIDDEN = "initial_h";
+
+  /** Input, float [L,B,H]: cell state of the forward layers before the first token. */
+  public static final String INITIAL_CELL = "initial_c";
+
+  /** Output, float [B,T,K]. Absent without slot head. */
+  public static final String TAG_LOGITS = "tag_logits";
+
+  /** Output, float [B,C]. Absent without class head. */
+  public static final String CLASS_LOGITS = "class_logits";
+
+  /** Output, float [L,B,H]: hidden state of the forward layers after the last token. */
+  public static final String FINAL_HIDDEN = "final_h";
+
+  /** Output, float [L,B,H]: cell state of the forward layers after the last token. */
+  public static final String FINAL_CELL = "final_c";
+
+  /** Metadata of the graph: rows of the word table. */
+  public static final String WORD_ROWS = "tagstream.word.rows";
+
+  /** Metadata of the graph: rows of the table of hashed affixes and shapes. */
+  public static final String FEATURE_ROWS = "tagstream.feature.rows";
+
+  /** Metadata of the graph: rows of the character table. */
+  public static final String CHARACTER_ROWS = "tagstream.character.rows";
+
+  private RecurrentGraph() {}
+}

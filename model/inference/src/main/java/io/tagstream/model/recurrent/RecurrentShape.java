@@ -1,0 +1,28 @@
+package io.tagstream.model.recurrent;
+
+/**
+ * What the graph of a recurrent bundle must look like.
+ *
+ * @param layers forward layers L
+ * @param hiddenSize hidden units H of a layer
+ * @param tagCount tags K, or 0 without slot head
+ * @param classCount classes C, or 0 without class head
+ */
+public record RecurrentShape(int layers, int hiddenSize, int tagCount, int classCount) {
+  public RecurrentShape {
+    if (layers < 1 || hiddenSize < 1 || tagCount < 0 || classCount < 0) {
+      throw new IllegalArgumentException(
+          "expected at least one layer and one hidden unit, and no negative count, found layers "
+              + layers
+              + ", hiddenSize "
+              + hiddenSize
+              + ", tagCount "
+              + tagCount
+              + ", classCount "
+              + classCount);
+    }
+    if (tagCount == 0 && classCount == 0) {
+      throw new IllegalArgumentException("expected a slot head or a class head, found neither");
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.tagstream.model.recurrent;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The {@code tokenizer.json} of a {@code recurrent} bundle: what turns a word into rows of the
+ * graph's tables. {@link WordFeatures} says how.
+ *
+ * @param formatVersion {@value #FORMAT_VERSION}
+ * @param words the word table, lower-cased; word {@code i} has row {@code i + 2}, row 0 pads and
+ *     row 1 stands for every other word
+ * @param affixes the hashed prefixes, suffixes and shapes
+ * @param characters the characters a token is spelled with
+ */
+@JsonPropertyOrder({"formatVersion", "words", "affixes", "characters"})
+public record RecurrentTokenizer(
+    int formatVersion, List<String> words, Affixes affixes, Characters characters) {
+
+  /** The version this code writes and reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** Rows before the first word or character: padding and unknown. */
+  static final int RESERVED_ROWS = 2;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * Hashed prefixes and suffixes of 1 to {@code longest} code points, and the shape of the word.
+   *
+   * @param longest longest prefix and suffix in code points, 1..8
+   * @param buckets rows of the table; row 0 stands for an affix the word is too short for
+   */
+  @JsonPropertyOrder({"longest", "buckets"})
+  public record Affixes(int longest, int buckets) {
+    public Affixes {
+      if (longest < 1 || longest > 8) {
+        throw new IllegalArgumentException("affixes.longest: expected 1..8, found " + longest);
+      }
+      if (buckets < 2) {
+        throw new IllegalArgumentException("affixes.buckets: expected 2 or more, found " + buckets);
+      }
+    }
+  }
+
+  /**
+   * The characters of a token.
+   *
+   * @param alphabet the known code points, one a string; character {@code i} has row {@code i + 2},
+   *     row 0 pads and row 1 stands for every other code point
+   * @param longestWord code points kept of a word, the middle of a longer one is left out, 2..64
+   */
+  @JsonPropertyOrder({"alphabet", "longestWord"})
+  public record Characters(List<String> alphabet, int longestWord) {
+    public Characters {
+      alphabet = List.copyOf(alphabet);
+      if (longestWord < 2 || longestWord > 64) {
+        throw new IllegalArgumentException(
+            "characters.longestWord: expected 2..64, found " + longestWord);
+      }
+      for (String character : alphabet) {
+        if (character.codePointCount(0, character.length()) != 1) {
+          throw new IllegalArgumentException(
+              "characters.alphabet: expected one code point each, found '" + character + "'");
+        }
+      }
+      if (new HashSet<>(alphabet).size() != alphabet.size()) {
+        throw new IllegalArgumentException(
+            "characters.alphabet: expected each code point once, found one twice");
+      }
+    }
+  }
+
+  public RecurrentTokenizer {
+    words = List.copyOf(words);
+    if (formatVersion != FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "formatVersion: expected " + FORMAT_VERSION + ", found " + formatVersion);
+    }
+    if (new HashSet<>(words).size() != words.size()) {
+      throw new IllegalArgumentException("words: expected each word once, found one twice");
+    }
+  }
+
+  /** Returns the number of rows of the word table. */
+  public int wordRows() {
+    return words.size() + RESERVED_ROWS;
+  }
+
+  /** Returns the number of rows of the character table. */
+  public int characterRows() {
+    return characters.alphabet().size() + RESERVED_ROWS;
+  }
+
+  /** Returns the number of feature ids of a word: prefixes, suffixes and the shape. */
+  public int featureCount() {
+    return 2 * affixes.longest() + 1;
+  }
+
+  /**
+   * Reads {@code tokenizer.json}.
+   *
+   * @throws IOException if the bytes are no such file; the message says what was expected and found
+   */
+  public static RecurrentTokenizer read(byte[] json) throws IOException {
+    return JSON.readValue(json, RecurrentTokenizer.class);
+  }
+
+  /** Returns the bytes of {@code tokenizer.json}, always the same for equal tokenizers. */
+  public byte[] toJson() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tokenizer is made of plain values", e);
+    }
+  }
+}

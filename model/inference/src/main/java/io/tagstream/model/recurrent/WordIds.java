@@ -1,0 +1,12 @@
+package io.tagstream.model.recurrent;
+
+/**
+ * Rows of a graph's tables that stand for one word. The arrays are owned by this object; do not
+ * change them.
+ *
+ * @param word row of the word table
+ * @param features rows of the feature table [F]
+ * @param characters rows of the character table, one a character
+ */
+@SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
+public record WordIds(int word, int[] features, int[] characters) {}

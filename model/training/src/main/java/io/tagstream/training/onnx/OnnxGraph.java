@@ -1,0 +1,192 @@
+package io.tagstream.training.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds an ONNX model (IR version 8, operator set 17) node by node. Values are named; a node gets
+ * a new name for each of its outputs. The same calls give the same bytes. Not safe for use by
+ * several threads at once.
+ */
+public final class OnnxGraph {
+  private static final int IR_VERSION = 8;
+  private static final int OPERATOR_SET = 17;
+
+  private final OnnxMl.GraphProto.Builder graph;
+  private final OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.newBuilder();
+  private int names;
+
+  public OnnxGraph(String name) {
+    graph = OnnxMl.GraphProto.newBuilder().setName(name);
+  }
+
+  /** A dimension of an input or output: a fixed size, or a name for a size known at run time. */
+  public static final class Dimension {
+    private final OnnxMl.TensorShapeProto.Dimension proto;
+
+    private Dimension(OnnxMl.TensorShapeProto.Dimension.Builder proto) {
+      this.proto = proto.build();
+    }
+
+    /** A size that is part of the graph. */
+    public static Dimension of(long size) {
+      return new Dimension(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+    }
+
+    /** A size that each call brings along. */
+    public static Dimension named(String name) {
+      return new Dimension(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(name));
+    }
+  }
+
+  /** Adds an input and returns its name. */
+  public String input(String name, OnnxMl.TensorProto.DataType type, Dimension... dimensions) {
+    graph.addInput(value(name, type, dimensions));
+    return name;
+  }
+
+  /** Makes {@code value} an output of the graph, under the name {@code name}. */
+  public void output(String name, String value, Dimension... dimensions) {
+    graph.addNode(
+        OnnxMl.NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name));
+    graph.addOutput(value(name, OnnxMl.TensorProto.DataType.FLOAT, dimensions));
+  }
+
+  private static OnnxMl.ValueInfoProto value(
+      String name, OnnxMl.TensorProto.DataType type, Dimension... dimensions) {
+    OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
+    for (Dimension dimension : dimensions) {
+      shape.addDim(dimension.proto);
+    }
+    return OnnxMl.ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            OnnxMl.TypeProto.newBuilder()
+                .setTensorType(
+                    OnnxMl.TypeProto.Tensor.newBuilder()
+                        .setElemType(type.getNumber())
+                        .setShape(shape)))
+        .build();
+  }
+
+  /** Adds a constant float tensor, row by row, and returns its name. */
+  public String floats(String name, float[] values, long... dimensions) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return constant(name, OnnxMl.TensorProto.DataType.FLOAT, bytes, dimensions);
+  }
+
+  /** Adds a constant int64 vector and returns its name. */
+  public String longs(String name, long... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    return constant(name, OnnxMl.TensorProto.DataType.INT64, bytes, values.length);
+  }
+
+  /** Adds a constant int32 scalar and returns its name. */
+  public String intScalar(String name, int value) {
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(0, value);
+    return constant(name, OnnxMl.TensorProto.DataType.INT32, bytes);
+  }
+
+  private String constant(
+      String name, OnnxMl.TensorProto.DataType type, ByteBuffer bytes, long... dimensions) {
+    OnnxMl.TensorProto.Builder tensor =
+        OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type.getNumber())
+            .setRawData(ByteString.copyFrom(bytes));
+    for (long dimension : dimensions) {
+      tensor.addDims(dimension);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  /** Starts a node; an operator of the ONNX specification by its name there. */
+  public Node node(String operator, String... inputs) {
+    return new Node(operator, inputs);
+  }
+
+  /** Adds a node without attributes and returns the name of its one output. */
+  public String apply(String operator, String... inputs) {
+    return node(operator, inputs).add();
+  }
+
+  /** A node that is being described. */
+  public final class Node {
+    private final OnnxMl.NodeProto.Builder node = OnnxMl.NodeProto.newBuilder();
+
+    private Node(String operator, String... inputs) {
+      node.setOpType(operator).addAllInput(List.of(inputs));
+    }
+
+    /** Sets an integer attribute. */
+    public Node attribute(String name, long value) {
+      node.addAttributeBuilder()
+          .setName(name)
+          .setType(OnnxMl.AttributeProto.AttributeType.INT)
+          .setI(value);
+      return this;
+    }
+
+    /** Sets an attribute that is a list of integers. */
+    public Node attributes(String name, long... values) {
+      OnnxMl.AttributeProto.Builder attribute =
+          node.addAttributeBuilder()
+              .setName(name)
+              .setType(OnnxMl.AttributeProto.AttributeType.INTS);
+      for (long value : values) {
+        attribute.addInts(value);
+      }
+      return this;
+    }
+
+    /** Sets a text attribute. */
+    public Node attribute(String name, String value) {
+      node.addAttributeBuilder()
+          .setName(name)
+          .setType(OnnxMl.AttributeProto.AttributeType.STRING)
+          .setS(ByteString.copyFromUtf8(value));
+      return this;
+    }
+
+    /** Adds the node and returns the name of its one output. */
+    public String add() {
+      return add(1).get(0);
+    }
+
+    /** Adds the node and returns the names of its first {@code count} outputs. */
+    public List<String> add(int count) {
+      List<String> outputs = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        outputs.add("v" + names++);
+      }
+      graph.addNode(node.addAllOutput(outputs));
+      return outputs;
+    }
+  }
+
+  /** Adds a pair to the metadata of the model. */
+  public void metadata(String key, String value) {
+    model.addMetadataPropsBuilder().setKey(key).setValue(value);
+  }
+
+  /** Returns the model as the bytes of a {@code .onnx} file. */
+  public byte[] toBytes() {
+    return model
+        .setIrVersion(IR_VERSION)
+        .setProducerName("tagstream")
+        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+}

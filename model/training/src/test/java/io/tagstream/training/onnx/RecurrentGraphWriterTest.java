@@ -1,0 +1,165 @@
+package io.tagstream.training.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tagstream.model.encoder.EncoderInput;
+import io.tagstream.model.encoder.Encoding;
+import io.tagstream.model.encoder.RecurrentState;
+import io.tagstream.model.recurrent.RecurrentEncoder;
+import io.tagstream.model.recurrent.RecurrentShape;
+import io.tagstream.model.recurrent.RecurrentTokenizer;
+import io.tagstream.model.recurrent.WordFeatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecurrentGraphWriterTest {
+  private static final RecurrentTokenizer TOKENIZER = Tokenizers.small();
+
+  @ParameterizedTest
+  @CsvSource({"1, 8", "2, 8", "1, 200"})
+  void shouldAgreeWithTheTextbookEquations(int layers, int hiddenSize) {
+    RecurrentShape shape = new RecurrentShape(layers, hiddenSize, 9, 4);
+    RecurrentWeights weights = RandomWeights.of(1, TOKENIZER, shape, 12);
+    TextbookNetwork textbook = new TextbookNetwork(weights);
+    WordFeatures features = new WordFeatures(TOKENIZER);
+    List<EncoderInput> inputs = inputs(new Random(2), shape, 7);
+
+    List<Encoding> encodings;
+    try (RecurrentEncoder encoder = open(weights, shape)) {
+      encodings = encoder.encode(inputs);
+    }
+
+    for (int row = 0; row < inputs.size(); row++) {
+      RecurrentState state = Objects.requireNonNull(inputs.get(row).state());
+      TextbookNetwork.Output expected =
+          textbook.run(
+              inputs.get(row).words().stream().map(features::ids).toList(),
+              layers(state.hidden(), shape),
+              layers(state.cell(), shape));
+      Encoding found = encodings.get(row);
+      float[][] tagLogits = Objects.requireNonNull(found.tagLogits());
+      assertThat(tagLogits).hasDimensions(expected.tagLogits().length, 9);
+      for (int token = 0; token < tagLogits.length; token++) {
+        assertClose(tagLogits[token], expected.tagLogits()[token]);
+      }
+      assertClose(Objects.requireNonNull(found.classLogits()), expected.classLogits());
+      RecurrentState end = Objects.requireNonNull(found.state());
+      assertClose(end.hidden(), flat(expected.finalHidden()));
+      assertClose(end.cell(), flat(expected.finalCell()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 200})
+  void shouldGiveTheSameBitsAloneAndInAnyBatch(int hiddenSize) {
+    RecurrentShape shape = new RecurrentShape(1, hiddenSize, 73, 7);
+    RecurrentWeights weights = RandomWeights.of(3, TOKENIZER, shape, hiddenSize / 2);
+    Random random = new Random(4);
+    List<EncoderInput> inputs = inputs(random, shape, 41);
+    try (RecurrentEncoder encoder = open(weights, shape)) {
+      List<Encoding> alone =
+          inputs.stream().map(input -> encoder.encode(List.of(input)).get(0)).toList();
+      for (int size : new int[] {2, 3, 8, 16, 41}) {
+        for (int begin = 0; begin + size <= inputs.size(); begin += size) {
+          List<Encoding> batch = encoder.encode(inputs.subList(begin, begin + size));
+          for (int i = 0; i < size; i++) {
+            assertSameBits(batch.get(i), alone.get(begin + i));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldCarryTheForwardStateExactly() {
+    RecurrentShape shape = new RecurrentShape(2, 16, 0, 3);
+    RecurrentWeights weights = RandomWeights.of(5, TOKENIZER, shape, 8);
+    EncoderInput whole = inputs(new Random(6), shape, 12).get(11);
+    try (RecurrentEncoder encoder = open(weights, shape)) {
+      RecurrentState expected = encoder.encode(List.of(whole)).get(0).state();
+      RecurrentState state = whole.state();
+      for (String word : whole.words()) {
+        state = encoder.encode(List.of(new EncoderInput(List.of(word), state))).get(0).state();
+      }
+      assertThat(Objects.requireNonNull(state).hidden())
+          .isEqualTo(Objects.requireNonNull(expected).hidden());
+      assertThat(state.cell()).isEqualTo(expected.cell());
+    }
+  }
+
+  @Test
+  void shouldWriteTheSameBytesForTheSameWeights() {
+    RecurrentShape shape = new RecurrentShape(1, 8, 5, 0);
+
+    byte[] first = RecurrentGraphWriter.write(RandomWeights.of(7, TOKENIZER, shape, 8), 7);
+    byte[] second = RecurrentGraphWriter.write(RandomWeights.of(7, TOKENIZER, shape, 8), 7);
+
+    assertThat(first).isEqualTo(second);
+  }
+
+  private static RecurrentEncoder open(RecurrentWeights weights, RecurrentShape shape) {
+    byte[] graph = RecurrentGraphWriter.write(weights, TOKENIZER.featureCount());
+    return RecurrentEncoder.open("random graph", graph, TOKENIZER, shape);
+  }
+
+  /** Rows of 1, 2, 3, .. tokens in mixed order, with words of many lengths and a random state. */
+  private static List<EncoderInput> inputs(Random random, RecurrentShape shape, int count) {
+    List<EncoderInput> inputs = new ArrayList<>();
+    for (int row = 0; row < count; row++) {
+      int tokens = 1 + (row * 5) % count;
+      List<String> words = new ArrayList<>();
+      for (int token = 0; token < tokens; token++) {
+        words.add(
+            random.nextInt(3) == 0
+                ? "x".repeat(random.nextInt(20)) + (char) ('A' + random.nextInt(26))
+                : Tokenizers.WORDS.get(random.nextInt(Tokenizers.WORDS.size())));
+      }
+      inputs.add(new EncoderInput(words, state(random, shape)));
+    }
+    return inputs;
+  }
+
+  private static RecurrentState state(Random random, RecurrentShape shape) {
+    float[] hidden = new float[shape.layers() * shape.hiddenSize()];
+    float[] cell = new float[hidden.length];
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i] = random.nextFloat() * 2 - 1;
+      cell[i] = (float) random.nextGaussian();
+    }
+    return new RecurrentState(hidden, cell);
+  }
+
+  private static double[][] layers(float[] flat, RecurrentShape shape) {
+    double[][] layers = new double[shape.layers()][shape.hiddenSize()];
+    for (int i = 0; i < flat.length; i++) {
+      layers[i / shape.hiddenSize()][i % shape.hiddenSize()] = flat[i];
+    }
+    return layers;
+  }
+
+  private static double[] flat(double[][] values) {
+    return java.util.Arrays.stream(values).flatMapToDouble(java.util.Arrays::stream).toArray();
+  }
+
+  private static void assertClose(float[] found, double[] expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.length; i++) {
+      assertThat((double) found[i]).isCloseTo(expected[i], within(1e-5));
+    }
+  }
+
+  private static void assertSameBits(Encoding found, Encoding expected) {
+    assertThat(found.tagLogits()).isDeepEqualTo(expected.tagLogits());
+    assertThat(found.classLogits()).isEqualTo(expected.classLogits());
+    assertThat(Objects.requireNonNull(found.state()).hidden())
+        .isEqualTo(Objects.requireNonNull(expected.state()).hidden());
+    assertThat(found.state().cell()).isEqualTo(expected.state().cell());
+  }
+}

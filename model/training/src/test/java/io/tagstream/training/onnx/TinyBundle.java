@@ -1,0 +1,96 @@
+package io.tagstream.training.onnx;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagstream.model.bundle.BundleDescriptor;
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundleWriter;
+import io.tagstream.model.bundle.EncoderDescriptor;
+import io.tagstream.model.decode.TagScheme;
+import io.tagstream.model.decode.TagSet;
+import io.tagstream.model.recurrent.RecurrentShape;
+import io.tagstream.model.recurrent.RecurrentTokenizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Makes the {@code tiny} bundle that tests of other modules open: the whole format with random
+ * weights, so what it says means nothing. Run it with the directory to write to.
+ */
+final class TinyBundle {
+  private static final List<String> LABELS = List.of("artist", "date", "place");
+  private static final List<String> CLASSES = List.of("BookTable", "GetWeather", "PlayMusic");
+  private static final int HIDDEN_SIZE = 8;
+  private static final int MAX_TOKENS = 64;
+  private static final long SEED = 20;
+
+  private TinyBundle() {}
+
+  public static void main(String[] arguments) throws IOException {
+    BundleWriter.write(Path.of(arguments[0]), files());
+  }
+
+  static BundleFiles files() {
+    RecurrentTokenizer tokenizer = Tokenizers.small();
+    int tags = TagSet.of(LABELS).size();
+    RecurrentShape shape = new RecurrentShape(1, HIDDEN_SIZE, tags, CLASSES.size());
+    RecurrentWeights weights = RandomWeights.of(SEED, tokenizer, shape, 8);
+    Map<String, byte[]> contents = new TreeMap<>();
+    contents.put(BundleFiles.MODEL, RecurrentGraphWriter.write(weights, tokenizer.featureCount()));
+    contents.put(BundleFiles.TOKENIZER, tokenizer.toJson());
+    contents.put(BundleFiles.DECODER, decoder(tags));
+    contents.put(
+        BundleFiles.MODEL_CARD,
+        "# tiny\n\nRandom weights for tests; what this model says means nothing.\n"
+            .getBytes(StandardCharsets.UTF_8));
+    return BundleWriter.assemble("tiny", descriptor(), contents);
+  }
+
+  private static BundleDescriptor descriptor() {
+    return new BundleDescriptor(
+        BundleDescriptor.FORMAT_VERSION,
+        "tiny",
+        "1.0.0",
+        "Random weights for tests",
+        new EncoderDescriptor.Recurrent(
+            EncoderDescriptor.Cell.LSTM, EncoderDescriptor.Direction.BIDIRECTIONAL, 1, HIDDEN_SIZE),
+        new BundleDescriptor.Heads(
+            new BundleDescriptor.SlotHead(TagScheme.BIO, LABELS, BundleDescriptor.DecoderKind.CRF),
+            new BundleDescriptor.ClassHead(CLASSES)),
+        new BundleDescriptor.Limits(MAX_TOKENS),
+        new BundleDescriptor.Provenance(
+            List.of(), "Apache-2.0", SEED, "TinyBundle", new TreeMap<>()),
+        new TreeMap<>());
+  }
+
+  private static byte[] decoder(int tags) {
+    Random random = new Random(SEED);
+    Map<String, Object> decoder = new LinkedHashMap<>();
+    decoder.put("start", scores(random, tags));
+    float[][] transitions = new float[tags][];
+    for (int from = 0; from < tags; from++) {
+      transitions[from] = scores(random, tags);
+    }
+    decoder.put("transitions", transitions);
+    decoder.put("end", scores(random, tags));
+    try {
+      return new ObjectMapper().writeValueAsBytes(decoder);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a decoder is made of plain numbers", e);
+    }
+  }
+
+  private static float[] scores(Random random, int count) {
+    float[] scores = new float[count];
+    for (int i = 0; i < count; i++) {
+      scores[i] = (float) random.nextGaussian() / 2;
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,38 @@
+package io.tagstream.training.onnx;
+
+import io.tagstream.model.recurrent.RecurrentTokenizer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A small tokenizer for tests. */
+final class Tokenizers {
+  static final List<String> WORDS =
+      List.of(
+          "play",
+          "some",
+          "music",
+          "by",
+          "book",
+          "a",
+          "table",
+          "for",
+          "in",
+          "tomorrow",
+          "what",
+          "is",
+          "the",
+          "weather",
+          "like",
+          "?");
+
+  private Tokenizers() {}
+
+  static RecurrentTokenizer small() {
+    return new RecurrentTokenizer(
+        RecurrentTokenizer.FORMAT_VERSION,
+        WORDS,
+        new RecurrentTokenizer.Affixes(3, 64),
+        new RecurrentTokenizer.Characters(
+            IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).toList(), 12));
+  }
+}
