@@ -1,4 +1,11 @@
-/** Time, order and failure: the Kafka Streams topology that tags text. */
+/**
+ * Time, order and failure: the Kafka Streams topology that tags text. Start at {@link
+ * io.tagstream.topology.Tagstream}; {@link io.tagstream.topology.TaggingTopology} wires the parts.
+ *
+ * <p>Below lie {@code process} (one outcome for every record), which uses {@code read} (bytes to
+ * events), {@code time} (timestamps), {@code deadletter} and {@code write} (records that fit); all
+ * may use {@code config}. None knows a package above it.
+ */
 @NullMarked
 package io.tagstream.topology;
 

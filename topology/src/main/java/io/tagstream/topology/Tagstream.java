@@ -1,0 +1,69 @@
+package io.tagstream.topology;
+
+import io.tagstream.model.serving.Taggers;
+import io.tagstream.topology.config.TaggingConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The front door: from settings to a running application. Whoever embeds the tagging processor in a
+ * topology of their own calls {@link #configure} alone.
+ */
+public final class Tagstream {
+  /** Large batches: texts repeat themselves, and so do the records that hold them. */
+  private static final int BATCH_BYTES = 128 * 1024;
+
+  private Tagstream() {}
+
+  /**
+   * Adds to the settings of an application what tagging wants of Kafka Streams. A setting the user
+   * has made, with or without a client's prefix, is kept:
+   *
+   * <ul>
+   *   <li>{@code processing.guarantee=exactly_once_v2}: offset, output and, later, state move
+   *       together; it also makes the consumer read committed records only and commits every 100 ms
+   *   <li>{@code ensure.explicit.internal.resource.naming=true}: a name made up by the DSL may
+   *       change with the next line of the topology, and its store would be lost
+   *   <li>{@code producer.batch.size=131072}, {@code producer.compression.type=lz4}
+   * </ul>
+   *
+   * @param settings the user's settings, left as they are
+   * @return all settings
+   */
+  public static Map<String, Object> configure(Map<?, ?> settings) {
+    Map<String, Object> configured = new LinkedHashMap<>();
+    settings.forEach((key, value) -> configured.put(String.valueOf(key), value));
+    configured.putIfAbsent(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    configured.putIfAbsent(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    putProducerDefault(configured, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    putProducerDefault(configured, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return configured;
+  }
+
+  /**
+   * Makes the application, not started yet. A thread that fails is replaced, as {@link
+   * StreamsFailurePolicy} says.
+   *
+   * @param config all settings, Kafka's included
+   * @param taggers the models; the caller closes first the streams, then these
+   */
+  public static KafkaStreams streams(TaggingConfig config, Taggers taggers) {
+    Properties settings = new Properties();
+    settings.putAll(configure(config.originals()));
+    KafkaStreams streams = new KafkaStreams(new TaggingTopology(config, taggers).build(), settings);
+    streams.setUncaughtExceptionHandler(StreamsFailurePolicy.system());
+    return streams;
+  }
+
+  private static void putProducerDefault(
+      Map<String, Object> settings, String key, Object defaultValue) {
+    if (!settings.containsKey(key)) {
+      settings.putIfAbsent(StreamsConfig.producerPrefix(key), defaultValue);
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package io.tagstream.topology.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidList;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * The settings of a tagging topology. Every key of Tagstream begins with {@code tagstream.}; all
+ * others are Kafka's, the serde's or somebody else's, and stay untouched in {@link #originals()}.
+ * Immutable and safe for use by several threads.
+ */
+public final class TaggingConfig extends AbstractConfig {
+  /** What every key of Tagstream begins with. */
+  public static final String PREFIX = "tagstream.";
+
+  public static final String INPUT_TOPICS = "tagstream.input.topics";
+  public static final String INPUT_FORMAT = "tagstream.input.format";
+  public static final String INPUT_JSON_TEXT = "tagstream.input.json.text";
+  public static final String INPUT_JSON_ATTRIBUTES = "tagstream.input.json.attributes";
+  public static final String OUTPUT_TOPIC = "tagstream.output.topic";
+  public static final String OUTPUT_TEXT = "tagstream.output.text";
+  public static final String OUTPUT_SCORES = "tagstream.output.scores";
+  public static final String DEAD_LETTER_TOPIC = "tagstream.dead.letter.topic";
+  public static final String MODEL_BUNDLE = "tagstream.model.bundle";
+  public static final String TEXT_MAX_CODE_POINTS = "tagstream.text.max.code.points";
+  public static final String TIMESTAMP_MAX_AHEAD = "tagstream.timestamp.max.ahead";
+  public static final String SERDE_CLASS = "tagstream.serde.class";
+
+  private static final ConfigDef DEFINITION = define();
+
+  /**
+   * @param originals all settings, Kafka's included, with values as strings or already of the key's
+   *     type
+   * @throws ConfigException if a value is wrong, or a key that begins with {@code tagstream.} is
+   *     unknown; the message names the key, what was expected and the nearest right key
+   */
+  public TaggingConfig(Map<?, ?> originals) {
+    super(DEFINITION, refuseUnknownKeys(originals), false);
+    refuseLoops();
+  }
+
+  /** Returns the definitions of all keys: types, defaults, checks and documentation. */
+  public static ConfigDef definition() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  private static ConfigDef define() {
+    return new ConfigDef()
+        .define(
+            INPUT_TOPICS,
+            ConfigDef.Type.LIST,
+            List.of("text-events"),
+            ValidList.anyNonDuplicateValues(false, false),
+            Importance.HIGH,
+            "Topics the texts are read from, separated by commas. Their keys are opaque bytes; a"
+                + " key names the stream a text belongs to.")
+        .define(
+            INPUT_FORMAT,
+            ConfigDef.Type.STRING,
+            InputFormat.AVRO.configName(),
+            ValidString.in("avro", "json", "text"),
+            Importance.HIGH,
+            "How the values of the input topics are written: avro (a TextEvent, framed by the"
+                + " schema registry), json (UTF-8, the text in one field) or text (UTF-8, the whole"
+                + " value).")
+        .define(
+            INPUT_JSON_TEXT,
+            ConfigDef.Type.STRING,
+            "text",
+            FieldPathValidator.REQUIRED,
+            Importance.MEDIUM,
+            "Where the text stands in a JSON value: field names joined by dots (message.body) or a"
+                + " JSON pointer (/message/body). Read with tagstream.input.format=json only.")
+        .define(
+            INPUT_JSON_ATTRIBUTES,
+            ConfigDef.Type.STRING,
+            "",
+            FieldPathValidator.OPTIONAL,
+            Importance.LOW,
+            "Where an object stands in a JSON value whose strings, numbers and booleans are passed"
+                + " through as attributes of the output. Empty: no attributes. Read with"
+                + " tagstream.input.format=json only.")
+        .define(
+            OUTPUT_TOPIC,
+            ConfigDef.Type.STRING,
+            "tagged-text",
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "Topic the tagged texts are written to, under the key, timestamp and headers of their"
+                + " input.")
+        .define(
+            OUTPUT_TEXT,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether a tagged text repeats the whole text. If false, only the surfaces of its spans"
+                + " remain of it.")
+        .define(
+            OUTPUT_SCORES,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.LOW,
+            "Whether a sentence carries the probability of every class, or only that of the most"
+                + " probable one.")
+        .define(
+            DEAD_LETTER_TOPIC,
+            ConfigDef.Type.STRING,
+            "dead-letters",
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "Topic for input records that cannot be tagged, each with its reason and its original"
+                + " bytes. They may be private: restrict who reads this topic, and how long it"
+                + " keeps them.")
+        .define(
+            MODEL_BUNDLE,
+            ConfigDef.Type.STRING,
+            "assistant",
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "The model: the name of a bundle that ships with Tagstream, or the path of a bundle's"
+                + " directory or .tar.gz file.")
+        .define(
+            TEXT_MAX_CODE_POINTS,
+            ConfigDef.Type.INT,
+            20_000,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "Longest text that is tagged, in Unicode code points; a longer one becomes a dead"
+                + " letter. A thousand texts of this length must be tagged within"
+                + " max.poll.interval.ms (max.poll.records is 1000 in Kafka Streams).")
+        .define(
+            TIMESTAMP_MAX_AHEAD,
+            ConfigDef.Type.STRING,
+            "PT1H",
+            new DurationValidator(),
+            Importance.MEDIUM,
+            "How far a record's timestamp may lie ahead of this machine's clock, as an ISO-8601"
+                + " duration; a record further ahead, or with a negative timestamp, becomes a dead"
+                + " letter. Keep it within message.timestamp.after.max.ms of the output topic.")
+        .define(
+            SERDE_CLASS,
+            ConfigDef.Type.CLASS,
+            "io.tagstream.schemas.serde.SpecificAvroSerde",
+            ConfigDef.LambdaValidator.with(TaggingConfig::requireSerde, () -> "a Kafka Serde"),
+            Importance.LOW,
+            "Serde of text events, tagged texts and dead letters: a class with a public constructor"
+                + " without arguments that implements org.apache.kafka.common.serialization.Serde"
+                + " for Avro specific records. It is configured with all settings of this file, so"
+                + " schema.registry.url and the like stand here under their own names."
+                + " io.confluent.kafka.streams.serdes.avro.SpecificAvroSerde fits.");
+  }
+
+  private static void requireSerde(String name, Object value) {
+    if (!Serde.class.isAssignableFrom((Class<?>) value)) {
+      throw new ConfigException(
+          name,
+          ((Class<?>) value).getName(),
+          "expected a class that implements " + Serde.class.getName());
+    }
+  }
+
+  private static Map<?, ?> refuseUnknownKeys(Map<?, ?> originals) {
+    for (Object key : originals.keySet()) {
+      if (key instanceof String name
+          && name.startsWith(PREFIX)
+          && !DEFINITION.names().contains(name)) {
+        throw new ConfigException(
+            "Unknown configuration "
+                + name
+                + "; did you mean "
+                + NearestKey.to(name, DEFINITION.names())
+                + "? Keys that begin with "
+                + PREFIX
+                + " are Tagstream's own, and this is none of them.");
+      }
+    }
+    return originals;
+  }
+
+  /** A topology that reads what it writes would never come to an end. */
+  private void refuseLoops() {
+    for (String key : List.of(OUTPUT_TOPIC, DEAD_LETTER_TOPIC)) {
+      if (inputTopics().contains(getString(key))) {
+        throw new ConfigException(
+            key, getString(key), "expected a topic that is not among " + INPUT_TOPICS);
+      }
+    }
+    if (outputTopic().equals(deadLetterTopic())) {
+      throw new ConfigException(
+          DEAD_LETTER_TOPIC, deadLetterTopic(), "expected another topic than " + OUTPUT_TOPIC);
+    }
+  }
+
+  public List<String> inputTopics() {
+    return getList(INPUT_TOPICS);
+  }
+
+  public InputFormat inputFormat() {
+    return InputFormat.fromConfigName(getString(INPUT_FORMAT));
+  }
+
+  public FieldPath inputJsonText() {
+    return FieldPath.parse(getString(INPUT_JSON_TEXT));
+  }
+
+  public Optional<FieldPath> inputJsonAttributes() {
+    return Optional.of(getString(INPUT_JSON_ATTRIBUTES))
+        .filter(path -> !path.isEmpty())
+        .map(FieldPath::parse);
+  }
+
+  public String outputTopic() {
+    return getString(OUTPUT_TOPIC);
+  }
+
+  public boolean outputText() {
+    return getBoolean(OUTPUT_TEXT);
+  }
+
+  public boolean outputScores() {
+    return getBoolean(OUTPUT_SCORES);
+  }
+
+  public String deadLetterTopic() {
+    return getString(DEAD_LETTER_TOPIC);
+  }
+
+  /** Returns the name or path of the bundle. */
+  public String modelBundle() {
+    return getString(MODEL_BUNDLE);
+  }
+
+  public int textMaxCodePoints() {
+    return getInt(TEXT_MAX_CODE_POINTS);
+  }
+
+  public Duration timestampMaxAhead() {
+    return Duration.parse(getString(TIMESTAMP_MAX_AHEAD));
+  }
+
+  /**
+   * Makes a serde of the configured class, configured with {@link #originals()}; reading, it is
+   * asked for records of the given class whatever name their writer gave them. The caller closes
+   * it.
+   *
+   * @throws ConfigException if the class cannot be instantiated
+   */
+  public <T extends SpecificRecord> Serde<T> newValueSerde(Class<T> type) {
+    Map<String, Object> settings = originals();
+    settings.put("specific.avro.reader", true);
+    settings.put("specific.avro.value.type", type.getName());
+    Serde<T> serde = instantiate(getClass(SERDE_CLASS));
+    serde.configure(settings, false);
+    return serde;
+  }
+
+  // The class is a serde, as requireSerde has checked; what it reads is checked where it is read.
+  @SuppressWarnings("unchecked")
+  private static <T> Serde<T> instantiate(Class<?> serdeClass) {
+    try {
+      return (Serde<T>) serdeClass.getConstructor().newInstance();
+    } catch (ReflectiveOperationException failure) {
+      throw new ConfigException(
+          SERDE_CLASS,
+          serdeClass.getName(),
+          "expected a public class with a public constructor without arguments that does not fail");
+    }
+  }
+}

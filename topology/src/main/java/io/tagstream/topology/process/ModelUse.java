@@ -1,0 +1,15 @@
+package io.tagstream.topology.process;
+
+import io.tagstream.model.ModelId;
+import io.tagstream.model.serving.TaggerLease;
+
+/**
+ * Which model tagged a record.
+ *
+ * @param provisional whether a replay might choose another one
+ */
+record ModelUse(ModelId id, boolean provisional) {
+  static ModelUse of(TaggerLease lease) {
+    return new ModelUse(lease.tagger().model(), lease.provisional());
+  }
+}

@@ -1,0 +1,113 @@
+package io.tagstream.topology.process;
+
+import io.tagstream.model.ClassifiedSentence;
+import io.tagstream.model.ModelId;
+import io.tagstream.model.SentenceClass;
+import io.tagstream.model.Span;
+import io.tagstream.model.Tagging;
+import io.tagstream.schemas.ModelReference;
+import io.tagstream.schemas.SourceCoordinates;
+import io.tagstream.schemas.StreamPosition;
+import io.tagstream.schemas.TaggedSentence;
+import io.tagstream.schemas.TaggedSpan;
+import io.tagstream.schemas.TaggedText;
+import io.tagstream.schemas.TextEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps what a model said about one text event to the record of the output topic. Sentences and
+ * spans are numbered from 0 within their text.
+ *
+ * <p>Every text is tagged on its own, so {@code stream} is null, with one exception: a record that
+ * ends the stream of its key says {@code ended}, as a stream of this one record, whose generation
+ * is its own offset.
+ *
+ * @param outputText whether the output repeats the text
+ * @param outputScores whether the output carries the probabilities of all classes
+ */
+record TaggedTextAssembler(boolean outputText, boolean outputScores) {
+
+  /**
+   * @param endsStream whether the stream of the record's key ends here; false without a key
+   */
+  TaggedText assemble(
+      TextEvent event,
+      boolean endsStream,
+      Tagging tagging,
+      ModelUse model,
+      SourceCoordinates source) {
+    return new TaggedText(
+        outputText ? event.getText() : null,
+        endsStream ? endOfStream(source) : null,
+        sentences(tagging.sentences()),
+        spans(tagging.spans()),
+        List.of(),
+        reference(model.id()),
+        model.provisional(),
+        source,
+        event.getAttributes());
+  }
+
+  /** The answer to a tombstone: no text, but the end of the stream of its key. */
+  TaggedText assembleTombstone(ModelUse model, SourceCoordinates source) {
+    return new TaggedText(
+        null,
+        endOfStream(source),
+        List.of(),
+        List.of(),
+        List.of(),
+        reference(model.id()),
+        model.provisional(),
+        source,
+        Map.of());
+  }
+
+  private static StreamPosition endOfStream(SourceCoordinates source) {
+    return new StreamPosition(source.getOffset(), 0L, true, false);
+  }
+
+  private static ModelReference reference(ModelId id) {
+    return new ModelReference(id.name(), id.version(), id.digest());
+  }
+
+  private List<TaggedSentence> sentences(List<ClassifiedSentence> sentences) {
+    List<TaggedSentence> tagged = new ArrayList<>(sentences.size());
+    for (ClassifiedSentence sentence : sentences) {
+      tagged.add(sentence(tagged.size(), sentence));
+    }
+    return tagged;
+  }
+
+  private TaggedSentence sentence(long id, ClassifiedSentence sentence) {
+    SentenceClass sentenceClass = sentence.sentenceClass();
+    return new TaggedSentence(
+        id,
+        sentence.begin(),
+        sentence.end(),
+        sentenceClass == null ? null : sentenceClass.label(),
+        sentenceClass == null ? null : sentenceClass.score(),
+        scores(sentenceClass));
+  }
+
+  private @Nullable Map<String, Float> scores(@Nullable SentenceClass sentenceClass) {
+    return outputScores && sentenceClass != null ? sentenceClass.scores() : null;
+  }
+
+  private static List<TaggedSpan> spans(List<Span> spans) {
+    List<TaggedSpan> tagged = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      tagged.add(
+          new TaggedSpan(
+              (long) tagged.size(),
+              span.label(),
+              span.begin(),
+              span.end(),
+              span.surface(),
+              span.score()));
+    }
+    return tagged;
+  }
+}

@@ -1,0 +1,36 @@
+package io.tagstream.topology.process;
+
+import io.tagstream.model.serving.Taggers;
+import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.time.TimestampLimits;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/**
+ * Makes tagging processors, one a task, for any topology: {@code topology.addProcessor("tag-text",
+ * supplier, "read-chat")} or {@code chat.process(supplier, Named.as("tag-text"))}. What goes in are
+ * records with bytes as key and value; {@code tagstream.input.format} says how the values are
+ * written.
+ *
+ * <p>Settings of the producer are read from the application's own. A record that reaches the
+ * processor from a punctuator has no coordinates: its topic is empty, partition and offset are -1.
+ */
+public final class TaggingProcessorSupplier
+    implements ProcessorSupplier<byte[], byte[], byte[], TaggingOutcome> {
+  private final TaggingSettings settings;
+
+  /**
+   * @param taggers the models; closed by the caller after the streams have been closed
+   * @param timestampLimits which timestamps are believed; give the same to the {@code
+   *     BoundedTimestampExtractor} of the sources
+   * @param route where outcomes go; {@link OutcomeRoute#toAllChildren()} in the DSL
+   */
+  public TaggingProcessorSupplier(
+      TaggingConfig config, Taggers taggers, TimestampLimits timestampLimits, OutcomeRoute route) {
+    this.settings = new TaggingSettings(config, taggers, timestampLimits, route);
+  }
+
+  @Override
+  public TaggingProcessor get() {
+    return new TaggingProcessor(settings);
+  }
+}

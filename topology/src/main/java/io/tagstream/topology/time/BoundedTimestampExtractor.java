@@ -1,0 +1,28 @@
+package io.tagstream.topology.time;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/**
+ * Reads the timestamp of a record and never throws. Kafka Streams drops a record whose extracted
+ * timestamp is negative, and stream time never recovers from one that lies years ahead; so an
+ * incredible timestamp is replaced by the time its partition has reached, and the original travels
+ * on with the record for {@link EventTime} to find. Called by stream threads; safe for several.
+ */
+public final class BoundedTimestampExtractor implements TimestampExtractor {
+  private final TimestampLimits limits;
+
+  public BoundedTimestampExtractor(TimestampLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+    if (limits.allow(record.timestamp())) {
+      return record.timestamp();
+    }
+    record.headers().add(new OriginalTimestamp(record.timestamp()));
+    // Before the partition's first credible record its time is -1; 0 holds back no later record.
+    return Math.max(partitionTime, 0);
+  }
+}

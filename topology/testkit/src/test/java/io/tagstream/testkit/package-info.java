@@ -1,0 +1,4 @@
+@NullMarked
+package io.tagstream.testkit;
+
+import org.jspecify.annotations.NullMarked;
