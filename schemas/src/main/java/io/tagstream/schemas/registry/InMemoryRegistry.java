@@ -143,6 +143,11 @@ public final class InMemoryRegistry {
     return everyVersion("GUID " + guid, all().filter(entry -> entry.guid().equals(guid)));
   }
 
+  /** The highest id given so far, 0 if none. */
+  public synchronized int maxId() {
+    return lastId;
+  }
+
   /**
    * Deletes a subject.
    *

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 /** Makes serdes that a configuration names by class. */
 public final class ConfiguredSerdes {
@@ -54,7 +55,7 @@ public final class ConfiguredSerdes {
   }
 
   private static ConfigException unusable(
-      String className, String found, @org.jspecify.annotations.Nullable Throwable cause) {
+      String className, String found, @Nullable Throwable cause) {
     ConfigException exception =
         new ConfigException(
             "Serde '%s': expected the name of a Kafka serde class, found %s."
