@@ -46,18 +46,27 @@ final class JsonTextEventReader implements TextEventReader {
 
   private static JsonNode parse(String json) throws RejectedEventException {
     try {
-      return DOCUMENTS.readTree(json);
+      JsonNode document = DOCUMENTS.readTree(json);
+      if (document.isMissingNode()) {
+        throw malformed("none");
+      }
+      return document;
     } catch (JsonProcessingException malformed) {
       // What Jackson says may quote the document; where it says so may not.
       JsonLocation place = malformed.getLocation();
-      throw new RejectedEventException(
-          DeadLetterReason.UNREADABLE,
-          "Value: expected one JSON document, found an error"
-              + (place == null
-                  ? ""
-                  : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()))
-              + ". Repair the producer, or set tagstream.input.format to what the topic holds.");
+      throw malformed(
+          place == null
+              ? "an error"
+              : "an error at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
+  }
+
+  private static RejectedEventException malformed(String found) {
+    return new RejectedEventException(
+        DeadLetterReason.UNREADABLE,
+        "Value: expected one JSON document, found "
+            + found
+            + ". Repair the producer, or set tagstream.input.format to what the topic holds.");
   }
 
   private String text(JsonNode document) throws RejectedEventException {

@@ -80,12 +80,16 @@ public final class TaggingTestDriver implements AutoCloseable {
 
   /** Sends a text under a key, in the configured format, to the first input topic. */
   public void pipe(@Nullable String key, String text) {
-    pipe(new TestRecord<>(bytes(key), encode(text)));
+    switch (config.inputFormat()) {
+      case AVRO -> pipe(key, new TextEvent(text, false, null, Map.of()));
+      case JSON -> pipe(new TestRecord<>(bytes(key), json(text)));
+      case TEXT -> pipe(new TestRecord<>(bytes(key), bytesOf(text)));
+    }
   }
 
   /** Sends a text event as a registered Avro record to the first input topic. */
   public void pipe(@Nullable String key, TextEvent event) {
-    pipe(new TestRecord<>(bytes(key), encode(event)));
+    pipe(record(bytes(key), event));
   }
 
   /** Sends a record without a value, which ends the stream of its key. */
@@ -110,9 +114,12 @@ public final class TaggingTestDriver implements AutoCloseable {
     input.pipeInput(record);
   }
 
-  /** Returns the bytes of a text event in the registry's wire format. */
-  public byte[] encode(TextEvent event) {
-    return textEvents.serializer().serialize(config.inputTopics().get(0), event);
+  /** Makes a record of a text event in the registry's wire format, to send or to spoil. */
+  public TestRecord<byte[], byte[]> record(byte @Nullable [] key, TextEvent event) {
+    TestRecord<byte[], byte[]> keyOnly = new TestRecord<>(key, null);
+    byte[] value =
+        textEvents.serializer().serialize(config.inputTopics().get(0), keyOnly.headers(), event);
+    return new TestRecord<>(key, value, keyOnly.headers());
   }
 
   /** Returns the tagged texts written since the last call, with key, timestamp and headers. */
@@ -178,15 +185,7 @@ public final class TaggingTestDriver implements AutoCloseable {
     return output.readRecordsToList();
   }
 
-  private byte[] encode(String text) {
-    return switch (config.inputFormat()) {
-      case AVRO -> encode(new TextEvent(text, false, null, Map.of()));
-      case JSON -> encodeJson(text);
-      case TEXT -> bytesOf(text);
-    };
-  }
-
-  private byte[] encodeJson(String text) {
+  private byte[] json(String text) {
     JsonPointer field = config.inputJsonText().pointer();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.withObject(field.head()).put(field.last().getMatchingProperty(), text);
