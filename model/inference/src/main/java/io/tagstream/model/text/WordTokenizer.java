@@ -15,7 +15,8 @@ import java.util.List;
  * their base. On top of that:
  *
  * <ul>
- *   <li>web addresses, e-mail addresses and times of day ({@code 10:30}) are one token;
+ *   <li>web addresses, e-mail addresses, times of day ({@code 10:30}) and decades ({@code 90's})
+ *       are one token;
  *   <li>every ideograph is a token, whatever word it is part of, and so is a colon;
  *   <li>a token has at most {@link #MAX_CODE_POINTS} code points; longer ones are cut.
  * </ul>

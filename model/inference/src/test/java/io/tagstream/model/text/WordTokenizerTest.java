@@ -33,6 +33,7 @@ class WordTokenizerTest {
         "a 4.5 star, 1,000.50 $; a|4.5|star|,|1,000.50|$",
         "at 10:30, or 07:05:59!; at|10:30|,|or|07:05:59|!",
         "1:2:3 and 123:45; 1|:|2|:|3|and|123|:|45",
+        "hits of the 90's, '00s; hits|of|the|90's|,|'|00s",
         "note:this; note|:|this",
         "(see https://a.example/b?c=d#e).; (|see|https://a.example/b?c=d#e|)|.",
         "www.example.org, now; www.example.org|,|now",

@@ -1,0 +1,57 @@
+package io.tagstream.model.decode;
+
+import io.tagstream.model.SentenceClass;
+import io.tagstream.model.TaggingException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the class of a sentence of logits by a softmax. Immutable, safe for use by several threads
+ * at once.
+ */
+public final class ClassDecoder {
+  private final List<String> labels;
+
+  /** Makes a decoder of the classes in the order of the logits. */
+  public ClassDecoder(List<String> labels) {
+    this.labels = List.copyOf(labels);
+  }
+
+  /** Returns the classes in the order of the logits. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Finds the most probable class; of several the first.
+   *
+   * @param logits [C]
+   * @throws TaggingException if the shape is wrong or a number is not finite
+   */
+  public SentenceClass decode(float[] logits) {
+    if (logits.length != labels.size()) {
+      throw new TaggingException(
+          "class logits: expected "
+              + labels.size()
+              + ", found "
+              + logits.length
+              + "; the graph is not the one of these labels",
+          null);
+    }
+    FiniteLogits.verify("class logits", logits);
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp((double) logit - logits[best]);
+    }
+    Map<String, Float> scores = new LinkedHashMap<>();
+    for (int i = 0; i < logits.length; i++) {
+      scores.put(labels.get(i), (float) (Math.exp((double) logits[i] - logits[best]) / sum));
+    }
+    return new SentenceClass(labels.get(best), (float) (1 / sum), scores);
+  }
+}
