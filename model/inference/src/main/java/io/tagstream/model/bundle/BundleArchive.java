@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class BundleArchive {
         if (entry.isDirectory() && isFolder(path)) {
           continue;
         }
-        if (!entry.isFile() || entry.isSparse() || entry.isLink() || entry.isSymbolicLink()) {
+        if (!isPlainFile(entry)) {
           throw unsafe("plain files only", "an entry that is a link or a special file");
         }
         size.add(entry.getSize());
@@ -67,7 +68,12 @@ final class BundleArchive {
       return contents;
     }
 
-    private boolean isFolder(String path) {
+    private static boolean isPlainFile(TarArchiveEntry entry) {
+      byte type = entry.getLinkFlag();
+      return type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM;
+    }
+
+    private static boolean isFolder(String path) {
       return path.isEmpty() || (path.matches("[^/\\\\]+/") && !path.equals("../"));
     }
 

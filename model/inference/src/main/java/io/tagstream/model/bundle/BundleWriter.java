@@ -4,6 +4,7 @@ import io.tagstream.model.bundle.BundleDescriptor.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +27,46 @@ public final class BundleWriter {
     Map<String, byte[]> files = new TreeMap<>(contents);
     files.put(BundleFiles.DESCRIPTOR, BundleJson.bytes(descriptor.withFiles(digests)));
     return BundleFiles.of(location, files);
+  }
+
+  /**
+   * Writes a bundle with golden examples and opens it again, so that what is written is known to
+   * work.
+   *
+   * @param directory where to write it; made if it is not there
+   * @param descriptor what to say about the bundle; its own list of files does not count
+   * @param contents the bytes of every file but {@code bundle.json} and {@code examples.jsonl}
+   * @param exampleTexts texts that the model tags now, to be checked whenever it is loaded
+   * @return the bundle, as read from the directory
+   * @throws BundleException if the model cannot be loaded or tags nothing
+   * @throws IOException if a file cannot be written
+   */
+  public static Bundle write(
+      Path directory,
+      BundleDescriptor descriptor,
+      Map<String, byte[]> contents,
+      List<String> exampleTexts)
+      throws IOException {
+    BundleFiles files =
+        withExamples(directory.toString(), descriptor, contents, exampleTexts, Bundle::encoder);
+    write(directory, files);
+    Bundle written = Bundles.open(BundleFiles.inDirectory(directory));
+    written.tagger().close();
+    return written;
+  }
+
+  static BundleFiles withExamples(
+      String location,
+      BundleDescriptor descriptor,
+      Map<String, byte[]> contents,
+      List<String> exampleTexts,
+      EncoderOpener opener) {
+    Map<String, byte[]> complete = new TreeMap<>(contents);
+    Bundle draft = Bundles.open(assemble(location, descriptor, contents));
+    try (BundleTagger tagger = draft.untested(opener)) {
+      complete.put(BundleFiles.EXAMPLES, GoldenExamples.write(tagger, exampleTexts));
+    }
+    return assemble(location, descriptor, complete);
   }
 
   /**

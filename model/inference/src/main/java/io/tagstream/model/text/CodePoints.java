@@ -7,12 +7,14 @@ import java.util.Arrays;
  * surrogate counts as one code point. Immutable.
  */
 public final class CodePoints {
+  private final String text;
   private final int length;
 
   /** UTF-16 index of every code point and of the end; empty if the two counts are the same. */
   private final int[] utf16;
 
-  private CodePoints(int length, int[] utf16) {
+  private CodePoints(String text, int length, int[] utf16) {
+    this.text = text;
     this.length = length;
     this.utf16 = utf16;
   }
@@ -21,7 +23,7 @@ public final class CodePoints {
   public static CodePoints of(String text) {
     int length = length(text);
     if (length == text.length()) {
-      return new CodePoints(length, new int[0]);
+      return new CodePoints(text, length, new int[0]);
     }
     int[] utf16 = new int[length + 1];
     int index = 0;
@@ -30,7 +32,7 @@ public final class CodePoints {
       index += Character.charCount(text.codePointAt(index));
     }
     utf16[length] = index;
-    return new CodePoints(length, utf16);
+    return new CodePoints(text, length, utf16);
   }
 
   /** Returns the number of code points of a text. */
@@ -48,6 +50,16 @@ public final class CodePoints {
   public static String cut(String text, int begin, int end) {
     int from = text.offsetByCodePoints(0, begin);
     return text.substring(from, text.offsetByCodePoints(from, end - begin));
+  }
+
+  /**
+   * Cuts a stretch out of the text, in constant time.
+   *
+   * @param begin first code point
+   * @param end code point after the last
+   */
+  public String cut(int begin, int end) {
+    return text.substring(toUtf16(begin), toUtf16(end));
   }
 
   /** Returns the number of code points of the text. */

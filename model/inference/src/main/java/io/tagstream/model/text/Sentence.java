@@ -14,4 +14,9 @@ public record Sentence(int begin, int end, List<Token> tokens) {
   public Sentence {
     tokens = List.copyOf(tokens);
   }
+
+  /** Returns the surfaces of the tokens. */
+  public List<String> words() {
+    return tokens.stream().map(Token::text).toList();
+  }
 }

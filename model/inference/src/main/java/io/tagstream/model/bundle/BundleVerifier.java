@@ -1,0 +1,154 @@
+package io.tagstream.model.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
+import io.tagstream.model.bundle.BundleDescriptor.FileDigest;
+import io.tagstream.model.bundle.BundleDescriptor.SlotHead;
+import io.tagstream.model.bundle.BundleException.Reason;
+import io.tagstream.model.decode.ClassDecoder;
+import io.tagstream.model.decode.CrfParameters;
+import io.tagstream.model.decode.TagDecoder;
+import io.tagstream.model.decode.TagSet;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the files of a bundle against its descriptor, before anything is loaded from them. */
+final class BundleVerifier {
+  private static final String FETCH_AGAIN = "fetch the whole bundle again";
+
+  private final BundleFiles files;
+  private final BundleDescriptor descriptor;
+
+  BundleVerifier(BundleFiles files, BundleDescriptor descriptor) {
+    this.files = files;
+    this.descriptor = descriptor;
+  }
+
+  /** Checks that exactly the listed files are there, to the bit. */
+  void verifyFiles() {
+    for (Map.Entry<String, FileDigest> listed : descriptor.files().entrySet()) {
+      verifyFile(listed.getKey(), listed.getValue());
+    }
+    TreeSet<String> unlisted = new TreeSet<>(files.names());
+    unlisted.removeAll(descriptor.files().keySet());
+    unlisted.remove(BundleFiles.DESCRIPTOR);
+    if (!unlisted.isEmpty()) {
+      throw BundleException.of(
+          Reason.UNLISTED_FILE,
+          files.location(),
+          "only files that " + BundleFiles.DESCRIPTOR + " lists",
+          String.join(", ", unlisted),
+          "remove them from the bundle");
+    }
+  }
+
+  private void verifyFile(String name, FileDigest listed) {
+    byte[] content = files.read(name);
+    if (content.length != listed.bytes()) {
+      throw BundleException.of(
+          Reason.SIZE_MISMATCH,
+          files.location() + "/" + name,
+          listed.bytes() + " bytes",
+          content.length + " bytes",
+          FETCH_AGAIN);
+    }
+    String digest = Sha256.hex(content);
+    if (!digest.equals(listed.sha256())) {
+      throw BundleException.of(
+          Reason.DIGEST_MISMATCH,
+          files.location() + "/" + name,
+          "SHA-256 " + listed.sha256(),
+          digest,
+          FETCH_AGAIN);
+    }
+  }
+
+  void verifyHeads() {
+    if (descriptor.heads().slots() == null && descriptor.heads().classes() == null) {
+      throw badLabels("heads", "slots, classes or both", "neither");
+    }
+  }
+
+  void verifyLimits() {
+    int maxTokens = descriptor.limits().maxTokens();
+    if (maxTokens < 1) {
+      throw BundleException.of(
+          Reason.BAD_LIMITS,
+          subject("limits.maxTokens"),
+          "a positive number",
+          String.valueOf(maxTokens),
+          "train the bundle again");
+    }
+  }
+
+  /** Makes the decoder of the slot head, or {@code null} if there is none. */
+  @Nullable TagDecoder tagDecoder() {
+    SlotHead slots = descriptor.heads().slots();
+    if (slots == null) {
+      return null;
+    }
+    verifyLabels("heads.slots.labels", slots.labels());
+    TagSet tags = TagSet.of(slots.labels());
+    return slots.decoder() == DecoderKind.CRF ? crf(tags) : TagDecoder.softmax(tags);
+  }
+
+  /** Makes the decoder of the class head, or {@code null} if there is none. */
+  @Nullable ClassDecoder classDecoder() {
+    BundleDescriptor.ClassHead classes = descriptor.heads().classes();
+    if (classes == null) {
+      return null;
+    }
+    verifyLabels("heads.classes.labels", classes.labels());
+    return new ClassDecoder(classes.labels());
+  }
+
+  private void verifyLabels(String field, List<String> labels) {
+    if (labels.contains(TagSet.OUTSIDE)) {
+      throw badLabels(field, "labels other than O, which means no label", "O");
+    }
+    try {
+      TagSet.of(labels); // what makes a good label of a span makes a good one of a class
+    } catch (IllegalArgumentException e) {
+      throw BundleException.causedBy(
+          e,
+          Reason.BAD_LABELS,
+          subject(field),
+          "labels without white space, each once",
+          String.valueOf(e.getMessage()),
+          "train the bundle again with sound labels");
+    }
+  }
+
+  private TagDecoder crf(TagSet tags) {
+    byte[] json = files.read(BundleFiles.DECODER);
+    try {
+      return TagDecoder.crf(tags, BundleJson.MAPPER.readValue(json, CrfParameters.class));
+    } catch (JsonProcessingException e) {
+      throw badDecoder(e.getOriginalMessage(), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw badDecoder(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private BundleException badDecoder(String found, Throwable cause) {
+    return BundleException.causedBy(
+        cause,
+        Reason.BAD_DECODER,
+        files.location() + "/" + BundleFiles.DECODER,
+        "start, transitions and end scores of every tag",
+        found,
+        "train the bundle again");
+  }
+
+  private BundleException badLabels(String field, String expected, String found) {
+    return BundleException.of(
+        Reason.BAD_LABELS, subject(field), expected, found, "train the bundle again");
+  }
+
+  private String subject(String field) {
+    return files.location() + "/" + BundleFiles.DESCRIPTOR + " " + field;
+  }
+}

@@ -1,0 +1,80 @@
+package io.tagstream.model.bundle;
+
+import io.tagstream.model.bundle.BundleException.Reason;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and opens bundles. */
+public final class Bundles {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private Bundles() {}
+
+  /**
+   * Opens a bundle and verifies its files: format, digests and sizes, labels, limits, decoder. The
+   * graph and the golden examples come with {@link Bundle#tagger}.
+   *
+   * @param nameOrPath name of a bundle that ships on the class path, else a directory or a {@code
+   *     .tar.gz} of one; a name that ships wins over a directory called the same
+   * @throws BundleException if there is no such bundle, or it is not whole and sound
+   */
+  public static Bundle open(String nameOrPath) {
+    BundleFiles files = shipped(nameOrPath);
+    if (files == null) {
+      files = at(nameOrPath);
+    }
+    if (files == null) {
+      List<String> names = shippedNames();
+      throw BundleException.of(
+          Reason.NOT_FOUND,
+          "bundle '" + nameOrPath + "'",
+          "the path of a directory or .tar.gz, or a name that ships"
+              + (names.isEmpty() ? " (none does)" : ": " + String.join(", ", names)),
+          "neither",
+          "check the spelling, or train a bundle with 'tagstream train'");
+    }
+    return open(files);
+  }
+
+  /**
+   * Opens a bundle whose files are in memory and verifies them likewise.
+   *
+   * @throws BundleException if the bundle is not whole and sound
+   */
+  public static Bundle open(BundleFiles files) {
+    return Bundle.verified(files);
+  }
+
+  /** Returns the names of the bundles that ship on the class path. */
+  public static List<String> shippedNames() {
+    return BundleFiles.shippedNames(loader());
+  }
+
+  private static @Nullable BundleFiles shipped(String name) {
+    return NAME.matcher(name).matches() ? BundleFiles.shipped(name, loader()) : null;
+  }
+
+  private static @Nullable BundleFiles at(String path) {
+    if (path.isBlank()) {
+      return null; // which Java would take for the working directory
+    }
+    try {
+      Path file = Path.of(path);
+      if (Files.isDirectory(file)) {
+        return BundleFiles.inDirectory(file);
+      }
+      return Files.isRegularFile(file) ? BundleFiles.inArchive(file) : null;
+    } catch (InvalidPathException e) {
+      return null; // no path, so no file
+    }
+  }
+
+  private static ClassLoader loader() {
+    return Objects.requireNonNull(Bundles.class.getClassLoader(), "class loader of this jar");
+  }
+}

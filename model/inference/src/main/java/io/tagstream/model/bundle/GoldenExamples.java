@@ -1,0 +1,104 @@
+package io.tagstream.model.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tagstream.model.Tagger;
+import io.tagstream.model.Tagging;
+import io.tagstream.model.TaggingException;
+import io.tagstream.model.bundle.BundleException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The golden examples of a bundle: texts, and what its model says about them. */
+final class GoldenExamples {
+  private final String subject;
+  private final List<GoldenExample> examples;
+
+  private GoldenExamples(String subject, List<GoldenExample> examples) {
+    this.subject = subject;
+    this.examples = examples;
+  }
+
+  /** Reads {@code examples.jsonl}; a bundle without an example cannot show that it works. */
+  static GoldenExamples read(BundleFiles files) {
+    String subject = files.location() + "/" + BundleFiles.EXAMPLES;
+    List<String> lines =
+        new String(files.read(BundleFiles.EXAMPLES), StandardCharsets.UTF_8).lines().toList();
+    List<GoldenExample> examples = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        examples.add(parse(subject + ", line " + (i + 1), lines.get(i)));
+      }
+    }
+    if (examples.isEmpty()) {
+      throw bad(subject, "none", null);
+    }
+    return new GoldenExamples(subject, examples);
+  }
+
+  private static GoldenExample parse(String subject, String line) {
+    try {
+      return BundleJson.MAPPER.readValue(line, GoldenExample.class);
+    } catch (JsonProcessingException e) {
+      throw bad(subject, e.getOriginalMessage(), e);
+    }
+  }
+
+  private static BundleException bad(String subject, String found, @Nullable Throwable cause) {
+    String expected = "a text with its sentences and spans a line";
+    String remedy = "train the bundle again";
+    return cause == null
+        ? BundleException.of(Reason.BAD_EXAMPLES, subject, expected, found, remedy)
+        : BundleException.causedBy(cause, Reason.BAD_EXAMPLES, subject, expected, found, remedy);
+  }
+
+  /** Makes the bytes of {@code examples.jsonl} from what a model says now. */
+  static byte[] write(Tagger tagger, List<String> texts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<Tagging> taggings = tagger.tag(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        GoldenExample example = GoldenExample.of(texts.get(i), taggings.get(i));
+        bytes.write(BundleJson.MAPPER.writeValueAsBytes(example));
+        bytes.write('\n');
+      } catch (IOException e) {
+        throw new IllegalStateException("an example is made of plain values", e);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  List<String> texts() {
+    return examples.stream().map(GoldenExample::text).toList();
+  }
+
+  /** Tags every example and compares. */
+  void verify(Tagger tagger) {
+    List<Tagging> taggings;
+    try {
+      taggings = tagger.tag(texts());
+    } catch (TaggingException e) {
+      throw BundleException.causedBy(
+          e,
+          Reason.GOLDEN_MISMATCH,
+          subject,
+          "examples the model can tag",
+          String.valueOf(e.getMessage()),
+          "train the bundle again");
+    }
+    for (int i = 0; i < examples.size(); i++) {
+      GoldenExample.Difference difference = examples.get(i).difference(taggings.get(i));
+      if (difference != null) {
+        throw BundleException.of(
+            Reason.GOLDEN_MISMATCH,
+            subject + ", example " + (i + 1),
+            difference.expected(),
+            difference.found(),
+            "use the version of Tagstream that wrote the bundle, or train it again");
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.tagstream.model.bundle;
+
+import io.tagstream.model.SentenceClass;
+import io.tagstream.model.TaggingException;
+import io.tagstream.model.decode.ClassDecoder;
+import io.tagstream.model.decode.DecodedTags;
+import io.tagstream.model.decode.ScoredSpan;
+import io.tagstream.model.decode.TagDecoder;
+import io.tagstream.model.encoder.Encoder;
+import io.tagstream.model.encoder.EncoderInput;
+import io.tagstream.model.encoder.Encoding;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes and decodes rows of words in batches. Safe for use by several threads at once. */
+final class RowTagger {
+  private final Encoder encoder;
+  private final @Nullable TagDecoder tagDecoder;
+  private final @Nullable ClassDecoder classDecoder;
+  private volatile boolean batching = true;
+
+  /**
+   * What a model says about a row.
+   *
+   * @param tags one a word, empty without slot head
+   * @param spans the spans of the tags, counted in words of the row
+   */
+  record TaggedRow(
+      List<String> tags, List<ScoredSpan> spans, @Nullable SentenceClass sentenceClass) {}
+
+  RowTagger(Encoder encoder, @Nullable TagDecoder tagDecoder, @Nullable ClassDecoder classDecoder) {
+    this.encoder = encoder;
+    this.tagDecoder = tagDecoder;
+    this.classDecoder = classDecoder;
+  }
+
+  /** Tags rows of at least one word each. */
+  List<TaggedRow> tag(List<List<String>> rows) {
+    TaggedRow[] tagged = new TaggedRow[rows.size()];
+    for (List<Integer> batch : batches(rows)) {
+      List<Encoding> encodings =
+          encoder.encode(batch.stream().map(row -> EncoderInput.of(rows.get(row))).toList());
+      for (int i = 0; i < encodings.size(); i++) {
+        tagged[batch.get(i)] = decode(encodings.get(i));
+      }
+    }
+    return Arrays.asList(tagged);
+  }
+
+  private List<List<Integer>> batches(List<List<String>> rows) {
+    return batching
+        ? RowBatches.of(rows.size(), row -> rows.get(row).size())
+        : IntStream.range(0, rows.size()).mapToObj(List::of).toList();
+  }
+
+  private TaggedRow decode(Encoding encoding) {
+    DecodedTags tags =
+        tagDecoder == null
+            ? new DecodedTags(List.of(), List.of())
+            : tagDecoder.decode(present("tag logits", encoding.tagLogits()));
+    SentenceClass sentenceClass =
+        classDecoder == null
+            ? null
+            : classDecoder.decode(present("class logits", encoding.classLogits()));
+    return new TaggedRow(tags.tags(), tags.spans(), sentenceClass);
+  }
+
+  private static <T> T present(String subject, @Nullable T logits) {
+    if (logits == null) {
+      throw new TaggingException(
+          subject + ": expected some, for bundle.json has the head, found none", null);
+    }
+    return logits;
+  }
+
+  /**
+   * Encodes rows alone and all together. If a bit differs, rows are encoded one by one from now on.
+   *
+   * @return whether all bits were the same
+   */
+  boolean probeBatching(List<List<String>> rows) {
+    List<EncoderInput> inputs = rows.stream().map(EncoderInput::of).toList();
+    List<Encoding> together = encoder.encode(inputs);
+    for (int i = 0; i < inputs.size() && batching; i++) {
+      batching = sameBits(encoder.encode(List.of(inputs.get(i))).get(0), together.get(i));
+    }
+    return batching;
+  }
+
+  /** Floats are compared by their bits, as Arrays.equals does. */
+  private static boolean sameBits(Encoding one, Encoding other) {
+    return Arrays.deepEquals(one.tagLogits(), other.tagLogits())
+        && Arrays.equals(one.classLogits(), other.classLogits());
+  }
+}

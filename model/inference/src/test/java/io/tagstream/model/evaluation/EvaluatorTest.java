@@ -1,0 +1,81 @@
+package io.tagstream.model.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagstream.model.SentenceClass;
+import io.tagstream.model.TokenTagger;
+import io.tagstream.model.TokenTagging;
+import io.tagstream.model.data.LabelledSentence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+  private static final SentenceClass PLAY = new SentenceClass("play", 1, Map.of("play", 1f));
+
+  /** Says that every capitalised word is an artist and every sentence is about playing. */
+  private static List<TokenTagging> tag(List<List<String>> sentences) {
+    return sentences.stream()
+        .map(
+            words ->
+                new TokenTagging(
+                    words.stream()
+                        .map(word -> Character.isUpperCase(word.charAt(0)) ? "B-artist" : "O")
+                        .toList(),
+                    PLAY))
+        .toList();
+  }
+
+  private static LabelledSentence sentence(
+      List<String> tokens, List<String> tags, @Nullable String label) {
+    return new LabelledSentence("id", null, tokens, tags, label);
+  }
+
+  @Test
+  void shouldScoreGoldTokens() throws Exception {
+    EvaluationReport report =
+        new Evaluator(EvaluatorTest::tag)
+            .evaluate(
+                List.of(
+                    sentence(List.of("play", "Ann"), List.of("O", "B-artist"), "play"),
+                    sentence(List.of("Rate", "it"), List.of("O", "O"), "rate")));
+
+    assertThat(new ObjectMapper().writeValueAsString(report))
+        .isEqualTo(
+            "{\"sentences\":2,\"tokens\":4,"
+                + "\"spans\":{\"precision\":50.0,\"recall\":100.0,\"f1\":66.66666666666667,"
+                + "\"tokenAccuracy\":75.0,\"byLabel\":{\"artist\":{\"precision\":50.0,"
+                + "\"recall\":100.0,\"f1\":66.66666666666667,"
+                + "\"gold\":1,\"predicted\":2,\"correct\":1}}},"
+                + "\"classes\":{\"accuracy\":50.0,\"sentences\":2,"
+                + "\"confusion\":{\"play\":{\"play\":1},\"rate\":{\"play\":1}}}}");
+  }
+
+  @Test
+  void shouldLeaveOutWhatDataOrModelDoNotHave() {
+    EvaluationReport untagged =
+        new Evaluator(EvaluatorTest::tag)
+            .evaluate(List.of(sentence(List.of("a"), List.of(), null)));
+    TokenTagger silent =
+        sentences -> Collections.nCopies(sentences.size(), new TokenTagging(List.of(), null));
+    EvaluationReport headless =
+        new Evaluator(silent).evaluate(List.of(sentence(List.of("a"), List.of("O"), "play")));
+
+    assertThat(untagged).isEqualTo(new EvaluationReport(1, 1, null, null));
+    assertThat(headless).isEqualTo(new EvaluationReport(1, 1, null, null));
+  }
+
+  @Test
+  void shouldTellHowFarItIs() {
+    List<Integer> done = new ArrayList<>();
+    LabelledSentence sentence = sentence(List.of("a"), List.of("O"), "play");
+
+    new Evaluator(EvaluatorTest::tag, done::add).evaluate(Collections.nCopies(300, sentence));
+
+    assertThat(done).containsExactly(256, 300);
+  }
+}
