@@ -3,6 +3,7 @@ package io.tagstream.schemas.registry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small map that forgets the entry that was not asked for the longest. May be used from any
@@ -30,17 +31,27 @@ public final class BoundedCache<K, V> {
 
   /** The value of a key, computed if it is not there; nothing is kept if the computation throws. */
   public V get(K key, Function<K, V> compute) {
-    synchronized (entries) {
-      V known = entries.get(key);
-      if (known != null) {
-        return known;
-      }
+    V known = peek(key);
+    if (known != null) {
+      return known;
     }
     V computed = compute.apply(key);
-    synchronized (entries) {
-      entries.put(key, computed);
-    }
+    put(key, computed);
     return computed;
+  }
+
+  /** The value of a key if it is there. */
+  public @Nullable V peek(K key) {
+    synchronized (entries) {
+      return entries.get(key);
+    }
+  }
+
+  /** Keeps a value. */
+  public void put(K key, V value) {
+    synchronized (entries) {
+      entries.put(key, value);
+    }
   }
 
   /** Forgets one entry. */

@@ -14,13 +14,13 @@ public final class RegistryException extends SerializationException {
   public enum Reason {
     /** No usable answer: not reachable, too slow, 429 or 5xx, retries included. Transient. */
     AWAY,
-    /** 404: no such schema, subject or version. */
+    /** The registry says that there is no such Avro schema, subject or version. */
     UNKNOWN,
     /** 401 or 403: the credentials are missing, wrong or not sufficient. */
     FORBIDDEN,
     /** 409: the schema is incompatible with an earlier version of its subject. */
     INCOMPATIBLE,
-    /** 422 or any other answer that says the request itself was wrong. */
+    /** 422, or an answer that no registry gives: the request or the address is wrong. */
     INVALID
   }
 

@@ -1,5 +1,6 @@
 package io.tagstream.schemas.registry;
 
+import io.tagstream.schemas.registry.RegistryException.Reason;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -35,9 +36,13 @@ final class SchemaTexts {
       references.forEach(parser::parse);
       return parser.parse(text);
     } catch (AvroRuntimeException e) {
-      throw RegistryException.invalid(
-          42201,
-          "Expected an Avro schema from the registry, found a text that is none: " + e.getMessage(),
+      throw new RegistryException(
+          Reason.UNKNOWN,
+          200,
+          0,
+          "Expected an Avro schema from the registry, found a text that is none: "
+              + e.getMessage()
+              + ". Register the schema anew.",
           e);
     }
   }
