@@ -15,8 +15,7 @@ public record FieldPath(String configured, JsonPointer pointer) {
   /**
    * Reads a path in either notation.
    *
-   * @throws IllegalArgumentException if the path is empty, has an empty name between dots, or is no
-   *     JSON pointer although it begins with a slash
+   * @throws IllegalArgumentException if the path is empty, or a name between dots is
    */
   public static FieldPath parse(String configured) {
     if (configured.startsWith("/")) {

@@ -1,0 +1,63 @@
+package io.tagstream.topology;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which room may look into which. */
+@AnalyzeClasses(packages = "io.tagstream.topology", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule shouldLookOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("front")
+          .definedBy("io.tagstream.topology")
+          .layer("process")
+          .definedBy("..topology.process")
+          .layer("read")
+          .definedBy("..topology.read")
+          .layer("deadletter")
+          .definedBy("..topology.deadletter")
+          .layer("time")
+          .definedBy("..topology.time")
+          .layer("write")
+          .definedBy("..topology.write")
+          .layer("config")
+          .definedBy("..topology.config")
+          .whereLayer("front")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("front")
+          .whereLayer("read")
+          .mayOnlyBeAccessedByLayers("process")
+          .whereLayer("deadletter")
+          .mayOnlyBeAccessedByLayers("process", "read")
+          .whereLayer("time")
+          .mayOnlyBeAccessedByLayers("process", "front")
+          .whereLayer("write")
+          .mayOnlyBeAccessedByLayers("process", "deadletter")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("front", "process", "read");
+
+  @ArchTest
+  static final ArchRule shouldUsePublicPartsOfKafkaOnly =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..internals..", "org.apache.kafka..internal..");
+
+  @ArchTest
+  static final ArchRule shouldMapToModelAndSchemasOnlyWhereTheyMeet =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..topology.config", "..topology.time", "..topology.write")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.tagstream.model..");
+}

@@ -1,0 +1,42 @@
+package io.tagstream.topology.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** The sample file is a configuration file. */
+class SamplePropertiesTest {
+
+  @Test
+  void shouldHoldEveryKeyWithItsDefault() throws IOException {
+    TaggingConfig sample =
+        new TaggingConfig(load(SampleProperties.text().replace("\n#tagstream.", "\ntagstream.")));
+
+    assertThat(sample.originals().keySet()).containsAll(TaggingConfig.definition().names());
+    assertThat(sample.values()).isEqualTo(new TaggingConfig(new Properties()).values());
+  }
+
+  @Test
+  void shouldNeedNoOwnKeyAndNameKafkas() throws IOException {
+    assertThat(load(SampleProperties.text()).stringPropertyNames())
+        .containsExactlyInAnyOrder("application.id", "bootstrap.servers", "schema.registry.url");
+  }
+
+  @Test
+  void shouldDocumentEveryKeyInShortLines() {
+    String text = SampleProperties.text();
+
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    assertThat(text)
+        .contains("# Longest text that is tagged", "# Expected: an ISO-8601 duration of at least");
+  }
+
+  private static Properties load(String text) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(text));
+    return properties;
+  }
+}

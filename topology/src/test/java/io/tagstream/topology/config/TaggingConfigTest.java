@@ -1,0 +1,145 @@
+package io.tagstream.topology.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagstream.schemas.TaggedText;
+import io.tagstream.schemas.serde.SpecificAvroSerde;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Serdes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The keys, their defaults and their checks. */
+class TaggingConfigTest {
+
+  @Test
+  void shouldHaveTheseDefaults() {
+    TaggingConfig config = new TaggingConfig(Map.of());
+
+    assertThat(config.inputTopics()).containsExactly("text-events");
+    assertThat(config.inputFormat()).isEqualTo(InputFormat.AVRO);
+    assertThat(config.inputJsonText().configured()).isEqualTo("text");
+    assertThat(config.inputJsonAttributes()).isEmpty();
+    assertThat(config.outputTopic()).isEqualTo("tagged-text");
+    assertThat(config.outputText()).isTrue();
+    assertThat(config.outputScores()).isFalse();
+    assertThat(config.deadLetterTopic()).isEqualTo("dead-letters");
+    assertThat(config.modelBundle()).isEqualTo("assistant");
+    assertThat(config.textMaxCodePoints()).isEqualTo(20_000);
+    assertThat(config.timestampMaxAhead()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.getClass(TaggingConfig.SERDE_CLASS)).isEqualTo(SpecificAvroSerde.class);
+  }
+
+  @Test
+  void shouldReadTheseKeys() {
+    Map<String, String> settings =
+        Map.ofEntries(
+            Map.entry("tagstream.input.topics", "chat, mail"),
+            Map.entry("tagstream.input.format", "json"),
+            Map.entry("tagstream.input.json.text", "message.body"),
+            Map.entry("tagstream.input.json.attributes", "/meta"),
+            Map.entry("tagstream.output.topic", "tags"),
+            Map.entry("tagstream.output.text", "false"),
+            Map.entry("tagstream.output.scores", "true"),
+            Map.entry("tagstream.dead.letter.topic", "lost"),
+            Map.entry("tagstream.model.bundle", "/models/mine.tar.gz"),
+            Map.entry("tagstream.text.max.code.points", "500"),
+            Map.entry("tagstream.timestamp.max.ahead", "PT30S"),
+            Map.entry("tagstream.serde.class", Serdes.ByteArraySerde.class.getName()));
+    TaggingConfig config = new TaggingConfig(settings);
+
+    assertThat(TaggingConfig.definition().names()).isEqualTo(settings.keySet());
+    assertThat(config.inputTopics()).containsExactly("chat", "mail");
+    assertThat(config.inputFormat()).isEqualTo(InputFormat.JSON);
+    assertThat(config.inputJsonText().pointer()).hasToString("/message/body");
+    assertThat(config.inputJsonAttributes().orElseThrow().pointer()).hasToString("/meta");
+    assertThat(config.outputTopic()).isEqualTo("tags");
+    assertThat(config.outputText()).isFalse();
+    assertThat(config.outputScores()).isTrue();
+    assertThat(config.deadLetterTopic()).isEqualTo("lost");
+    assertThat(config.modelBundle()).isEqualTo("/models/mine.tar.gz");
+    assertThat(config.textMaxCodePoints()).isEqualTo(500);
+    assertThat(config.timestampMaxAhead()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.newValueSerde(TaggedText.class)).isInstanceOf(Serdes.ByteArraySerde.class);
+  }
+
+  @Test
+  void shouldPassKeysOfOthersThrough() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("schema.registry.url", "http://localhost:8081");
+    settings.put("producer.linger.ms", "5");
+    settings.put("anything", "else");
+
+    assertThat(new TaggingConfig(settings).originals()).containsAllEntriesOf(settings);
+  }
+
+  @Test
+  void shouldDocumentEveryKey() {
+    assertThat(TaggingConfig.definition().configKeys().values())
+        .allSatisfy(
+            key -> {
+              assertThat(key.name).startsWith(TaggingConfig.PREFIX);
+              assertThat(key.documentation).endsWith(".").hasSizeGreaterThan(40);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tagstream.input.topic, tagstream.input.topics",
+    "tagstream.ouput.topic, tagstream.output.topic",
+    "tagstream.deadletter.topic, tagstream.dead.letter.topic",
+    "tagstream.max.code.points, tagstream.text.max.code.points",
+    "tagstream.model, tagstream.model.bundle",
+    "tagstream.INPUT.FORMAT, tagstream.input.format",
+  })
+  void shouldNameNearestKeyForUnknownOne(String unknown, String nearest) {
+    assertThatThrownBy(() -> new TaggingConfig(Map.of(unknown, "x")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Unknown configuration " + unknown)
+        .hasMessageContaining("did you mean " + nearest + "?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tagstream.input.topics, '', must not be empty",
+    "tagstream.input.format, xml, 'avro, json, text'",
+    "tagstream.input.json.text, a..b, a field path such as message.body",
+    "tagstream.input.json.text, '', a field path such as message.body",
+    "tagstream.input.json.attributes, a., or nothing",
+    "tagstream.output.topic, '', non-empty",
+    "tagstream.output.text, perhaps, true or false",
+    "tagstream.model.bundle, '', non-empty",
+    "tagstream.text.max.code.points, 0, at least 1",
+    "tagstream.text.max.code.points, many, Not a number",
+    "tagstream.timestamp.max.ahead, 3600000, PT1H",
+    "tagstream.timestamp.max.ahead, -PT1S, at least PT0S",
+    "tagstream.timestamp.max.ahead, PT9223372036854775807S, ISO-8601 duration",
+    "tagstream.serde.class, no.such.Class, no.such.Class",
+    "tagstream.serde.class, java.lang.String, implements org.apache.kafka",
+    "tagstream.output.topic, text-events, not among tagstream.input.topics",
+    "tagstream.dead.letter.topic, text-events, not among tagstream.input.topics",
+    "tagstream.dead.letter.topic, tagged-text, another topic than tagstream.output.topic",
+  })
+  void shouldSayWhatWasExpectedOfWrongValue(String key, String value, String expected) {
+    assertThatThrownBy(() -> new TaggingConfig(Map.of(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void shouldNameSerdeThatCannotBeMade() {
+    TaggingConfig config =
+        new TaggingConfig(Map.of(TaggingConfig.SERDE_CLASS, Serdes.WrapperSerde.class.getName()));
+
+    assertThatThrownBy(() -> config.newValueSerde(TaggedText.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(TaggingConfig.SERDE_CLASS)
+        .hasMessageContaining("constructor without arguments");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tagstream.topology.write;
+
+import org.jspecify.annotations.NullMarked;
