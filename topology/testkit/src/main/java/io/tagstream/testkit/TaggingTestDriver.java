@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagstream.model.Tagger;
+import io.tagstream.model.serving.SingleTagger;
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.schemas.DeadLetter;
 import io.tagstream.schemas.TaggedText;
@@ -70,7 +71,7 @@ public final class TaggingTestDriver implements AutoCloseable {
 
   /** Begins a driver whose model is one tagger, closed with the driver. */
   public static Builder builder(Tagger tagger) {
-    return builder(new FixedTaggers(tagger));
+    return builder(new SingleTagger(tagger));
   }
 
   /** Begins a driver with models, closed with the driver. */

@@ -3,6 +3,7 @@ package io.tagstream.testkit;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.model.serving.SingleTagger;
 import io.tagstream.topology.TaggingTopology;
 import io.tagstream.topology.config.TaggingConfig;
 import java.io.IOException;
@@ -17,7 +18,7 @@ class TopologyDescriptionTest {
   @Test
   void shouldKeepItsShape() throws IOException {
     String description =
-        new TaggingTopology(new TaggingConfig(Map.of()), new FixedTaggers(Travellers.tagger()))
+        new TaggingTopology(new TaggingConfig(Map.of()), new SingleTagger(Travellers.tagger()))
             .build()
             .describe()
             .toString();
