@@ -1,46 +1,65 @@
 package io.tagstream.model.decode;
 
 /**
- * Scores of a chain of K tags besides the emissions: start, transitions and end, with negative
- * infinity where the tag scheme forbids a tag. A softmax head is the chain whose permitted scores
- * are all zero: the normaliser of its log-softmax is the same for every path, so it changes neither
- * the best path nor any probability. Immutable.
+ * Scores of a chain of K tags besides the emissions. A softmax head is the chain whose scores are
+ * all zero: the normaliser of its log-softmax is the same for every path, so it changes neither the
+ * best path nor any probability. Immutable.
+ *
+ * <p>The tag scheme gives the chain its form: O and the B- tags, here called free, may follow any
+ * tag, and an I- tag only the two of its own label. So K x (labels + 1) transitions and two for
+ * every I- tag are looked at, not K x K.
  */
 final class ChainScores {
   final TagSet tags;
+
+  /** Negative infinity for the I- tags, which may not begin a sequence; [K]. */
   final double[] start;
+
+  /** [K,K], from the row to the column; forbidden ones are there and never read. */
   final double[][] transitions;
+
+  /** [K]. */
   final double[] end;
 
-  private ChainScores(TagSet tags, double[] start, double[][] transitions, double[] end) {
+  /** The free tags, in order. */
+  final int[] free;
+
+  /** Transitions from every tag to every free one, [K,free]. */
+  final double[][] toFree;
+
+  private ChainScores(TagSet tags, CrfParameters parameters) {
     this.tags = tags;
-    this.start = start;
-    this.transitions = transitions;
-    this.end = end;
+    int tagCount = tags.size();
+    start = new double[tagCount];
+    end = new double[tagCount];
+    transitions = new double[tagCount][tagCount];
+    free = new int[tags.labels().size() + 1];
+    for (int label = 1; label < free.length; label++) {
+      free[label] = 2 * label - 1;
+    }
+    toFree = new double[tagCount][free.length];
+    for (int from = 0; from < tagCount; from++) {
+      start[from] = tags.allowsFirst(from) ? parameters.start()[from] : Double.NEGATIVE_INFINITY;
+      end[from] = parameters.end()[from];
+      for (int to = 0; to < tagCount; to++) {
+        transitions[from][to] = parameters.transitions()[from][to];
+      }
+      for (int i = 0; i < free.length; i++) {
+        toFree[from][i] = transitions[from][free[i]];
+      }
+    }
   }
 
   static ChainScores softmax(TagSet tags) {
     int tagCount = tags.size();
-    return crf(
+    return new ChainScores(
         tags,
         new CrfParameters(new float[tagCount], new float[tagCount][tagCount], new float[tagCount]));
   }
 
   static ChainScores crf(TagSet tags, CrfParameters parameters) {
     parameters.verify(tags);
-    int tagCount = tags.size();
-    double[] start = new double[tagCount];
-    double[] end = new double[tagCount];
-    double[][] transitions = new double[tagCount][tagCount];
-    for (int from = 0; from < tagCount; from++) {
-      start[from] = tags.allowsFirst(from) ? parameters.start()[from] : Double.NEGATIVE_INFINITY;
-      end[from] = parameters.end()[from];
-      for (int to = 0; to < tagCount; to++) {
-        transitions[from][to] =
-            tags.allows(from, to) ? parameters.transitions()[from][to] : Double.NEGATIVE_INFINITY;
-      }
-    }
-    return new ChainScores(tags, start, transitions, end);
+    return new ChainScores(tags, parameters);
   }
 
   int tagCount() {

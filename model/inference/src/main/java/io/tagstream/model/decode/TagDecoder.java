@@ -10,9 +10,11 @@ import java.util.List;
  */
 public final class TagDecoder {
   private final ChainScores chain;
+  private final SpanProbabilities probabilities;
 
   private TagDecoder(ChainScores chain) {
     this.chain = chain;
+    probabilities = new SpanProbabilities(chain);
   }
 
   /**
@@ -56,7 +58,7 @@ public final class TagDecoder {
     if (spans.isEmpty()) {
       return new DecodedTags(tags, List.of());
     }
-    ForwardBackward sums = new ForwardBackward(chain, logits);
+    SpanProbabilities.Sums sums = probabilities.over(logits);
     List<ScoredSpan> scored = new ArrayList<>(spans.size());
     for (TokenSpan span : spans) {
       double score = sums.probability(path[span.begin()], span.begin(), span.end());

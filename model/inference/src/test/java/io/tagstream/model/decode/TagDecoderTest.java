@@ -95,6 +95,25 @@ class TagDecoderTest {
     }
   }
 
+  @Property(tries = 200)
+  void shouldStayExactWithParametersOfAnySize(
+      @ForAll Random random, @ForAll @IntRange(min = 1, max = 4) int length) {
+    TagSet tags = TagSet.of(List.of("x", "y"));
+    CrfParameters mild = parameters(random, tags.size());
+    CrfParameters wild =
+        new CrfParameters(
+            mild.start(), matrix(random, tags.size(), tags.size(), 1_000), mild.end());
+    float[][] logits = matrix(random, length, tags.size(), 1_000);
+
+    DecodedTags decoded = TagDecoder.crf(tags, wild).decode(logits);
+
+    Enumeration all = new Enumeration(tags, wild, logits);
+    assertThat(decoded.tags()).isEqualTo(all.bestTags);
+    for (ScoredSpan span : decoded.spans()) {
+      assertThat((double) span.score()).isCloseTo(all.probability(span.span()), within(1e-6));
+    }
+  }
+
   @Test
   void shouldScoreWhenOnlyAnUnlikelyTagMayOpenAVeryLikelySpan() {
     float[][] logits = {{10_000, -10_000, 10_000}, {-10_000, -10_000, 30_001}};
