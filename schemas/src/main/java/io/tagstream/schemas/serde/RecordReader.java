@@ -5,10 +5,10 @@ import io.tagstream.schemas.serde.WireFormat.Framed;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * resolution per thread, so that one instance serves all threads; it holds no data between calls.
  */
 final class RecordReader<T extends SpecificRecord> {
+
+  /** Where the check of schemas complains of names, which reading does not mind. */
+  private static final String RECORD_NAME = "/name";
 
   private final Schema writer;
   private final Schema reader;
@@ -114,9 +117,20 @@ final class RecordReader<T extends SpecificRecord> {
         cause);
   }
 
-  private UnreadableBytesException unresolvable(String what, Framed framed, Throwable cause) {
-    SchemaPairCompatibility pair =
-        SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
+  /** Tells schemas that do not fit from bytes that name a branch or symbol that is not there. */
+  private UnreadableBytesException unresolvable(
+      String what, Framed framed, AvroTypeException cause) {
+    List<String> incompatibilities =
+        SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+            .getResult()
+            .getIncompatibilities()
+            .stream()
+            .filter(found -> !found.getLocation().equals(RECORD_NAME))
+            .map(found -> found.getType() + " at " + found.getLocation())
+            .toList();
+    if (incompatibilities.isEmpty()) {
+      return malformed(what, framed, "bytes that are none", cause);
+    }
     return new UnreadableBytesException(
         Problem.INCOMPATIBLE_SCHEMA,
         ("%s: expected a record that %s can read, found %s (schema %s), which it cannot: %s. Write"
@@ -127,9 +141,7 @@ final class RecordReader<T extends SpecificRecord> {
                 reader.getFullName(),
                 writer.getFullName(),
                 framed.schema(),
-                pair.getResult().getIncompatibilities().stream()
-                    .map(found -> found.getType() + " at " + found.getLocation())
-                    .toList()),
+                incompatibilities),
         cause);
   }
 }

@@ -5,9 +5,11 @@ import io.tagstream.schemas.registry.SchemaRegistryClient;
 import io.tagstream.schemas.registry.SchemaRegistryClient.SubjectSchema;
 import io.tagstream.schemas.registry.SchemaRegistryClients;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumWriter;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -132,14 +134,22 @@ public final class SpecificAvroSerializer<T extends SpecificRecord> implements S
     return new ChosenSchema(registry.idOf(subject, own, config.normalize()), own);
   }
 
-  // What Avro says of a bad record may quote its data; only what it says of nulls is safe.
+  // What Avro says of a bad record may quote its data, so the fields are named instead.
   private SerializationException unwritable(String topic, T record, Exception cause) {
-    String found =
-        cause instanceof NullPointerException
-            ? cause.getMessage()
-            : "a value of the wrong type (" + cause.getClass().getSimpleName() + ")";
+    SpecificData model = SpecificData.getForClass(record.getClass());
+    List<String> unfit =
+        record.getSchema().getFields().stream()
+            .filter(field -> !model.validate(field.schema(), record.get(field.pos())))
+            .map(Schema.Field::name)
+            .toList();
     return new SerializationException(
-        "%s of topic '%s': expected a record that fits the schema %s, found %s. Set the field."
-            .formatted(isKey ? "Key" : "Value", topic, record.getSchema().getFullName(), found));
+        ("%s of topic '%s': expected a record of %s that fits the schema it is written with, found"
+                + " %s (%s). Set every field that has no default to a value of its type.")
+            .formatted(
+                isKey ? "Key" : "Value",
+                topic,
+                record.getSchema().getFullName(),
+                unfit.isEmpty() ? "one that does not" : "unfit fields " + unfit,
+                cause.getClass().getSimpleName()));
   }
 }
