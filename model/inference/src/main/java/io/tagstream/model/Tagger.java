@@ -1,6 +1,7 @@
 package io.tagstream.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A trained model that finds spans and sentence classes in texts. Implementations are safe for use
@@ -29,6 +30,17 @@ public interface Tagger extends AutoCloseable {
    */
   default Tagging tag(String text) {
     return tag(List.of(text)).get(0);
+  }
+
+  /**
+   * Tags one text of a known language. A tagger that has rules of its own for some languages, say
+   * about where sentences end, follows them; others tag it like any text.
+   *
+   * @param language language of the text
+   * @throws TaggingException if the model fails on it
+   */
+  default Tagging tag(String text, Locale language) {
+    return tag(text);
   }
 
   /** Frees native memory. A call in flight must have returned before. */

@@ -1,5 +1,6 @@
 package io.tagstream.topology.process;
 
+import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.TaggingException;
 import io.tagstream.model.serving.TaggerLease;
@@ -11,6 +12,7 @@ import io.tagstream.schemas.TextEvent;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import io.tagstream.topology.read.TextEventReader;
+import java.util.Locale;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -45,7 +47,7 @@ final class TextTagging implements AutoCloseable {
     refuseLongText(event.getText());
     boolean endsStream = event.getEndOfStream() && record.key() != null;
     try (TaggerLease lease = lease(record)) {
-      Tagging tagging = lease.tagger().tag(event.getText());
+      Tagging tagging = tag(event, lease.tagger());
       return assembler.assemble(event, endsStream, tagging, ModelUse.of(lease), source);
     } catch (TaggingException failure) {
       throw new RejectedEventException(
@@ -53,6 +55,13 @@ final class TextTagging implements AutoCloseable {
           "Text of %d code points: expected a tagging, the model failed: %s. Try the event again with another model."
               .formatted(codePoints(event.getText()), failure.getMessage()));
     }
+  }
+
+  private static Tagging tag(TextEvent event, Tagger tagger) {
+    String language = event.getLanguage();
+    return language == null
+        ? tagger.tag(event.getText())
+        : tagger.tag(event.getText(), Locale.forLanguageTag(language));
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.tagstream.model.text.Token;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -83,7 +84,15 @@ public final class BundleTagger implements Tagger, TokenTagger {
 
   @Override
   public List<Tagging> tag(List<String> texts) {
-    List<List<Sentence>> sentences = texts.stream().map(segmenter::segment).toList();
+    return tag(texts, texts.stream().map(segmenter::segment).toList());
+  }
+
+  @Override
+  public Tagging tag(String text, Locale language) {
+    return tag(List.of(text), List.of(segmenter.segment(text, language))).get(0);
+  }
+
+  private List<Tagging> tag(List<String> texts, List<List<Sentence>> sentences) {
     List<List<String>> words =
         sentences.stream().flatMap(List::stream).map(Sentence::words).toList();
     Iterator<RowTagger.TaggedRow> tagged = whileOpen(words).iterator();

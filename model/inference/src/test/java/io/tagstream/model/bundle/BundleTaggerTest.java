@@ -21,6 +21,7 @@ import io.tagstream.model.text.CodePoints;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -93,6 +94,15 @@ class BundleTaggerTest {
         .extracting(Span::label, Span::begin, Span::end, Span::surface)
         .containsExactly(tuple("city", 5, 9, "Oslo"), tuple("city", 19, 30, "Los \u00C1ngeles"));
     assertThat(tagging.spans()).allMatch(span -> span.score() > 0.99f);
+  }
+
+  @Test
+  void shouldSplitByTheRulesOfTheLanguage() {
+    BundleTagger tagger = tagger(new Capitals(false));
+    String text = "am 3. Mai";
+
+    assertThat(tagger.tag(text, Locale.GERMAN).sentences()).hasSize(1);
+    assertThat(tagger.tag(text).sentences()).hasSize(2);
   }
 
   @Test
