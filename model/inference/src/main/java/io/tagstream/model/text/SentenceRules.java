@@ -130,7 +130,10 @@ final class SentenceRules {
       begin--;
     }
     String word = text.substring(begin, stop);
-    return word.isEmpty() || stop - begin > MAX_ABBREVIATION || endsWith(word, text, boundary);
+    return word.isEmpty()
+        || word.length() > MAX_ABBREVIATION
+        || !mayPrecedeAbbreviation(text, begin)
+        || endsWith(word, text, boundary);
   }
 
   private boolean endsWith(String word, String text, int next) {
@@ -138,16 +141,25 @@ final class SentenceRules {
     if (abbreviations.contains(lower)) {
       return false;
     }
-    if (beforeNumbers.contains(lower)) {
-      return !Character.isDigit(text.charAt(next));
-    }
     if (isInitial(word)) {
       return word.equals("I") && starters.contains(word); // the pronoun
+    }
+    if (beforeNumbers.contains(lower)) {
+      return !Character.isDigit(text.charAt(next));
     }
     if (ordinals && ORDINAL.matcher(word).matches()) {
       return false;
     }
     return !DOTTED.matcher(word).matches() || starters.contains(wordAt(text, next));
+  }
+
+  /** Not so the inside of an address or of a word with a hyphen. */
+  private static boolean mayPrecedeAbbreviation(String text, int begin) {
+    if (begin == 0) {
+      return true;
+    }
+    char before = text.charAt(begin - 1);
+    return WordTokenizer.isSeparator(before) || "(['\"\u2018\u201C\u2019".indexOf(before) >= 0;
   }
 
   private static String wordAt(String text, int begin) {

@@ -36,6 +36,7 @@ class TextSegmenterTest {
         "I live in the U.S. The weather is fine.; I live in the U.S.|The weather is fine.",
         "Some cities, e.g. Paris, i.e. France.; Some cities, e.g. Paris, i.e. France.",
         "J. K. Rowling and J.R.R. Tolkien write.; J. K. Rowling and J.R.R. Tolkien write.",
+        "Play P. J. Harvey. See p. 5.; Play P. J. Harvey.|See p. 5.",
         "So do I. We all do.; So do I.|We all do.",
         "He wakes at 5 a.m. Then he runs.; He wakes at 5 a.m.|Then he runs.",
         "It is version 3.14 now. Good.; It is version 3.14 now.|Good.",
