@@ -1,6 +1,7 @@
 package io.tagstream.topology;
 
 import io.tagstream.model.serving.Taggers;
+import io.tagstream.schemas.TaggedText;
 import io.tagstream.topology.config.TaggingConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,8 +52,12 @@ public final class Tagstream {
    *
    * @param config all settings, Kafka's included
    * @param taggers the models; the caller closes first the streams, then these
+   * @throws org.apache.kafka.common.config.ConfigException if a setting of the serde is missing or
+   *     wrong
    */
   public static KafkaStreams streams(TaggingConfig config, Taggers taggers) {
+    // Better refused here than by a stream thread, later.
+    config.newValueSerde(TaggedText.class).close();
     Properties settings = new Properties();
     settings.putAll(configure(config.originals()));
     KafkaStreams streams = new KafkaStreams(new TaggingTopology(config, taggers).build(), settings);

@@ -17,6 +17,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
@@ -28,9 +29,20 @@ class OneOutcomeForEveryRecordTest {
   /** Makes an input record; registered Avro needs the driver's registry. */
   private interface Input extends Function<TaggingTestDriver, TestRecord<byte[], byte[]>> {}
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void shouldGiveOneOutcomeForEveryRecordInOrderOfItsKey(
       @ForAll("inputs") @Size(max = 30) List<Input> inputs) {
+    requireOneOutcomeEach(inputs);
+  }
+
+  @Property(tries = 20_000)
+  @Tag("endurance")
+  void shouldGiveOneOutcomeForEveryOneOfManyRecords(
+      @ForAll("inputs") @Size(max = 100) List<Input> inputs) {
+    requireOneOutcomeEach(inputs);
+  }
+
+  private static void requireOneOutcomeEach(List<Input> inputs) {
     try (TaggingTestDriver driver =
         TaggingTestDriver.builder(Travellers.tagger())
             .set(TaggingConfig.TEXT_MAX_CODE_POINTS, 20)

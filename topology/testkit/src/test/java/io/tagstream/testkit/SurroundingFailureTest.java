@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.serving.SingleTagger;
+import io.tagstream.topology.Tagstream;
 import io.tagstream.topology.config.TaggingConfig;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,16 @@ class SurroundingFailureTest {
                     .build())
         .hasRootCauseInstanceOf(ConfigException.class)
         .rootCause()
+        .hasMessageContaining("schema.registry.url");
+  }
+
+  @Test
+  void shouldRefuseToMakeStreamsWithoutRegistry() {
+    TaggingConfig config =
+        new TaggingConfig(Map.of("application.id", "a", "bootstrap.servers", "localhost:9092"));
+
+    assertThatThrownBy(() -> Tagstream.streams(config, new SingleTagger(Travellers.tagger())))
+        .isInstanceOf(ConfigException.class)
         .hasMessageContaining("schema.registry.url");
   }
 
