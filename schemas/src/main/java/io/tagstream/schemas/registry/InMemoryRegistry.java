@@ -4,12 +4,8 @@ import io.tagstream.schemas.registry.RegistryChange.CompatibilitySet;
 import io.tagstream.schemas.registry.RegistryChange.SchemaRegistered;
 import io.tagstream.schemas.registry.RegistryChange.VersionsDeleted;
 import io.tagstream.schemas.registry.RegistryException.Reason;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -36,10 +32,7 @@ public final class InMemoryRegistry {
       new ConcurrentHashMap<>();
 
   private final Consumer<RegistryChange> journal;
-  private final TreeMap<String, TreeMap<Integer, RegisteredSchema>> subjects = new TreeMap<>();
-  private final Map<String, CompatibilityLevel> levels = new HashMap<>();
-  private CompatibilityLevel globalLevel = CompatibilityLevel.BACKWARD;
-  private int lastId;
+  private final RegistryState state = new RegistryState();
 
   /** An empty registry that remembers nothing beyond its own life. */
   public InMemoryRegistry() {
@@ -75,7 +68,7 @@ public final class InMemoryRegistry {
     if (known.isPresent()) {
       return known.get();
     }
-    CompatibilityLevel level = levels.getOrDefault(subject, globalLevel);
+    CompatibilityLevel level = levelOf(subject);
     List<String> problems = level.incompatibilities(schema, schemasOf(subject));
     if (!problems.isEmpty()) {
       throw new RegistryException(
@@ -87,9 +80,9 @@ public final class InMemoryRegistry {
               .formatted(subject, level, String.join("; ", problems)),
           null);
     }
-    TreeMap<Integer, RegisteredSchema> versions = subjects.getOrDefault(subject, new TreeMap<>());
-    int version = versions.isEmpty() ? 1 : versions.lastKey() + 1;
-    int id = byText(text).map(RegisteredSchema::id).orElse(lastId + 1);
+    int version =
+        1 + state.versions(subject, true).mapToInt(RegisteredSchema::version).max().orElse(0);
+    int id = byText(text).map(RegisteredSchema::id).orElse(state.maxId() + 1);
     change(new SchemaRegistered(subject, version, id, text));
     return version(subject, version, false);
   }
@@ -111,7 +104,7 @@ public final class InMemoryRegistry {
 
   /** Names of all subjects in alphabetical order. */
   public synchronized List<String> subjects(boolean includeDeleted) {
-    return subjects.keySet().stream().filter(name -> isVisible(name, includeDeleted)).toList();
+    return state.subjects(includeDeleted);
   }
 
   /** Version numbers of a subject, ascending; {@code 40401} if there is no such subject. */
@@ -135,17 +128,17 @@ public final class InMemoryRegistry {
 
   /** Every version, deleted or not, that has the schema with this id; {@code 40403} if none. */
   public synchronized List<RegisteredSchema> byId(int id) {
-    return everyVersion("id " + id, all().filter(entry -> entry.id() == id));
+    return everyVersion("id " + id, state.all().filter(entry -> entry.id() == id));
   }
 
   /** Every version, deleted or not, that has the schema with this GUID; {@code 40403} if none. */
   public synchronized List<RegisteredSchema> byGuid(UUID guid) {
-    return everyVersion("GUID " + guid, all().filter(entry -> entry.guid().equals(guid)));
+    return everyVersion("GUID " + guid, state.all().filter(entry -> entry.guid().equals(guid)));
   }
 
   /** The highest id given so far, 0 if none. */
   public synchronized int maxId() {
-    return lastId;
+    return state.maxId();
   }
 
   /**
@@ -156,7 +149,7 @@ public final class InMemoryRegistry {
    */
   public synchronized List<Integer> deleteSubject(String subject, boolean permanent) {
     List<Integer> versions = versions(subject, permanent);
-    if (permanent && isVisible(subject, false)) {
+    if (permanent && state.versions(subject, false).findAny().isPresent()) {
       throw RegistryException.notFound(
           40405,
           "Subject '%s' is not deleted softly yet. Delete it without permanent=true first."
@@ -182,12 +175,12 @@ public final class InMemoryRegistry {
 
   /** The level of all subjects without their own. */
   public synchronized CompatibilityLevel compatibility() {
-    return globalLevel;
+    return state.globalLevel();
   }
 
   /** The subject's own level, if one was set. */
   public synchronized Optional<CompatibilityLevel> compatibility(String subject) {
-    return Optional.ofNullable(levels.get(subject));
+    return state.level(subject);
   }
 
   /** Sets the level of all subjects without their own. */
@@ -208,104 +201,47 @@ public final class InMemoryRegistry {
       String subject, int version, String schemaText) {
     Schema schema = SchemaTexts.parseNew(schemaText);
     RegisteredSchema against = version(subject, version, false);
-    CompatibilityLevel level = levels.getOrDefault(subject, globalLevel);
+    CompatibilityLevel level = levelOf(subject);
     return level.incompatibilities(
         schema, level.isTransitive() ? schemasOf(subject) : List.of(against.schema()));
   }
 
   /** Repeats a change of the past without telling the journal again. */
   public synchronized void replay(RegistryChange change) {
-    if (change instanceof SchemaRegistered registered) {
-      lastId = Math.max(lastId, registered.id());
-      subjects
-          .computeIfAbsent(registered.subject(), name -> new TreeMap<>())
-          .put(
-              registered.version(),
-              new RegisteredSchema(
-                  registered.subject(),
-                  registered.version(),
-                  registered.id(),
-                  UUID.nameUUIDFromBytes(registered.schema().getBytes(StandardCharsets.UTF_8)),
-                  SchemaTexts.parse(registered.schema()),
-                  false));
-    } else if (change instanceof VersionsDeleted deleted) {
-      delete(deleted);
-    } else if (change instanceof CompatibilitySet set) {
-      set(set);
-    }
+    state.apply(change);
   }
 
   private void change(RegistryChange change) {
     journal.accept(change);
-    replay(change);
+    state.apply(change);
   }
 
-  private void delete(VersionsDeleted deleted) {
-    TreeMap<Integer, RegisteredSchema> versions = subjects.get(deleted.subject());
-    if (versions == null) {
-      return;
-    }
-    for (Integer version : deleted.versions()) {
-      versions.computeIfPresent(
-          version,
-          (number, entry) ->
-              deleted.permanent()
-                  ? null
-                  : new RegisteredSchema(
-                      entry.subject(), number, entry.id(), entry.guid(), entry.schema(), true));
-    }
-    if (versions.isEmpty()) {
-      subjects.remove(deleted.subject());
-    }
-  }
-
-  private void set(CompatibilitySet set) {
-    String subject = set.subject();
-    CompatibilityLevel level = set.level();
-    if (subject == null) {
-      globalLevel = level == null ? CompatibilityLevel.BACKWARD : level;
-    } else if (level == null) {
-      levels.remove(subject);
-    } else {
-      levels.put(subject, level);
-    }
-  }
-
-  private boolean isVisible(String subject, boolean includeDeleted) {
-    TreeMap<Integer, RegisteredSchema> versions = subjects.get(subject);
-    return versions != null
-        && versions.values().stream().anyMatch(entry -> includeDeleted || !entry.deleted());
+  private CompatibilityLevel levelOf(String subject) {
+    return state.level(subject).orElse(state.globalLevel());
   }
 
   private Stream<RegisteredSchema> versionsOf(String subject, boolean includeDeleted) {
-    TreeMap<Integer, RegisteredSchema> versions = subjects.get(subject);
-    if (versions == null || !isVisible(subject, includeDeleted)) {
+    List<RegisteredSchema> versions = state.versions(subject, includeDeleted).toList();
+    if (versions.isEmpty()) {
       throw RegistryException.notFound(
           40401, "There is no subject '%s'. Register a schema under it first.".formatted(subject));
     }
-    return versions.values().stream().filter(entry -> includeDeleted || !entry.deleted());
+    return versions.stream();
   }
 
   private List<Schema> schemasOf(String subject) {
-    return isVisible(subject, false)
-        ? versionsOf(subject, false).map(RegisteredSchema::schema).toList()
-        : List.of();
+    return state.versions(subject, false).map(RegisteredSchema::schema).toList();
   }
 
   private Optional<RegisteredSchema> find(String subject, String text, boolean includeDeleted) {
-    return isVisible(subject, includeDeleted)
-        ? versionsOf(subject, includeDeleted)
-            .filter(entry -> entry.schema().toString().equals(text))
-            .reduce((first, second) -> second)
-        : Optional.empty();
+    return state
+        .versions(subject, includeDeleted)
+        .filter(entry -> entry.schema().toString().equals(text))
+        .reduce((first, second) -> second);
   }
 
   private Optional<RegisteredSchema> byText(String text) {
-    return all().filter(entry -> entry.schema().toString().equals(text)).findFirst();
-  }
-
-  private Stream<RegisteredSchema> all() {
-    return subjects.values().stream().flatMap(versions -> versions.values().stream());
+    return state.all().filter(entry -> entry.schema().toString().equals(text)).findFirst();
   }
 
   private static List<RegisteredSchema> everyVersion(

@@ -14,4 +14,9 @@ import org.apache.avro.Schema;
  * @param deleted true for a version that was softly deleted: hidden, but its id still resolves
  */
 public record RegisteredSchema(
-    String subject, int version, int id, UUID guid, Schema schema, boolean deleted) {}
+    String subject, int version, int id, UUID guid, Schema schema, boolean deleted) {
+
+  RegisteredSchema asDeleted() {
+    return new RegisteredSchema(subject, version, id, guid, schema, true);
+  }
+}
