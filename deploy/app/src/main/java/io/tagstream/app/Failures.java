@@ -50,8 +50,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private static String describe(Throwable failure) {
-    if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
-      return describe(unchecked.getCause());
+    Throwable cause = failure.getCause();
+    if (failure instanceof UncheckedIOException
+        && cause != null
+        && cause.toString().equals(failure.getMessage())) {
+      // A wrapper that has nothing to say itself.
+      return describe(cause);
     }
     if (failure instanceof FileSystemException file) {
       return describeFile(file);
@@ -67,6 +71,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   /** Exceptions made to be read by users, as opposed to those that tell of a mistake in here. */
   private static boolean isOurs(Throwable failure) {
     return failure instanceof IOException
+        || failure instanceof UncheckedIOException
         || failure instanceof ConfigException
         || failure.getClass().getName().startsWith("io.tagstream.");
   }

@@ -10,8 +10,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -19,7 +17,6 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.metadata.storage.FormatterException;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker in this JVM: one KRaft node that is broker and controller, on the loopback
@@ -33,41 +30,49 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final int port;
-  private final Path directory;
-  private final boolean temporary;
 
-  private EmbeddedBroker(KafkaRaftServer server, int port, Path directory, boolean temporary) {
+  private final DirectoryLock lock;
+
+  private EmbeddedBroker(KafkaRaftServer server, int port, DirectoryLock lock) {
     this.server = server;
     this.port = port;
-    this.directory = directory;
-    this.temporary = temporary;
+    this.lock = lock;
   }
 
   /**
    * Starts a broker; a directory it has not seen before is formatted.
    *
+   * @param port TCP port on the loopback interface; 0 means any free one
+   * @param directory where topics are kept for the next start; made if it is not there
    * @throws BrokerException if the port is taken, or the directory is in use or cannot be written
    */
-  public static EmbeddedBroker start(BrokerOptions options) {
-    Path directory = prepare(options.directory());
-    boolean temporary = options.directory() == null;
-    BrokerException failure = null;
-    // A port that was free when looked for may be taken by the time it is used.
-    for (int attempt = 0; attempt < (options.port() == 0 ? ATTEMPTS : 1); attempt++) {
-      int port = options.port() == 0 ? freePort() : requireFree(options.port());
+  public static EmbeddedBroker start(int port, Path directory) {
+    DirectoryLock lock = DirectoryLock.take(directory);
+    try {
+      return port == 0 ? startAnywhere(directory, lock) : startAt(port, directory, lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedBroker startAt(int port, Path directory, DirectoryLock lock) {
+    requireFree(port);
+    return new EmbeddedBroker(startServer(port, directory), port, lock);
+  }
+
+  /** A port that was free when looked for may be taken by the time it is used. */
+  private static EmbeddedBroker startAnywhere(Path directory, DirectoryLock lock) {
+    for (int attempt = 1; ; attempt++) {
+      int port = freePort();
       try {
-        return new EmbeddedBroker(startServer(port, directory), port, directory, temporary);
+        return new EmbeddedBroker(startServer(port, directory), port, lock);
       } catch (BrokerException e) {
-        failure = e;
-        if (!(e.getCause() instanceof BindException)) {
-          break;
+        if (!(e.getCause() instanceof BindException) || attempt == ATTEMPTS) {
+          throw e;
         }
       }
     }
-    if (temporary) {
-      delete(directory);
-    }
-    throw failure == null ? new IllegalStateException("no attempt was made") : failure;
   }
 
   /** Returns what clients take as {@code bootstrap.servers}. */
@@ -75,19 +80,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** Returns the directory of the broker's files. */
-  public Path directory() {
-    return directory;
-  }
-
-  /** Stops the broker; deletes its files if they were temporary. */
+  /** Stops the broker once its files are written. */
   @Override
   public void close() {
     server.shutdown();
     server.awaitShutdown();
-    if (temporary) {
-      delete(directory);
-    }
+    lock.close();
   }
 
   private static KafkaRaftServer startServer(int port, Path directory) {
@@ -132,19 +130,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static Path prepare(@Nullable Path directory) {
-    try {
-      return directory == null
-          ? Files.createTempDirectory("tagstream-broker-")
-          : Files.createDirectories(directory).toAbsolutePath();
-    } catch (IOException e) {
-      throw new BrokerException(
-          "The broker's directory %s cannot be made: %s; name one this user may write to."
-              .formatted(directory, e),
-          e);
-    }
-  }
-
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -153,9 +138,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static int requireFree(int port) {
+  private static void requireFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+      socket.setReuseAddress(true);
     } catch (IOException e) {
       throw new BrokerException(
           "Port %d cannot be listened on (%s); name another one, or none to take any free one."
@@ -170,15 +155,5 @@ public final class EmbeddedBroker implements AutoCloseable {
       root = root.getCause();
     }
     return root;
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Temporary files stay behind in " + directory, e);
-    }
   }
 }

@@ -27,33 +27,33 @@ class EmbeddedBrokerIT {
 
   @Test
   void shouldKeepRecordsOfLongAgoInItsDirectory(@TempDir Path directory) throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerOptions(0, directory))) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(0, directory)) {
       createTopic(broker);
       produce(broker, 1L, "a");
     }
-    try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerOptions(0, directory))) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(0, directory)) {
       produce(broker, 2L, "b");
       assertThat(read(broker, 2)).containsExactly("a", "b");
     }
   }
 
   @Test
-  void shouldDeleteATemporaryDirectory() {
-    Path directory;
-    try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.temporary())) {
-      directory = broker.directory();
-      assertThat(directory).exists();
+  void shouldNameAPortThatIsTaken(@TempDir Path directory) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> EmbeddedBroker.start(port, directory))
+          .isInstanceOf(BrokerException.class)
+          .hasMessageContaining("Port " + port);
     }
-    assertThat(directory).doesNotExist();
   }
 
   @Test
-  void shouldNameAPortThatIsTaken() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      BrokerOptions options = new BrokerOptions(taken.getLocalPort(), null);
-      assertThatThrownBy(() -> EmbeddedBroker.start(options))
+  void shouldNameADirectoryThatIsInUse(@TempDir Path directory) {
+    EmbeddedBroker first = EmbeddedBroker.start(0, directory);
+    try (first) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(0, directory))
           .isInstanceOf(BrokerException.class)
-          .hasMessageContaining("Port " + taken.getLocalPort());
+          .hasMessageContaining(directory + " is in use");
     }
   }
 

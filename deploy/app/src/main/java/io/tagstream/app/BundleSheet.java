@@ -1,0 +1,74 @@
+package io.tagstream.app;
+
+import io.tagstream.model.ModelId;
+import io.tagstream.model.bundle.BundleDescriptor;
+import io.tagstream.model.bundle.BundleDescriptor.ClassHead;
+import io.tagstream.model.bundle.BundleDescriptor.Provenance;
+import io.tagstream.model.bundle.BundleDescriptor.SlotHead;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints what a bundle says about itself. */
+final class BundleSheet {
+  private static final int LABELS_COLUMNS = 72;
+
+  private final PrintWriter out;
+
+  BundleSheet(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(BundleDescriptor bundle, ModelId id) {
+    out.printf("%s %s%n", bundle.name(), bundle.version());
+    out.printf("  %s%n", bundle.description());
+    entry("digest", id.digest());
+    entry("encoder", bundle.encoder().toString());
+    entry("limits", "sentences of up to " + bundle.limits().maxTokens() + " tokens");
+    SlotHead slots = bundle.heads().slots();
+    if (slots != null) {
+      entry(
+          "spans",
+          "%d labels, %s, %s".formatted(slots.labels().size(), slots.tagScheme(), slots.decoder()));
+      labels(slots.labels());
+    }
+    ClassHead classes = bundle.heads().classes();
+    if (classes != null) {
+      entry("classes", classes.labels().size() + " labels");
+      labels(classes.labels());
+    }
+    print(bundle.provenance());
+    bundle.files().forEach((name, file) -> entry(name, "%,d bytes".formatted(file.bytes())));
+    out.flush();
+  }
+
+  private void print(Provenance provenance) {
+    entry("licence", provenance.licence());
+    for (BundleDescriptor.DataSource data : provenance.data()) {
+      entry(
+          "data",
+          "%s, %d sentences, %s (%s)"
+              .formatted(data.name(), data.sentences(), data.licence(), data.source()));
+    }
+    entry("command", provenance.command() + " (seed " + provenance.seed() + ")");
+    provenance
+        .scores()
+        .forEach((name, score) -> entry(name, String.format(Locale.ROOT, "%.2f %%", score)));
+  }
+
+  private void labels(List<String> labels) {
+    StringBuilder line = new StringBuilder();
+    for (String label : labels) {
+      if (line.length() + label.length() > LABELS_COLUMNS) {
+        entry("", line.toString());
+        line.setLength(0);
+      }
+      line.append(label).append(' ');
+    }
+    entry("", line.toString());
+  }
+
+  private void entry(String name, String value) {
+    out.printf("  %-14s %s%n", name, value.strip());
+  }
+}

@@ -1,0 +1,138 @@
+package io.tagstream.app;
+
+import io.tagstream.app.run.Settings;
+import io.tagstream.app.run.StopSignal;
+import io.tagstream.app.run.StreamsProcess;
+import io.tagstream.app.run.Topics;
+import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.command.Command;
+import io.tagstream.model.serving.SingleTagger;
+import io.tagstream.model.serving.Taggers;
+import io.tagstream.topology.config.SampleProperties;
+import io.tagstream.topology.config.TaggingConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: tags the texts of a cluster until it is stopped. */
+@CommandLine.Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Tag the texts of a Kafka cluster until stopped by Ctrl-C or SIGTERM.",
+      "",
+      "The file holds Kafka's own keys and those of the schema registry's serdes under their own"
+          + " names, and Tagstream's, which begin with 'tagstream.'. JAVA_OPTS is passed to the Java"
+          + " virtual machine."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tagstream run --sample-config > tagstream.properties",
+      "  tagstream run --config tagstream.properties"
+    })
+public final class RunCommand implements Command {
+  private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Wish wish;
+
+  @Option(
+      names = "--create-topics",
+      description =
+          "Make the topics that are missing, with the cluster's defaults. Without it a missing"
+              + " topic is an error.")
+  private boolean createTopics;
+
+  /** What is wanted: one of the two. */
+  private static final class Wish {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        required = true,
+        description = "Properties file with the settings.")
+    private @Nullable Path config;
+
+    @Option(
+        names = "--sample-config",
+        required = true,
+        description = "Print a commented file with every key of Tagstream, and leave.")
+    private boolean sample;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CommandSpec command = Objects.requireNonNull(spec);
+    PrintWriter out = command.commandLine().getOut();
+    Wish wanted = Objects.requireNonNull(wish);
+    if (wanted.sample) {
+      out.print(SampleProperties.text());
+      out.flush();
+    } else {
+      run(Settings.read(Objects.requireNonNull(wanted.config)), out);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void run(Settings settings, PrintWriter out) throws InterruptedException {
+    Logging.raiseTo(Logging.Level.SERVICE);
+    // The bundle first: nothing is asked of the cluster that could not be used.
+    try (Taggers taggers =
+            new SingleTagger(Bundles.open(settings.tagging().modelBundle()).tagger());
+        StopSignal stop = StopSignal.install()) {
+      requireTopics(settings);
+      try (StreamsProcess process = StreamsProcess.start(settings, taggers, stop)) {
+        announce(settings.tagging(), out);
+        stop.await();
+        process.requireAlive();
+        out.println("Stopping; what is begun is finished first.");
+        out.flush();
+      }
+    }
+  }
+
+  private void requireTopics(Settings settings) {
+    Topics topics = new Topics(settings);
+    List<String> missing = topics.missing(Topics.of(settings.tagging()));
+    if (missing.isEmpty()) {
+      return;
+    }
+    String names = String.join(", ", missing);
+    if (!createTopics) {
+      throw new CommandException(
+          """
+          The cluster has no topic %s. Make what is missing, for example with
+          %s
+          or let --create-topics do it with the cluster's defaults."""
+              .formatted(names, Topics.commands(missing, bootstrapServers(settings))));
+    }
+    topics.create(missing, Optional.empty());
+    log.info("Made {}", names);
+  }
+
+  private static String bootstrapServers(Settings settings) {
+    return String.join(",", settings.streams().getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  private static void announce(TaggingConfig config, PrintWriter out) {
+    out.println("Tagging with bundle " + config.modelBundle() + "; Ctrl-C ends it.");
+    out.printf(
+        "  from    %s (%s)%n", String.join(", ", config.inputTopics()), config.inputFormat());
+    out.printf("  to      %s%n", config.outputTopic());
+    out.printf("  failed  %s%n", config.deadLetterTopic());
+    out.flush();
+  }
+}
