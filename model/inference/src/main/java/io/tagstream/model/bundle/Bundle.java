@@ -35,6 +35,7 @@ public final class Bundle {
     BundleDescriptor descriptor = BundleJson.descriptor(files);
     BundleVerifier verifier = new BundleVerifier(files, descriptor);
     verifier.verifyFiles();
+    verifier.verifyIdentity();
     verifier.verifyHeads();
     verifier.verifyLimits();
     return new Bundle(files, descriptor, verifier.tagDecoder(), verifier.classDecoder());

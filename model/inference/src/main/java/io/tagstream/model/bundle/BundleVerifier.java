@@ -66,6 +66,22 @@ final class BundleVerifier {
     }
   }
 
+  void verifyIdentity() {
+    verifyIdentity("name", descriptor.name());
+    verifyIdentity("version", descriptor.version());
+  }
+
+  private void verifyIdentity(String field, String value) {
+    if (!Bundles.NAME.matcher(value).matches()) {
+      throw BundleException.of(
+          Reason.MALFORMED_DESCRIPTOR,
+          subject(field),
+          "letters, digits, '.', '_' and '-'",
+          "'" + value + "'",
+          "train the bundle again under another " + field);
+    }
+  }
+
   void verifyHeads() {
     if (descriptor.heads().slots() == null && descriptor.heads().classes() == null) {
       throw badLabels("heads", "slots, classes or both", "neither");

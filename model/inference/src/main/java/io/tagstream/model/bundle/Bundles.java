@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds and opens bundles. */
 public final class Bundles {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  /** What names and versions of bundles are made of. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private Bundles() {}
 

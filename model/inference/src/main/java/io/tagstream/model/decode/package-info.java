@@ -1,4 +1,9 @@
-/** From logits to tags and spans: tag schemes, Viterbi decoding, span scores. */
+/**
+ * From logits to tags, spans and classes. {@link io.tagstream.model.decode.TagSet} numbers the
+ * tags, {@link io.tagstream.model.decode.TagDecoder} finds the best ones the tag scheme permits and
+ * says how probable every span is, {@link io.tagstream.model.decode.ClassDecoder} takes the softmax
+ * of a sentence's classes, {@link io.tagstream.model.decode.TokenSpan} reads spans out of tags.
+ */
 @NullMarked
 package io.tagstream.model.decode;
 

@@ -155,6 +155,18 @@ class BundlesTest {
         .contains("neither");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a/b", "../a", "a b"})
+  void shouldRefuseANameThatCouldNotBeAFolder(String name) {
+    byte[] json =
+        new String(whole.read("bundle.json"), UTF_8)
+            .replace("\"name\" : \"tiny\"", "\"name\" : \"" + name + "\"")
+            .getBytes(UTF_8);
+
+    assertRefused(Reason.MALFORMED_DESCRIPTOR, () -> Bundles.open(tampered("bundle.json", json)))
+        .contains("bundle.json name", "found '" + name + "'");
+  }
+
   @Test
   void shouldRefuseALimitThatLetsNothingIn() {
     BundleDescriptor descriptor = with(TinyBundle.descriptor().heads(), new Limits(0));
