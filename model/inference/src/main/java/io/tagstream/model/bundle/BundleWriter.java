@@ -55,6 +55,23 @@ public final class BundleWriter {
     return written;
   }
 
+  /**
+   * Puts a bundle together in memory, with golden examples that the model tags now.
+   *
+   * @param location where the bundle will be, for messages
+   * @param descriptor what to say about the bundle; its own list of files does not count
+   * @param contents the bytes of every file but {@code bundle.json} and {@code examples.jsonl}
+   * @param exampleTexts texts to be checked whenever the bundle is loaded
+   * @throws BundleException if the model cannot be loaded
+   */
+  public static BundleFiles assemble(
+      String location,
+      BundleDescriptor descriptor,
+      Map<String, byte[]> contents,
+      List<String> exampleTexts) {
+    return withExamples(location, descriptor, contents, exampleTexts, Bundle::encoder);
+  }
+
   static BundleFiles withExamples(
       String location,
       BundleDescriptor descriptor,

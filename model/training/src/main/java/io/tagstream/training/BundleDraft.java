@@ -1,0 +1,101 @@
+package io.tagstream.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagstream.model.bundle.BundleDescriptor;
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundleWriter;
+import io.tagstream.model.bundle.EncoderDescriptor;
+import io.tagstream.model.decode.CrfParameters;
+import io.tagstream.model.decode.TagScheme;
+import io.tagstream.model.recurrent.RecurrentTokenizer;
+import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.data.LabelSets;
+import io.tagstream.training.onnx.RecurrentGraphWriter;
+import io.tagstream.training.onnx.RecurrentWeights;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything of a bundle but its weights, scores and model card.
+ *
+ * @param config the configuration of the training
+ * @param tokenizer what makes numbers of words
+ * @param labels what the model can say
+ * @param sentences number of sentences it learns from
+ * @param command the command that trains it again
+ * @param examples golden texts
+ */
+record BundleDraft(
+    TrainConfig config,
+    RecurrentTokenizer tokenizer,
+    LabelSets labels,
+    int sentences,
+    String command,
+    List<String> examples) {
+
+  /** Weights of a network and, if it has a slot head, of its CRF. */
+  record Weights(RecurrentWeights network, @Nullable CrfParameters crf) {}
+
+  /** Puts the bundle together; the same arguments give the same bytes. */
+  BundleFiles assemble(Weights weights, SortedMap<String, Double> scores, String card) {
+    Map<String, byte[]> contents = new TreeMap<>();
+    contents.put(
+        BundleFiles.MODEL, RecurrentGraphWriter.write(weights.network(), tokenizer.featureCount()));
+    contents.put(BundleFiles.TOKENIZER, tokenizer.toJson());
+    contents.put(BundleFiles.MODEL_CARD, card.getBytes(StandardCharsets.UTF_8));
+    if (weights.crf() != null) {
+      contents.put(BundleFiles.DECODER, json(weights.crf()));
+    }
+    return BundleWriter.assemble(config.bundle().name(), descriptor(scores), contents, examples);
+  }
+
+  private BundleDescriptor descriptor(SortedMap<String, Double> scores) {
+    TrainConfig.Bundle bundle = config.bundle();
+    return new BundleDescriptor(
+        BundleDescriptor.FORMAT_VERSION,
+        bundle.name(),
+        bundle.version(),
+        bundle.description(),
+        new EncoderDescriptor.Recurrent(
+            EncoderDescriptor.Cell.LSTM,
+            EncoderDescriptor.Direction.BIDIRECTIONAL,
+            1,
+            config.network().hiddenSize()),
+        heads(),
+        new BundleDescriptor.Limits(bundle.maxTokens()),
+        new BundleDescriptor.Provenance(
+            List.of(
+                new BundleDescriptor.DataSource(
+                    config.data().name(),
+                    config.data().source(),
+                    config.data().licence(),
+                    sentences)),
+            bundle.licence(),
+            config.training().seed(),
+            command,
+            scores),
+        new TreeMap<>());
+  }
+
+  private BundleDescriptor.Heads heads() {
+    return new BundleDescriptor.Heads(
+        labels.spans().isEmpty()
+            ? null
+            : new BundleDescriptor.SlotHead(
+                TagScheme.BIO, labels.spans(), BundleDescriptor.DecoderKind.CRF),
+        labels.classes().isEmpty() ? null : new BundleDescriptor.ClassHead(labels.classes()));
+  }
+
+  private static byte[] json(CrfParameters crf) {
+    try {
+      return new ObjectMapper().writeValueAsBytes(crf);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a decoder is made of plain numbers", e);
+    }
+  }
+}

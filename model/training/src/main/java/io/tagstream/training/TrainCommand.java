@@ -1,0 +1,117 @@
+package io.tagstream.training;
+
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.command.Command;
+import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.config.TrainConfigException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: makes a bundle from labelled sentences. */
+@CommandLine.Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Train a bundle: a forward and a backward LSTM over words, their prefixes, suffixes, shapes and"
+          + " letters, with a CRF for spans and attention for the class of a sentence.",
+      "",
+      "The data is JSON lines (.gz too): {\"id\":..,\"tokens\":[..],\"tags\":[..],\"class\":..}, tags"
+          + " as B-label, I-label and O. The configuration is a properties file; a commented one is"
+          + " model/bundles/training/assistant.properties."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  tagstream train --config my-bundle.properties --data data --out bundles/my-bundle"
+    })
+public final class TrainCommand implements Command {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Configuration of the training.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where the files under data. in the configuration lie (default: beside the"
+              + " configuration).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the bundle is written: a directory that is empty or not there yet.")
+  private Path out = Path.of("");
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    PrintWriter err = commandLine.getErr();
+    TrainConfig read;
+    BundleDirectory directory;
+    try {
+      read = TrainConfig.read(config, data);
+      directory = BundleDirectory.at(out);
+    } catch (TrainConfigException e) {
+      throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
+    }
+    requireLibtorch();
+    // Set by the launcher: only the shell knows whether standard error is a terminal.
+    boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
+    TrainingRun run =
+        new TrainingRun(read, new ProgressDisplay(err, terminal, System::nanoTime), err);
+    BundleFiles bundle = run.bundle(command());
+    directory.write(bundle);
+    commandLine.getOut().println(out);
+    commandLine.getOut().flush();
+    return ExitCode.OK;
+  }
+
+  /** The command that trains the same bundle again, wherever the data may lie then. */
+  private String command() {
+    return "./tagstream train --config "
+        + config
+        + (data == null ? "" : " --data DATA")
+        + " --out OUT";
+  }
+
+  private static void requireLibtorch() {
+    try {
+      Loader.load(torch.class);
+    } catch (LinkageError e) {
+      throw new LibtorchException(
+          "libtorch: expected its native library for "
+              + Loader.getPlatform()
+              + ", found none that loads ("
+              + e.getMessage()
+              + "); train on Linux x86-64 with glibc 2.28 or later",
+          e);
+    }
+  }
+
+  /** The native library that trains is not there. */
+  private static final class LibtorchException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LibtorchException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

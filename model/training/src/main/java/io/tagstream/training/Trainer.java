@@ -1,0 +1,167 @@
+package io.tagstream.training;
+
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundleTagger;
+import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.evaluation.EvaluationReport;
+import io.tagstream.model.evaluation.Evaluator;
+import io.tagstream.model.recurrent.RecurrentTokenizer;
+import io.tagstream.training.TrainingListener.Progress;
+import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.data.LabelSets;
+import io.tagstream.training.data.PlainText;
+import io.tagstream.training.data.SentenceEncoder;
+import io.tagstream.training.data.TrainingData;
+import io.tagstream.training.data.Vocabulary;
+import io.tagstream.training.network.NetworkSize;
+import io.tagstream.training.network.TaggerNetwork;
+import io.tagstream.training.network.TrainingSentence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Trains a network on one thread. After every epoch it is written as a bundle, in memory, and that
+ * bundle tags the dev sentences: what is measured is what will be served. The weights of the epoch
+ * with the best spans are kept (of the best classes, if there are no spans).
+ */
+final class Trainer {
+  private final TrainConfig config;
+  private final TrainingListener listener;
+  private final Random random;
+
+  Trainer(TrainConfig config, TrainingListener listener) {
+    this.config = config;
+    this.listener = listener;
+    this.random = new Random(config.training().seed());
+  }
+
+  /** The best epoch of a training. */
+  record Trained(
+      BundleDraft draft,
+      BundleDraft.Weights weights,
+      EvaluationReport dev,
+      int epoch,
+      long parameters) {}
+
+  /**
+   * Trains.
+   *
+   * @param data the sentences
+   * @param command the command that was given, for the bundle to tell
+   * @param examples golden texts
+   */
+  Trained train(TrainingData data, String command, List<String> examples) {
+    LabelSets labels = LabelSets.of(data.train());
+    RecurrentTokenizer tokenizer = Vocabulary.of(data.train(), config.network());
+    BundleDraft draft =
+        new BundleDraft(config, tokenizer, labels, data.train().size(), command, examples);
+    SentenceEncoder encoder = new SentenceEncoder(tokenizer, labels);
+    List<TrainingSentence> asWritten = encoder.encode(data.train());
+    List<TrainingSentence> plain =
+        encoder.encode(data.train().stream().map(PlainText::of).toList());
+    try (TaggerNetwork network =
+        new TaggerNetwork(
+            size(tokenizer, labels), config.training().optimization(), config.training().seed())) {
+      listener.started(data, labels, network.parameterCount());
+      Steps steps = new Steps(network, asWritten.size());
+      Trained best = null;
+      for (int epoch = 1; epoch <= config.training().epochs(); epoch++) {
+        Progress progress = steps.run(epoch, mixed(asWritten, plain));
+        BundleDraft.Weights weights = new BundleDraft.Weights(network.weights(), network.crf());
+        EvaluationReport dev = evaluate(draft.assemble(weights, new TreeMap<>(), ""), data.dev());
+        boolean better = best == null || score(dev) > score(best.dev());
+        if (better) {
+          best = new Trained(draft, weights, dev, epoch, network.parameterCount());
+        }
+        listener.evaluated(progress, dev, better);
+      }
+      if (best == null) {
+        throw new IllegalStateException("epochs: expected at least one");
+      }
+      return best;
+    }
+  }
+
+  /** Tags sentences with a bundle and scores them. */
+  static EvaluationReport evaluate(BundleFiles bundle, List<LabelledSentence> sentences) {
+    try (BundleTagger tagger = Bundles.open(bundle).tagger()) {
+      return new Evaluator(tagger).evaluate(sentences);
+    }
+  }
+
+  private static double score(EvaluationReport report) {
+    if (report.spans() != null) {
+      return report.spans().f1();
+    }
+    return report.classes() == null ? 0 : report.classes().accuracy();
+  }
+
+  private NetworkSize size(RecurrentTokenizer tokenizer, LabelSets labels) {
+    TrainConfig.Network network = config.network();
+    return new NetworkSize(
+        tokenizer.wordRows(),
+        tokenizer.affixes().buckets(),
+        tokenizer.characterRows(),
+        tokenizer.featureCount(),
+        network.wordWidth(),
+        network.affixWidth(),
+        network.characterWidth(),
+        network.characterFilters(),
+        network.hiddenSize(),
+        network.attentionWidth(),
+        labels.tagCount(),
+        labels.classes().size());
+  }
+
+  /** Each sentence as written or, for the configured share of them, as typed in a hurry. */
+  private List<TrainingSentence> mixed(
+      List<TrainingSentence> asWritten, List<TrainingSentence> plain) {
+    List<TrainingSentence> mixed = new ArrayList<>(asWritten.size());
+    for (int i = 0; i < asWritten.size(); i++) {
+      boolean isPlain = random.nextDouble() < config.training().plainShare();
+      mixed.add(isPlain ? plain.get(i) : asWritten.get(i));
+    }
+    return mixed;
+  }
+
+  /** Takes the steps of all epochs. */
+  private final class Steps {
+    private final TaggerNetwork network;
+    private final int sentences;
+    private final int perEpoch;
+    private final LearningRate rate;
+    private long taken;
+    private long seen;
+
+    Steps(TaggerNetwork network, int sentences) {
+      TrainConfig.Training training = config.training();
+      this.network = network;
+      this.sentences = sentences;
+      // Batches never reach over the pools that are sorted together, which are whole batches.
+      perEpoch = (sentences + training.batchSize() - 1) / training.batchSize();
+      long all = (long) perEpoch * training.epochs();
+      rate = new LearningRate(training.learningRate(), Math.round(training.warmUp() * all), all);
+    }
+
+    Progress run(int epoch, List<TrainingSentence> shown) {
+      TrainConfig.Training training = config.training();
+      long all = (long) sentences * training.epochs();
+      double loss = 0;
+      int step = 0;
+      int seenInEpoch = 0;
+      Progress progress = new Progress(epoch, training.epochs(), 0, perEpoch, 0, seen, all);
+      for (List<TrainingSentence> batch : EpochPlan.batches(shown, training.batchSize(), random)) {
+        loss += network.step(batch, rate.at(taken++)) * batch.size();
+        seen += batch.size();
+        seenInEpoch += batch.size();
+        progress =
+            new Progress(epoch, training.epochs(), ++step, perEpoch, loss / seenInEpoch, seen, all);
+        listener.stepped(progress);
+      }
+      return progress;
+    }
+  }
+}

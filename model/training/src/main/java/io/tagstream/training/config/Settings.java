@@ -1,0 +1,172 @@
+package io.tagstream.training.config;
+
+import io.tagstream.model.command.NearestKey;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The pairs of a properties file, read by key and type. */
+final class Settings {
+  private final Path file;
+  private final Path directory;
+  private final Properties pairs;
+
+  private Settings(Path file, Path directory, Properties pairs) {
+    this.file = file;
+    this.directory = directory;
+    this.pairs = pairs;
+  }
+
+  /**
+   * Loads a file in UTF-8.
+   *
+   * @param dataDirectory what paths to data are relative to, or {@code null} for the directory of
+   *     the file
+   * @throws TrainConfigException if it has a key that does not exist
+   */
+  static Settings load(Path file, @Nullable Path dataDirectory) throws IOException {
+    Properties pairs = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      pairs.load(reader);
+    } catch (IllegalArgumentException e) {
+      throw new TrainConfigException(
+          file + ": expected properties, found " + e.getMessage() + "; write a backslash as \\\\");
+    }
+    refuseUnknownKeys(file, pairs);
+    Path parent = file.toAbsolutePath().getParent();
+    Path directory = dataDirectory == null ? parent : dataDirectory;
+    return new Settings(file, directory == null ? Path.of("") : directory, pairs);
+  }
+
+  /** Returns a value that must be there. */
+  String text(TrainKey key) {
+    String value = find(key);
+    if (value == null) {
+      throw new TrainConfigException(file + ": expected a value for " + key + ", found none");
+    }
+    return value;
+  }
+
+  String text(TrainKey key, String preset) {
+    String value = find(key);
+    return value == null ? preset : value;
+  }
+
+  int integer(TrainKey key, int preset, int least, int most) {
+    String value = find(key);
+    if (value == null) {
+      return preset;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw wrong(key, "a whole number from " + least + " to " + most, value);
+  }
+
+  double number(TrainKey key, double preset, double least, double most) {
+    String value = find(key);
+    if (value == null) {
+      return preset;
+    }
+    try {
+      double number = Double.parseDouble(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw wrong(key, "a number from " + least + " to " + most, value);
+  }
+
+  <E extends Enum<E>> E choice(TrainKey key, E preset) {
+    String value = find(key);
+    if (value == null) {
+      return preset;
+    }
+    List<E> choices = List.of(preset.getDeclaringClass().getEnumConstants());
+    return choices.stream()
+        .filter(choice -> spelled(choice).equals(value))
+        .findFirst()
+        .orElseThrow(
+            () -> wrong(key, "one of " + choices.stream().map(Settings::spelled).toList(), value));
+  }
+
+  private static String spelled(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns the files of a comma list; an empty list if there is no such key. */
+  List<Path> dataFiles(TrainKey key) {
+    return Arrays.stream(text(key, "").split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .map(name -> existing(key, directory.resolve(name)))
+        .toList();
+  }
+
+  /** Returns the files of a comma list that must not be empty. */
+  List<Path> someDataFiles(TrainKey key) {
+    text(key);
+    return dataFiles(key);
+  }
+
+  /** Returns a file beside the configuration that must be there. */
+  Path fileBeside(TrainKey key) {
+    return existing(key, file.resolveSibling(text(key)));
+  }
+
+  /** Returns a file beside the configuration, or {@code null} if there is no such key. */
+  @Nullable Path fileBesideOrNone(TrainKey key) {
+    String name = find(key);
+    return name == null ? null : existing(key, file.resolveSibling(name));
+  }
+
+  private Path existing(TrainKey key, Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new TrainConfigException(
+          file
+              + ": "
+              + key
+              + ": expected a file, found none at "
+              + path
+              + "; check the name, and for data the directory given with --data");
+    }
+    return path;
+  }
+
+  TrainConfigException wrong(TrainKey key, String expected, String found) {
+    return new TrainConfigException(
+        file + ": " + key + ": expected " + expected + ", found '" + found + "'");
+  }
+
+  private static void refuseUnknownKeys(Path file, Properties pairs) {
+    Set<String> unknown = new TreeSet<>(pairs.stringPropertyNames());
+    unknown.removeAll(TrainKey.all());
+    if (!unknown.isEmpty()) {
+      String key = unknown.iterator().next();
+      throw new TrainConfigException(
+          "%s: there is no key '%s'; the nearest is '%s'"
+              .formatted(file, key, NearestKey.to(key, TrainKey.all())));
+    }
+  }
+
+  private @Nullable String find(TrainKey key) {
+    String value = pairs.getProperty(key.toString());
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+}

@@ -1,0 +1,185 @@
+package io.tagstream.training.config;
+
+import io.tagstream.training.network.Dropout;
+import io.tagstream.training.network.Optimization;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of a training's settings.
+ *
+ * @param bundle what the bundle is called and says of itself
+ * @param data what it learns from
+ * @param network how large it is
+ * @param training how it learns
+ */
+public record TrainConfig(Bundle bundle, Data data, Network network, Training training) {
+
+  /**
+   * What a bundle says of itself.
+   *
+   * @param name its name
+   * @param version its version
+   * @param description one sentence for people
+   * @param licence its licence
+   * @param maxTokens longest sentence it takes, in tokens
+   * @param examples a file of golden texts, one a line
+   * @param card the model card with places to fill in, or {@code null} for a plain one
+   */
+  public record Bundle(
+      String name,
+      String version,
+      String description,
+      String licence,
+      int maxTokens,
+      Path examples,
+      @Nullable Path card) {}
+
+  /**
+   * Labelled data as JSON lines.
+   *
+   * @param train sentences to learn from
+   * @param dev sentences to choose the best epoch by, in the way {@code devUse} says
+   * @param devUse what the files of {@code dev} mean
+   * @param exclude files whose sentences are never learned from or chosen by
+   * @param test sentences scored once, at the very end
+   * @param name name of the data set
+   * @param source where it can be had
+   * @param licence its licence
+   */
+  public record Data(
+      List<Path> train,
+      List<Path> dev,
+      DevUse devUse,
+      List<Path> exclude,
+      List<Path> test,
+      String name,
+      String source,
+      String licence) {}
+
+  /** What the files of dev sentences mean. */
+  public enum DevUse {
+    /** Their sentences are the dev sentences. */
+    AS_IS,
+    /** The dev sentences are those sentences of the train files whose text they hold. */
+    BY_TEXT
+  }
+
+  /**
+   * Sizes of a network.
+   *
+   * @param wordMinimumCount how often a word must occur to have a row of its own
+   * @param wordWidth numbers a word
+   * @param affixLongest longest prefix and suffix, in code points
+   * @param affixBuckets rows of the table of hashed affixes and shapes
+   * @param affixWidth numbers an affix
+   * @param characterLongestWord code points kept of a word
+   * @param characterWidth numbers a character
+   * @param characterFilters filters of the character convolution
+   * @param hiddenSize hidden units of each of the two layers
+   * @param attentionWidth width of the projection that attention is computed on
+   */
+  public record Network(
+      int wordMinimumCount,
+      int wordWidth,
+      int affixLongest,
+      int affixBuckets,
+      int affixWidth,
+      int characterLongestWord,
+      int characterWidth,
+      int characterFilters,
+      int hiddenSize,
+      int attentionWidth) {}
+
+  /**
+   * How a network learns.
+   *
+   * @param epochs how often it sees all sentences
+   * @param batchSize sentences a step
+   * @param learningRate highest learning rate; it rises to it and falls along a cosine
+   * @param warmUp share of the steps in which it rises
+   * @param plainShare share of the sentences shown in lower case and without final punctuation
+   * @param seed the same seed, data and machine give the same bundle
+   * @param optimization the rest
+   */
+  public record Training(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double warmUp,
+      double plainShare,
+      long seed,
+      Optimization optimization) {}
+
+  /**
+   * Reads a configuration.
+   *
+   * @param file a properties file in UTF-8
+   * @param dataDirectory what the paths to data are relative to, or {@code null} for the directory
+   *     of the file
+   * @throws TrainConfigException if a key is unknown, missing or has a wrong value
+   * @throws IOException if the file cannot be read
+   */
+  public static TrainConfig read(Path file, @Nullable Path dataDirectory) throws IOException {
+    Settings settings = Settings.load(file, dataDirectory);
+    return new TrainConfig(bundle(settings), data(settings), network(settings), training(settings));
+  }
+
+  private static Bundle bundle(Settings settings) {
+    return new Bundle(
+        settings.text(TrainKey.BUNDLE_NAME),
+        settings.text(TrainKey.BUNDLE_VERSION),
+        settings.text(TrainKey.BUNDLE_DESCRIPTION),
+        settings.text(TrainKey.BUNDLE_LICENCE),
+        settings.integer(TrainKey.BUNDLE_MAX_TOKENS, 512, 1, 100_000),
+        settings.fileBeside(TrainKey.BUNDLE_EXAMPLES),
+        settings.fileBesideOrNone(TrainKey.BUNDLE_CARD));
+  }
+
+  private static Data data(Settings settings) {
+    return new Data(
+        settings.someDataFiles(TrainKey.DATA_TRAIN),
+        settings.someDataFiles(TrainKey.DATA_DEV),
+        settings.choice(TrainKey.DATA_DEV_USE, DevUse.AS_IS),
+        settings.dataFiles(TrainKey.DATA_EXCLUDE),
+        settings.dataFiles(TrainKey.DATA_TEST),
+        settings.text(TrainKey.DATA_NAME),
+        settings.text(TrainKey.DATA_SOURCE),
+        settings.text(TrainKey.DATA_LICENCE));
+  }
+
+  private static Network network(Settings settings) {
+    return new Network(
+        settings.integer(TrainKey.NETWORK_WORD_MINIMUM_COUNT, 2, 1, 1_000),
+        settings.integer(TrainKey.NETWORK_WORD_WIDTH, 100, 1, 1_024),
+        settings.integer(TrainKey.NETWORK_AFFIX_LONGEST, 4, 1, 8),
+        settings.integer(TrainKey.NETWORK_AFFIX_BUCKETS, 16_384, 2, 1 << 22),
+        settings.integer(TrainKey.NETWORK_AFFIX_WIDTH, 16, 1, 256),
+        settings.integer(TrainKey.NETWORK_CHARACTER_LONGEST_WORD, 20, 2, 64),
+        settings.integer(TrainKey.NETWORK_CHARACTER_WIDTH, 30, 1, 256),
+        settings.integer(TrainKey.NETWORK_CHARACTER_FILTERS, 100, 1, 1_024),
+        settings.integer(TrainKey.NETWORK_HIDDEN_SIZE, 200, 1, 2_048),
+        settings.integer(TrainKey.NETWORK_ATTENTION_WIDTH, 100, 1, 1_024));
+  }
+
+  private static Training training(Settings settings) {
+    return new Training(
+        settings.integer(TrainKey.TRAINING_EPOCHS, 8, 1, 10_000),
+        settings.integer(TrainKey.TRAINING_BATCH_SIZE, 32, 1, 10_000),
+        settings.number(TrainKey.TRAINING_LEARNING_RATE, 2e-3, 1e-7, 1),
+        settings.number(TrainKey.TRAINING_WARM_UP, 0.05, 0, 0.9),
+        settings.number(TrainKey.TRAINING_PLAIN_SHARE, 0, 0, 1),
+        settings.integer(TrainKey.TRAINING_SEED, 1, 0, Integer.MAX_VALUE),
+        new Optimization(
+            new Dropout(
+                settings.number(TrainKey.TRAINING_DROPOUT_INPUT, 0.3, 0, 0.9),
+                settings.number(TrainKey.TRAINING_DROPOUT_LAYER, 0.3, 0, 0.9),
+                settings.number(TrainKey.TRAINING_DROPOUT_OUTPUT, 0.4, 0, 0.9),
+                settings.number(TrainKey.TRAINING_DROPOUT_WORD, 0.05, 0, 0.9)),
+            settings.number(TrainKey.TRAINING_CLIP, 5, 1e-3, 1e6),
+            settings.number(TrainKey.TRAINING_AVERAGE, 0.998, 0, 0.99999),
+            settings.integer(TrainKey.TRAINING_THREADS, 1, 1, 256)));
+  }
+}

@@ -1,0 +1,63 @@
+package io.tagstream.training.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The keys of a training configuration. */
+enum TrainKey {
+  BUNDLE_NAME("bundle.name"),
+  BUNDLE_VERSION("bundle.version"),
+  BUNDLE_DESCRIPTION("bundle.description"),
+  BUNDLE_LICENCE("bundle.licence"),
+  BUNDLE_MAX_TOKENS("bundle.max.tokens"),
+  BUNDLE_EXAMPLES("bundle.examples"),
+  BUNDLE_CARD("bundle.card"),
+  DATA_TRAIN("data.train"),
+  DATA_DEV("data.dev"),
+  DATA_DEV_USE("data.dev.use"),
+  DATA_EXCLUDE("data.exclude"),
+  DATA_TEST("data.test"),
+  DATA_NAME("data.name"),
+  DATA_SOURCE("data.source"),
+  DATA_LICENCE("data.licence"),
+  NETWORK_WORD_MINIMUM_COUNT("network.word.minimum.count"),
+  NETWORK_WORD_WIDTH("network.word.width"),
+  NETWORK_AFFIX_LONGEST("network.affix.longest"),
+  NETWORK_AFFIX_BUCKETS("network.affix.buckets"),
+  NETWORK_AFFIX_WIDTH("network.affix.width"),
+  NETWORK_CHARACTER_LONGEST_WORD("network.character.longest.word"),
+  NETWORK_CHARACTER_WIDTH("network.character.width"),
+  NETWORK_CHARACTER_FILTERS("network.character.filters"),
+  NETWORK_HIDDEN_SIZE("network.hidden.size"),
+  NETWORK_ATTENTION_WIDTH("network.attention.width"),
+  TRAINING_EPOCHS("training.epochs"),
+  TRAINING_BATCH_SIZE("training.batch.size"),
+  TRAINING_LEARNING_RATE("training.learning.rate"),
+  TRAINING_WARM_UP("training.warm.up"),
+  TRAINING_CLIP("training.clip"),
+  TRAINING_AVERAGE("training.average"),
+  TRAINING_DROPOUT_INPUT("training.dropout.input"),
+  TRAINING_DROPOUT_LAYER("training.dropout.layer"),
+  TRAINING_DROPOUT_OUTPUT("training.dropout.output"),
+  TRAINING_DROPOUT_WORD("training.dropout.word"),
+  TRAINING_PLAIN_SHARE("training.plain.share"),
+  TRAINING_SEED("training.seed"),
+  TRAINING_THREADS("training.threads");
+
+  private final String key;
+
+  TrainKey(String key) {
+    this.key = key;
+  }
+
+  /** Returns all keys as they are written in the file. */
+  static List<String> all() {
+    return Arrays.stream(values()).map(TrainKey::toString).toList();
+  }
+
+  /** Returns the key as it is written in the file. */
+  @Override
+  public String toString() {
+    return key;
+  }
+}

@@ -1,0 +1,36 @@
+package io.tagstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagstream.model.recurrent.WordIds;
+import io.tagstream.training.network.TrainingSentence;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class EpochPlanTest {
+  private static final WordIds WORD = new WordIds(1, new int[] {1}, new int[] {1});
+
+  @Property(tries = 50)
+  void shouldShowEverySentenceOnce(
+      @ForAll @IntRange(min = 1, max = 500) int count,
+      @ForAll @IntRange(min = 1, max = 9) int batchSize,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    List<TrainingSentence> sentences =
+        random
+            .ints(count, 1, 30)
+            .mapToObj(
+                words -> new TrainingSentence(Collections.nCopies(words, WORD), new int[words], 0))
+            .toList();
+
+    List<List<TrainingSentence>> batches = EpochPlan.batches(sentences, batchSize, random);
+
+    assertThat(batches).hasSize((count + batchSize - 1) / batchSize);
+    assertThat(batches.stream().flatMap(List::stream).toList())
+        .containsExactlyInAnyOrderElementsOf(sentences);
+  }
+}

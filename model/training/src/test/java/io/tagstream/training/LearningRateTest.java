@@ -1,0 +1,20 @@
+package io.tagstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LearningRateTest {
+
+  @Test
+  void shouldRiseInALineAndFallAlongACosine() {
+    LearningRate rate = new LearningRate(0.8, 3, 11);
+
+    assertThat(rate.at(0)).isCloseTo(0.2, within(1e-9));
+    assertThat(rate.at(2)).isCloseTo(0.6, within(1e-9));
+    assertThat(rate.at(3)).isCloseTo(0.8, within(1e-9));
+    assertThat(rate.at(7)).isCloseTo(0.4, within(1e-9));
+    assertThat(rate.at(10)).isPositive().isLessThan(0.04);
+  }
+}

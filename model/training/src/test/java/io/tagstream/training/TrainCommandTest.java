@@ -1,0 +1,172 @@
+package io.tagstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tagstream.model.Span;
+import io.tagstream.model.Tagging;
+import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundleTagger;
+import io.tagstream.model.bundle.Bundles;
+import io.tagstream.training.network.RequiresLibtorch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@RequiresLibtorch
+class TrainCommandTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldLearnAToySetByHeart() throws IOException {
+    Path config = ToyData.writeTo(directory, "data.test = toy.jsonl");
+
+    assertThat(train(config, "bundle")).as(err.toString()).isZero();
+
+    Bundle bundle = Bundles.open(directory.resolve("bundle").toString());
+    assertThat(bundle.descriptor().provenance().scores())
+        .containsEntry("dev.slotF1", 100.0)
+        .containsEntry("dev.classAccuracy", 100.0)
+        .containsEntry("test.plain.slotF1", 100.0);
+    try (BundleTagger tagger = bundle.tagger()) {
+      Tagging tagging = tagger.tag("Play the song Two Rivers.");
+      assertThat(tagging.spans())
+          .extracting(Span::label, Span::surface)
+          .containsExactly(tuple("song", "Two Rivers"));
+      assertThat(tagging.sentences().get(0).sentenceClass())
+          .satisfies(sentenceClass -> assertThat(sentenceClass.label()).isEqualTo("PlayMusic"));
+    }
+    assertThat(err.toString()).contains("epoch 40/40", "sentences/s", "slot F1 100.00");
+    assertThat(out.toString()).isEqualToIgnoringNewLines(directory.resolve("bundle").toString());
+  }
+
+  @Test
+  void shouldWriteTheSameBytesForTheSameSeed() throws IOException {
+    Path config = ToyData.writeTo(directory, "training.epochs = 2");
+
+    train(config, "first");
+    train(config, "second");
+
+    BundleFiles first = BundleFiles.inDirectory(directory.resolve("first"));
+    BundleFiles second = BundleFiles.inDirectory(directory.resolve("second"));
+    assertThat(first.names()).isEqualTo(second.names());
+    for (String name : first.names()) {
+      assertThat(first.read(name)).as(name).isEqualTo(second.read(name));
+    }
+  }
+
+  @Test
+  void shouldTrainAClassHeadAlone() throws IOException {
+    Path config = ToyData.writeTo(directory, "training.epochs = 2");
+    Path data = directory.resolve("toy.jsonl");
+    Files.writeString(data, Files.readString(data).replaceAll("\"tags\":\\[[^]]*],", ""));
+
+    assertThat(train(config, "bundle")).as(err.toString()).isZero();
+
+    Bundle bundle = Bundles.open(directory.resolve("bundle").toString());
+    assertThat(bundle.descriptor().heads().slots()).isNull();
+  }
+
+  @Test
+  void shouldTrainASlotHeadAlone() throws IOException {
+    Path config = ToyData.writeTo(directory, "training.epochs = 2");
+    Path data = directory.resolve("toy.jsonl");
+    Files.writeString(data, Files.readString(data).replaceAll(",\"class\":\"[^\"]*\"", ""));
+
+    assertThat(train(config, "bundle")).as(err.toString()).isZero();
+
+    Bundle bundle = Bundles.open(directory.resolve("bundle").toString());
+    assertThat(bundle.descriptor().heads().classes()).isNull();
+  }
+
+  @Test
+  void shouldNameFileAndLineOfABrokenSentence() throws IOException {
+    Path config = ToyData.writeTo(directory);
+    Path data = directory.resolve("toy.jsonl");
+    Files.writeString(data, Files.readString(data) + "{\"tokens\":[\"half\"\n");
+
+    Exception failure = failure(config);
+
+    assertThat(failure).hasMessageContaining("toy.jsonl, line 13");
+    assertThat(directory.resolve("bundle")).doesNotExist();
+  }
+
+  @Test
+  void shouldRefuseAWrongConfigurationAsWrongUsage() throws IOException {
+    Path config = ToyData.writeTo(directory, "training.epoch = 3");
+
+    assertThat(train(config, "bundle")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("there is no key 'training.epoch'; the nearest is 'training.epochs'");
+  }
+
+  @Test
+  void shouldNotWriteOverWhatIsThere() throws IOException {
+    Path config = ToyData.writeTo(directory);
+
+    assertThat(train(config, ".")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--out: expected a directory that is empty");
+  }
+
+  @Test
+  void shouldLeaveNothingBesideTheBundle() throws IOException {
+    Path config = ToyData.writeTo(directory, "training.epochs = 1");
+
+    train(config, "bundle");
+
+    try (Stream<Path> entries = Files.list(directory)) {
+      assertThat(entries.map(entry -> entry.getFileName().toString()))
+          .containsExactlyInAnyOrder("bundle", "examples.txt", "toy.jsonl", "toy.properties");
+    }
+  }
+
+  @Test
+  void shouldShowAnExampleWithItsHelp() {
+    assertThat(commandLine().execute("--help")).isZero();
+
+    assertThat(out.toString()).contains("tagstream train --config", "--data", "--out");
+  }
+
+  private int train(Path config, String name) {
+    return commandLine().execute(arguments(config, name));
+  }
+
+  /** The failure that the root command would show. */
+  private Exception failure(Path config) {
+    Exception[] failures = new Exception[1];
+    commandLine()
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> {
+              failures[0] = failure;
+              return 1;
+            })
+        .execute(arguments(config, "bundle"));
+    return failures[0];
+  }
+
+  private String[] arguments(Path config, String name) {
+    return new String[] {
+      "--config", config.toString(), "--out", directory.resolve(name).toString()
+    };
+  }
+
+  private CommandLine commandLine() {
+    return new CommandLine(new TrainCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err));
+  }
+}

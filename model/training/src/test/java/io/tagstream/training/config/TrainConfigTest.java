@@ -1,0 +1,114 @@
+package io.tagstream.training.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagstream.training.network.Dropout;
+import io.tagstream.training.network.Optimization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainConfigTest {
+  private static final List<String> SMALLEST =
+      List.of(
+          "bundle.name = mine",
+          "bundle.version = 1.2.3",
+          "bundle.description = Mine",
+          "bundle.licence = CC0-1.0",
+          "bundle.examples = examples.txt",
+          "data.train = train.jsonl",
+          "data.dev = dev.jsonl",
+          "data.name = data",
+          "data.source = here",
+          "data.licence = CC0-1.0");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  private Path directory;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    for (String name : List.of("examples.txt", "train.jsonl", "dev.jsonl")) {
+      Files.createFile(directory.resolve(name));
+    }
+  }
+
+  @Test
+  void shouldHaveThePresetsOfTheDocumentation() throws IOException {
+    TrainConfig config = read();
+
+    assertThat(config.bundle().name()).isEqualTo("mine");
+    assertThat(config.bundle().maxTokens()).isEqualTo(512);
+    assertThat(config.bundle().card()).isNull();
+    assertThat(config.data().train()).containsExactly(directory.resolve("train.jsonl"));
+    assertThat(config.data().devUse()).isEqualTo(TrainConfig.DevUse.AS_IS);
+    assertThat(config.data().test()).isEmpty();
+    assertThat(config.network())
+        .isEqualTo(new TrainConfig.Network(2, 100, 4, 16_384, 16, 20, 30, 100, 200, 100));
+    assertThat(config.training())
+        .isEqualTo(
+            new TrainConfig.Training(
+                8,
+                32,
+                0.002,
+                0.05,
+                0,
+                1,
+                new Optimization(new Dropout(0.3, 0.3, 0.4, 0.05), 5, 0.998, 1)));
+  }
+
+  @Test
+  void shouldLookForDataWhereItIsTold() throws IOException {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    Files.createFile(elsewhere.resolve("train.jsonl"));
+    Files.createFile(elsewhere.resolve("dev.jsonl"));
+
+    TrainConfig config = TrainConfig.read(write(), elsewhere);
+
+    assertThat(config.data().train()).containsExactly(elsewhere.resolve("train.jsonl"));
+    assertThat(config.bundle().examples()).isEqualTo(directory.resolve("examples.txt"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "network.hiden.size = 3|there is no key 'network.hiden.size'; the nearest is"
+            + " 'network.hidden.size'",
+        "training.epochs = many|training.epochs: expected a whole number from 1 to 10000, found"
+            + " 'many'",
+        "training.epochs = 0|training.epochs: expected a whole number from 1 to 10000, found '0'",
+        "training.dropout.input = 1|training.dropout.input: expected a number from 0.0 to 0.9,"
+            + " found '1'",
+        "data.dev.use = both|data.dev.use: expected one of [as-is, by-text], found 'both'",
+        "data.test = lost.jsonl|data.test: expected a file, found none at",
+        "bundle.name =|expected a value for bundle.name, found none",
+        "bundle.name = \\uZZ|expected properties, found",
+      })
+  void shouldSayWhatIsWrong(String line, String message) throws IOException {
+    Path file = write(line);
+
+    assertThatThrownBy(() -> TrainConfig.read(file, null))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining("train.properties")
+        .hasMessageContaining(message);
+  }
+
+  private TrainConfig read(String... lines) throws IOException {
+    return TrainConfig.read(write(lines), null);
+  }
+
+  private Path write(String... lines) throws IOException {
+    List<String> all = new ArrayList<>(SMALLEST);
+    all.addAll(List.of(lines));
+    return Files.write(directory.resolve("train.properties"), all);
+  }
+}

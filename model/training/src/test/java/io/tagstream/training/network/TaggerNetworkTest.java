@@ -1,0 +1,131 @@
+package io.tagstream.training.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tagstream.model.encoder.EncoderInput;
+import io.tagstream.model.encoder.Encoding;
+import io.tagstream.model.recurrent.RecurrentEncoder;
+import io.tagstream.model.recurrent.RecurrentShape;
+import io.tagstream.model.recurrent.RecurrentTokenizer;
+import io.tagstream.model.recurrent.WordFeatures;
+import io.tagstream.model.recurrent.WordIds;
+import io.tagstream.training.onnx.RecurrentGraphWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+@RequiresLibtorch
+class TaggerNetworkTest {
+  private static final List<String> TEXTS =
+      List.of(
+          "play something by the Quiet Lanterns",
+          "rain",
+          "will it snow in Oslo tomorrow morning ?",
+          "Book a table",
+          "supercalifragilisticexpialidocious songs please");
+  private static final RecurrentTokenizer TOKENIZER =
+      new RecurrentTokenizer(
+          RecurrentTokenizer.FORMAT_VERSION,
+          List.of("play", "by", "the", "will", "it", "in", "a", "table"),
+          new RecurrentTokenizer.Affixes(4, 128),
+          new RecurrentTokenizer.Characters(List.of("a", "e", "i", "l", "n", "r", "s", "t"), 12));
+  private static final NetworkSize SIZE =
+      new NetworkSize(
+          TOKENIZER.wordRows(),
+          TOKENIZER.affixes().buckets(),
+          TOKENIZER.characterRows(),
+          TOKENIZER.featureCount(),
+          12,
+          3,
+          5,
+          7,
+          10,
+          6,
+          5,
+          3);
+  private static final Optimization PLAIN = new Optimization(Dropout.NONE, 5, 0, 1);
+
+  private final WordFeatures features = new WordFeatures(TOKENIZER);
+  private final Map<String, WordIds> ids = new HashMap<>();
+
+  @Test
+  @SuppressWarnings("try") // scopes work by being open
+  void shouldBeExportedWithoutAChangeOfWhatItSays() {
+    List<TrainingSentence> sentences = TEXTS.stream().map(this::sentence).toList();
+    RecurrentShape shape = new RecurrentShape(1, 10, 5, 3);
+    try (TaggerNetwork network = new TaggerNetwork(SIZE, PLAIN, 3)) {
+      for (int step = 0; step < 20; step++) {
+        network.step(sentences, 0.05);
+      }
+      byte[] graph = RecurrentGraphWriter.write(network.weights(), TOKENIZER.featureCount());
+      try (RecurrentEncoder encoder = RecurrentEncoder.open("exported", graph, TOKENIZER, shape);
+          PointerScope scope = new PointerScope()) {
+        List<Encoding> encodings =
+            encoder.encode(
+                TEXTS.stream().map(text -> EncoderInput.of(List.of(text.split(" ")))).toList());
+        Batch batch = Batch.of(sentences, word -> word);
+        ForwardPass pass = network.evaluation();
+        Tensor hidden = pass.hidden(batch);
+        Tensor tagLogits = pass.tagLogits(hidden);
+        Tensor classLogits = pass.classLogits(hidden, batch);
+        for (int row = 0; row < encodings.size(); row++) {
+          float[][] found = Objects.requireNonNull(encodings.get(row).tagLogits());
+          for (int token = 0; token < found.length; token++) {
+            assertClose(found[token], tagLogits.select(0, token).select(0, row));
+          }
+          assertClose(
+              Objects.requireNonNull(encodings.get(row).classLogits()), classLogits.select(0, row));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldLearn() {
+    List<TrainingSentence> sentences = TEXTS.stream().map(this::sentence).toList();
+    try (TaggerNetwork network = new TaggerNetwork(SIZE, PLAIN, 3)) {
+      double first = network.step(sentences, 0.01);
+      double last = first;
+      for (int step = 0; step < 60; step++) {
+        last = network.step(sentences, 0.01);
+      }
+      assertThat(last).isLessThan(first / 20);
+    }
+  }
+
+  @Test
+  void shouldAverageWhatItLearned() {
+    Optimization averaged = new Optimization(Dropout.NONE, 5, 0.9, 1);
+    List<TrainingSentence> sentences = List.of(sentence("rain"));
+    try (TaggerNetwork network = new TaggerNetwork(SIZE, averaged, 3)) {
+      float before = slotBias(network);
+      network.step(sentences, 0.1);
+      // Adam's first step is the learning rate; the first average keeps 2/11 of the past.
+      assertThat(Math.abs(slotBias(network) - before)).isCloseTo(0.1f * 9 / 11, within(1e-4f));
+    }
+  }
+
+  private static float slotBias(TaggerNetwork network) {
+    return Objects.requireNonNull(network.weights().slots()).bias()[0];
+  }
+
+  /** Tags and a class that follow from the words alone, so that they can be learned. */
+  private TrainingSentence sentence(String text) {
+    List<String> words = List.of(text.split(" "));
+    return new TrainingSentence(
+        words.stream().map(word -> ids.computeIfAbsent(word, features::ids)).toList(),
+        words.stream().mapToInt(word -> word.length() % 5).toArray(),
+        text.length() % 3);
+  }
+
+  private static void assertClose(float[] found, Tensor expected) {
+    float[] values = new float[found.length];
+    expected.detach().contiguous().<java.nio.FloatBuffer>createBuffer().get(values);
+    assertThat(found).containsExactly(values, within(1e-5f));
+  }
+}
