@@ -18,8 +18,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads payloads of one writer's schema into one generated class. Avro's datum reader keeps its
- * resolution per thread, so that one instance serves all threads; it holds no data between calls.
+ * Reads payloads of one writer's schema into one generated class. It holds no data between calls,
+ * and Avro's datum readers may be shared, so that one instance serves all threads.
  */
 final class RecordReader<T extends SpecificRecord> {
 

@@ -19,6 +19,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private static final int THREADS = 4;
 
+  static {
+    // The JDK's server writes head and body apart; without this the body waits some 40 ms for the
+    // client's delayed acknowledgement. There is no other way to say it than for the whole JVM.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final @Nullable RegistryLog log;
