@@ -27,6 +27,7 @@ public final class TaggingConfig extends AbstractConfig {
   public static final String INPUT_FORMAT = "tagstream.input.format";
   public static final String INPUT_JSON_TEXT = "tagstream.input.json.text";
   public static final String INPUT_JSON_ATTRIBUTES = "tagstream.input.json.attributes";
+  public static final String INPUT_JSON_LANGUAGE = "tagstream.input.json.language";
   public static final String OUTPUT_TOPIC = "tagstream.output.topic";
   public static final String OUTPUT_TEXT = "tagstream.output.text";
   public static final String OUTPUT_SCORES = "tagstream.output.scores";
@@ -89,6 +90,15 @@ public final class TaggingConfig extends AbstractConfig {
             Importance.LOW,
             "Where an object stands in a JSON value whose strings, numbers and booleans are passed"
                 + " through as attributes of the output. Empty: no attributes. Read with"
+                + " tagstream.input.format=json only.")
+        .define(
+            INPUT_JSON_LANGUAGE,
+            ConfigDef.Type.STRING,
+            "",
+            FieldPathValidator.OPTIONAL,
+            Importance.LOW,
+            "Where the text's language stands in a JSON value, as a BCP 47 tag (en, pt-BR); it"
+                + " decides where sentences end. Empty: not known. Read with"
                 + " tagstream.input.format=json only.")
         .define(
             OUTPUT_TOPIC,
@@ -214,9 +224,11 @@ public final class TaggingConfig extends AbstractConfig {
   }
 
   public Optional<FieldPath> inputJsonAttributes() {
-    return Optional.of(getString(INPUT_JSON_ATTRIBUTES))
-        .filter(path -> !path.isEmpty())
-        .map(FieldPath::parse);
+    return optionalPath(INPUT_JSON_ATTRIBUTES);
+  }
+
+  public Optional<FieldPath> inputJsonLanguage() {
+    return optionalPath(INPUT_JSON_LANGUAGE);
   }
 
   public String outputTopic() {
@@ -262,6 +274,10 @@ public final class TaggingConfig extends AbstractConfig {
     Serde<T> serde = instantiate(getClass(SERDE_CLASS));
     serde.configure(settings, false);
     return serde;
+  }
+
+  private Optional<FieldPath> optionalPath(String key) {
+    return Optional.of(getString(key)).filter(path -> !path.isEmpty()).map(FieldPath::parse);
   }
 
   // The class is a serde, as requireSerde has checked; what it reads is checked where it is read.

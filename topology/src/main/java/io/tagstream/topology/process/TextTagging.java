@@ -57,13 +57,6 @@ final class TextTagging implements AutoCloseable {
     }
   }
 
-  private static Tagging tag(TextEvent event, Tagger tagger) {
-    String language = event.getLanguage();
-    return language == null
-        ? tagger.tag(event.getText())
-        : tagger.tag(event.getText(), Locale.forLanguageTag(language));
-  }
-
   @Override
   public void close() {
     reader.close();
@@ -84,6 +77,13 @@ final class TextTagging implements AutoCloseable {
 
   private TaggerLease lease(Record<byte[], byte[]> record) {
     return taggers.at(Taggers.DEFAULT_ROUTE, record.timestamp());
+  }
+
+  private static Tagging tag(TextEvent event, Tagger tagger) {
+    String language = event.getLanguage();
+    return language == null
+        ? tagger.tag(event.getText())
+        : tagger.tag(event.getText(), Locale.forLanguageTag(language));
   }
 
   private void refuseLongText(String text) throws RejectedEventException {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON document (RFC 8259) in UTF-8 with the text in one field. Of a field that occurs
@@ -28,17 +29,20 @@ final class JsonTextEventReader implements TextEventReader {
           .readerFor(JsonNode.class);
 
   private final FieldPath textPath;
+  private final Optional<FieldPath> languagePath;
   private final Optional<FieldPath> attributesPath;
 
-  JsonTextEventReader(FieldPath textPath, Optional<FieldPath> attributesPath) {
+  JsonTextEventReader(
+      FieldPath textPath, Optional<FieldPath> languagePath, Optional<FieldPath> attributesPath) {
     this.textPath = textPath;
+    this.languagePath = languagePath;
     this.attributesPath = attributesPath;
   }
 
   @Override
   public TextEvent read(String topic, Headers headers, byte[] value) throws RejectedEventException {
     JsonNode document = parse(StrictUtf8.decode(value));
-    return new TextEvent(text(document), false, null, attributes(document));
+    return new TextEvent(text(document), false, language(document), attributes(document));
   }
 
   @Override
@@ -78,6 +82,11 @@ final class JsonTextEventReader implements TextEventReader {
               .formatted(textPath.configured(), kind(text)));
     }
     return withoutLoneSurrogates(text.textValue());
+  }
+
+  /** A document may well say nothing of its language, or nothing of use; its text is a text. */
+  private @Nullable String language(JsonNode document) {
+    return languagePath.map(path -> document.at(path.pointer()).textValue()).orElse(null);
   }
 
   private Map<String, String> attributes(JsonNode document) {

@@ -30,7 +30,9 @@ public interface TextEventReader extends AutoCloseable {
   static TextEventReader of(TaggingConfig config) {
     return switch (config.inputFormat()) {
       case AVRO -> new AvroTextEventReader(config.newValueSerde(TextEvent.class));
-      case JSON -> new JsonTextEventReader(config.inputJsonText(), config.inputJsonAttributes());
+      case JSON ->
+          new JsonTextEventReader(
+              config.inputJsonText(), config.inputJsonLanguage(), config.inputJsonAttributes());
       case TEXT -> new PlainTextEventReader();
     };
   }

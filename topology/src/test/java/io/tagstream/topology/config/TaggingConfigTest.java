@@ -25,6 +25,7 @@ class TaggingConfigTest {
     assertThat(config.inputFormat()).isEqualTo(InputFormat.AVRO);
     assertThat(config.inputJsonText().configured()).isEqualTo("text");
     assertThat(config.inputJsonAttributes()).isEmpty();
+    assertThat(config.inputJsonLanguage()).isEmpty();
     assertThat(config.outputTopic()).isEqualTo("tagged-text");
     assertThat(config.outputText()).isTrue();
     assertThat(config.outputScores()).isFalse();
@@ -43,6 +44,7 @@ class TaggingConfigTest {
             Map.entry("tagstream.input.format", "json"),
             Map.entry("tagstream.input.json.text", "message.body"),
             Map.entry("tagstream.input.json.attributes", "/meta"),
+            Map.entry("tagstream.input.json.language", "meta.lang"),
             Map.entry("tagstream.output.topic", "tags"),
             Map.entry("tagstream.output.text", "false"),
             Map.entry("tagstream.output.scores", "true"),
@@ -58,6 +60,7 @@ class TaggingConfigTest {
     assertThat(config.inputFormat()).isEqualTo(InputFormat.JSON);
     assertThat(config.inputJsonText().pointer()).hasToString("/message/body");
     assertThat(config.inputJsonAttributes().orElseThrow().pointer()).hasToString("/meta");
+    assertThat(config.inputJsonLanguage().orElseThrow().pointer()).hasToString("/meta/lang");
     assertThat(config.outputTopic()).isEqualTo("tags");
     assertThat(config.outputText()).isFalse();
     assertThat(config.outputScores()).isTrue();

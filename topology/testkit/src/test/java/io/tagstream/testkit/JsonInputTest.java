@@ -64,6 +64,27 @@ class JsonInputTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"text\": \"a taxi\", \"lang\": \"pt-BR\"}; pt-BR",
+        "{\"text\": \"a taxi\", \"lang\": 7}; none",
+        "{\"text\": \"a taxi\", \"lang\": null}; none",
+        "{\"text\": \"a taxi\"}; none",
+      })
+  void shouldTellModelTheLanguage(String json, String language) {
+    try (TaggingTestDriver driver =
+        TaggingTestDriver.builder(new LanguageTagger())
+            .set(TaggingConfig.INPUT_FORMAT, "json")
+            .set(TaggingConfig.INPUT_JSON_LANGUAGE, "lang")
+            .build()) {
+      driver.pipe(Records.of("ana", json));
+
+      assertThat(onlyOne(driver).getSpans().get(0).getLabel()).isEqualTo(language);
+    }
+  }
+
   @Test
   void shouldReplaceHalfCharactersByOneCodePointEach() {
     try (TaggingTestDriver driver = builder().build()) {

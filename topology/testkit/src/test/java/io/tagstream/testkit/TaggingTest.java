@@ -69,6 +69,18 @@ class TaggingTest {
   }
 
   @Test
+  void shouldTellModelTheLanguageOfTheEvent() {
+    try (TaggingTestDriver driver = TaggingTestDriver.of(new LanguageTagger())) {
+      driver.pipe("ana", new TextEvent("Olá", false, "pt-BR", Map.of()));
+      driver.pipe("ana", new TextEvent("Olá", false, null, Map.of()));
+
+      assertThat(driver.taggedTexts())
+          .extracting(tagged -> tagged.getSpans().get(0).getLabel())
+          .containsExactly("pt-BR", "none");
+    }
+  }
+
+  @Test
   void shouldTagEmptyText() {
     try (TaggingTestDriver driver = TaggingTestDriver.of(Travellers.tagger())) {
       driver.pipe("ana", "");
