@@ -81,6 +81,11 @@ public final class OnnxGraph {
     return constant(name, OnnxMl.TensorProto.DataType.FLOAT, bytes, dimensions);
   }
 
+  /** Adds a constant matrix and returns its name. */
+  public String matrix(String name, Matrix matrix) {
+    return floats(name, matrix.values(), matrix.rows(), matrix.columns());
+  }
+
   /** Adds a constant int64 vector and returns its name. */
   public String longs(String name, long... values) {
     ByteBuffer bytes =
@@ -118,6 +123,16 @@ public final class OnnxGraph {
   /** Adds a node without attributes and returns the name of its one output. */
   public String apply(String operator, String... inputs) {
     return node(operator, inputs).add();
+  }
+
+  /** Adds a node that brings dimensions into another order. */
+  public String transpose(String values, long... order) {
+    return node("Transpose", values).attributes("perm", order).add();
+  }
+
+  /** Adds a node that puts tensors one behind the other. */
+  public String concat(int axis, String... values) {
+    return node("Concat", values).attribute("axis", axis).add();
   }
 
   /** A node that is being described. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.model.bundle.BundleFiles;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class TinyBundleTest {
@@ -18,9 +19,9 @@ class TinyBundleTest {
 
     assertThat(found.names()).isEqualTo(expected.names());
     for (String name : found.names()) {
-      assertThat(found.read(name))
-          .as("%s; if the change is wanted, run TinyBundle.main on %s", name, CHECKED_IN)
-          .isEqualTo(expected.read(name));
+      assertThat(Arrays.equals(found.read(name), expected.read(name)))
+          .as("%s as before; if the change is wanted, run TinyBundle on %s", name, CHECKED_IN)
+          .isTrue();
     }
   }
 }
