@@ -1,0 +1,68 @@
+package io.tagstream.training;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which room may look into which. */
+@AnalyzeClasses(packages = "io.tagstream.training", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule shouldLookOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("front")
+          .definedBy("io.tagstream.training")
+          .layer("data")
+          .definedBy("..training.data")
+          .layer("config")
+          .definedBy("..training.config")
+          .layer("network")
+          .definedBy("..training.network")
+          .layer("onnx")
+          .definedBy("..training.onnx")
+          .whereLayer("front")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("front")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("front", "data")
+          .whereLayer("network")
+          .mayOnlyBeAccessedByLayers("front", "data", "config")
+          .whereLayer("onnx")
+          .mayOnlyBeAccessedByLayers("front", "network");
+
+  @ArchTest
+  static final ArchRule shouldKnowNoStreamsAndNoSchemas =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "org.apache.avro..",
+              "io.tagstream.schemas..",
+              "io.tagstream.topology..");
+
+  @ArchTest
+  static final ArchRule shouldUseLibtorchInOneRoom =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..training.config", "..training.data", "..training.onnx")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule shouldWriteGraphsInOneRoom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..training.onnx")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnx..", "com.google.protobuf..");
+}
