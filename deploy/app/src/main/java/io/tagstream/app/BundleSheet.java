@@ -1,13 +1,18 @@
 package io.tagstream.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleDescriptor.ClassHead;
 import io.tagstream.model.bundle.BundleDescriptor.Provenance;
 import io.tagstream.model.bundle.BundleDescriptor.SlotHead;
+import io.tagstream.model.bundle.EncoderDescriptor;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /** Prints what a bundle says about itself. */
 final class BundleSheet {
@@ -23,7 +28,7 @@ final class BundleSheet {
     out.printf("%s %s%n", bundle.name(), bundle.version());
     out.printf("  %s%n", bundle.description());
     entry("digest", id.digest());
-    entry("encoder", bundle.encoder().toString());
+    entry("encoder", describe(bundle.encoder()));
     entry("limits", "sentences of up to " + bundle.limits().maxTokens() + " tokens");
     SlotHead slots = bundle.heads().slots();
     if (slots != null) {
@@ -40,6 +45,16 @@ final class BundleSheet {
     print(bundle.provenance());
     bundle.files().forEach((name, file) -> entry(name, "%,d bytes".formatted(file.bytes())));
     out.flush();
+  }
+
+  /** Says what the encoder is in the words of {@code bundle.json}. */
+  private static String describe(EncoderDescriptor encoder) {
+    StringJoiner words = new StringJoiner(", ");
+    JsonNode json = new ObjectMapper().valueToTree(encoder);
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      words.add(field.getKey() + " " + field.getValue().asText());
+    }
+    return words.toString();
   }
 
   private void print(Provenance provenance) {

@@ -29,7 +29,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine commandLine = failure.getCommandLine();
     PrintWriter err = commandLine.getErr();
-    err.println("tagstream: " + failure.getMessage());
+    // picocli begins some of its messages so, and others not.
+    err.println("tagstream: " + String.valueOf(failure.getMessage()).replaceFirst("^Error: ", ""));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("'%s --help' says more.".formatted(commandLine.getCommandSpec().qualifiedName()));
     err.flush();

@@ -28,6 +28,9 @@ public record Settings(TaggingConfig tagging, StreamsConfig streams) {
    * @throws UncheckedIOException if the file cannot be read
    */
   public static Settings read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new ConfigException(file + " is a directory; expected a properties file");
+    }
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);

@@ -44,6 +44,8 @@ final class BrokerProperties {
     // After a crash the controller holds the old registration until its session has expired.
     properties.put("broker.heartbeat.interval.ms", "500");
     properties.put("broker.session.timeout.ms", "3000");
+    // What a killed application has begun is given up soon, and its readers go on.
+    properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // Nobody else will join: do not wait for them.
     properties.put("group.initial.rebalance.delay.ms", "0");
     // Records carry the timestamps of their events; old ones must not expire at once.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -64,6 +65,11 @@ final class Client implements AutoCloseable {
   /** Sends a value under a key and returns its offset. */
   long send(String key, byte[] value) throws Exception {
     return send(new ProducerRecord<>(INPUT, 0, bytes(key), value));
+  }
+
+  /** Sends a value under a key and does not wait; texts are sent in the order of the calls. */
+  Future<RecordMetadata> sendLater(String key, byte[] value) {
+    return producer.send(new ProducerRecord<>(INPUT, 0, bytes(key), value));
   }
 
   long send(ProducerRecord<byte[], byte[]> record) throws Exception {

@@ -59,6 +59,11 @@ final class Pipeline implements AutoCloseable {
         .build();
   }
 
+  /** Waits until the application is to end. */
+  void awaitEnd() throws InterruptedException {
+    stop.await();
+  }
+
   /** Fails if the streams have given up. */
   void requireAlive() {
     process.requireAlive();

@@ -1,0 +1,88 @@
+package io.tagstream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+  private static final String DATA =
+      """
+      {"id":"1","tokens":["Dinner","in","Oslo"],"tags":["O","O","B-place"],"class":"BookTable"}
+      {"id":"2","tokens":["rain","today"],"tags":["O","B-date"],"class":"GetWeather"}
+      """;
+
+  private Path directory;
+  private String bundle = "";
+
+  @BeforeEach
+  void writeBundle(@TempDir Path directory) throws IOException {
+    this.directory = directory;
+    bundle = TinyBundle.write(directory.resolve("tiny")).toString();
+  }
+
+  @Test
+  void shouldPrintOneObjectInPercent() throws IOException {
+    Invocation evaluated = evaluate(DATA, "--format", "json");
+
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+    JsonNode report = new ObjectMapper().readTree(evaluated.out());
+    assertThat(report.get("sentences").asInt()).isEqualTo(2);
+    assertThat(report.get("tokens").asInt()).isEqualTo(5);
+    assertThat(report.at("/spans/f1").isNumber()).isTrue();
+    assertThat(report.at("/spans/byLabel/place/gold").asInt()).isEqualTo(1);
+    // The weights are random, but two sentences are right by halves.
+    assertThat(report.at("/classes/accuracy").asDouble()).isIn(0.0, 50.0, 100.0);
+  }
+
+  @Test
+  void shouldPrintTablesForPeople() throws IOException {
+    Invocation evaluated = evaluate(DATA);
+
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+    assertThat(evaluated.out())
+        .contains("2 sentences, 5 tokens", "precision", "place", "accuracy", "BookTable");
+  }
+
+  @Test
+  void shouldNameTheLineThatIsMalformed() throws IOException {
+    Invocation failed = evaluate(DATA + "{\"tokens\":\n");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("data.jsonl", "3");
+  }
+
+  @Test
+  void shouldRefuseDataWithoutASentence() throws IOException {
+    Invocation failed = evaluate("");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("data.jsonl holds no sentence");
+  }
+
+  @Test
+  void shouldNameAFileThatDoesNotExist() {
+    Invocation failed = Invocation.of("evaluate", "--bundle", bundle, "--data", "/no/such.jsonl");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("/no/such.jsonl does not exist");
+  }
+
+  private Invocation evaluate(String data, String... options) throws IOException {
+    Path file = Files.writeString(directory.resolve("data.jsonl"), data);
+    String[] arguments = new String[options.length + 5];
+    System.arraycopy(options, 0, arguments, 5, options.length);
+    arguments[0] = "evaluate";
+    arguments[1] = "--bundle";
+    arguments[2] = bundle;
+    arguments[3] = "--data";
+    arguments[4] = file.toString();
+    return Invocation.of(arguments);
+  }
+}

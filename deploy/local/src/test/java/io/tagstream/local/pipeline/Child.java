@@ -1,0 +1,50 @@
+package io.tagstream.local.pipeline;
+
+import io.tagstream.app.run.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A tagging application in a process of its own, so that it can be killed. */
+final class Child implements AutoCloseable {
+  private final Process process;
+
+  private Child(Process process) {
+    this.process = process;
+  }
+
+  /** Starts an application with a settings file. */
+  static Child start(Path settings, Path log) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                java,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                settings.toString()));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new Child(builder.start());
+  }
+
+  /** What runs in the process. */
+  public static void main(String[] arguments) throws InterruptedException {
+    try (Pipeline pipeline = Pipeline.start(Settings.read(Path.of(arguments[0])))) {
+      pipeline.awaitEnd();
+    }
+  }
+
+  /** Kills the process as {@code kill -9} does; nothing in it has a chance to finish. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
