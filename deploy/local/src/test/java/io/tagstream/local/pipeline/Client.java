@@ -95,6 +95,18 @@ final class Client implements AutoCloseable {
     return records;
   }
 
+  /** Waits until the input at an offset has been answered. */
+  void awaitAnswer(long offset) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    begin(OUTPUT);
+    boolean answered = false;
+    while (!answered && System.nanoTime() < deadline) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+        answered |= tagged(record).getSource().getOffset() == offset;
+      }
+    }
+  }
+
   /** Returns the committed records a topic holds now. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = begin(topic);

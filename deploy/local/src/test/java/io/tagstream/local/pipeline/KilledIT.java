@@ -75,7 +75,7 @@ class KilledIT {
       }
       try (Child child = Child.start(settings, directory.resolve("child.log"))) {
         sent += send(client, sent, BURST);
-        client.await(Client.OUTPUT, sent);
+        client.awaitAnswer(sent - 1);
         child.kill();
       }
       List<Long> sources = new ArrayList<>();
@@ -104,8 +104,6 @@ class KilledIT {
   private Path settings(LocalCluster cluster, String guarantee) throws IOException {
     Map<String, String> more = new HashMap<>();
     more.put("processing.guarantee", guarantee);
-    // At least once commits this often; exactly once is answered sooner, at every transaction.
-    more.put("commit.interval.ms", "100");
     // A static member takes its old place over at once, without waiting for a session to expire.
     more.put("group.instance.id", "the-only-one");
     more.put("producer.transaction.timeout.ms", "3000");
