@@ -130,7 +130,8 @@ public final class RunCommand implements Command {
   private static void announce(TaggingConfig config, PrintWriter out) {
     out.println("Tagging with bundle " + config.modelBundle() + "; Ctrl-C ends it.");
     out.printf(
-        "  from    %s (%s)%n", String.join(", ", config.inputTopics()), config.inputFormat());
+        "  from    %s (%s)%n",
+        String.join(", ", config.inputTopics()), config.inputFormat().configName());
     out.printf("  to      %s%n", config.outputTopic());
     out.printf("  failed  %s%n", config.deadLetterTopic());
     out.flush();
