@@ -1,5 +1,7 @@
 package io.tagstream.topology;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -58,6 +60,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage("..topology.config", "..topology.time", "..topology.write")
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.tagstream.model..");
+          .dependOnClassesThat(
+              resideInAPackage("io.tagstream.model..")
+                  .and(resideOutsideOfPackage("io.tagstream.model.command")));
 }

@@ -1,5 +1,6 @@
 package io.tagstream.topology.config;
 
+import io.tagstream.model.command.NearestKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
