@@ -97,7 +97,7 @@ public final class RecurrentEncoder implements Encoder {
    */
   public static RecurrentEncoder open(
       String subject, byte[] graph, RecurrentTokenizer tokenizer, RecurrentShape shape) {
-    OrtEnvironment environment = OnnxRuntime.environment();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession session = null;
     try (OrtSession.SessionOptions options = options()) {
       session = environment.createSession(graph, options);
