@@ -58,13 +58,16 @@ public final class DemoCommand implements Command {
       description = "Keep topics and schemas here for the next start.")
   private @Nullable Path directory;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "Port of the broker.")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the broker (default: any free one).")
   private int port;
 
   @Option(
       names = "--registry-port",
       paramLabel = "PORT",
-      description = "Port of the schema registry.")
+      description = "Port of the schema registry (default: any free one).")
   private int registryPort;
 
   @Mixin private DisplayOptions displayOptions = new DisplayOptions();
