@@ -5,6 +5,7 @@ import io.tagstream.app.display.DisplayOptions;
 import io.tagstream.app.display.Passage;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.command.Command;
 import java.io.BufferedReader;
@@ -90,7 +91,7 @@ public final class TagCommand implements Command {
   }
 
   private static void tag(List<String> texts, Tagger tagger, Display display) {
-    List<Tagging> taggings = tagger.tag(texts);
+    List<Tagging> taggings = tagger.tag(texts.stream().map(Text::of).toList());
     for (int i = 0; i < texts.size(); i++) {
       display.show(Passage.of(texts.get(i), taggings.get(i)));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.Bundles;
@@ -105,7 +106,8 @@ class ShippedBundlesTest {
     List<String> texts =
         List.of("Play some jazz", "Will it snow in Graz on Sunday afternoon?", "👩‍🚀", "add it");
 
-    assertThat(assistant.tag(texts)).isEqualTo(texts.stream().map(assistant::tag).toList());
+    assertThat(assistant.tag(texts.stream().map(Text::of).toList()))
+        .isEqualTo(texts.stream().map(assistant::tag).toList());
   }
 
   private static List<Tuple> spans(String text) {

@@ -1,7 +1,6 @@
 package io.tagstream.model;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A trained model that finds spans and sentence classes in texts. Implementations are safe for use
@@ -17,30 +16,28 @@ public interface Tagger extends AutoCloseable {
    * Tags texts, each on its own, in one batch where the model allows it. The result of a text does
    * not depend on its neighbours, to the bit.
    *
-   * @param texts texts in any language; lone surrogates are allowed, {@code null} is not
    * @return one tagging a text, in the order of {@code texts}
-   * @throws TaggingException if the model fails; nothing is known about any of the texts then
+   * @throws TaggingException if one of the texts cannot be tagged; nothing is known about any of
+   *     them then, and whoever must know which one it is tags them one by one
    */
-  List<Tagging> tag(List<String> texts);
+  List<Tagging> tag(List<Text> texts);
 
   /**
    * Tags one text.
    *
-   * @throws TaggingException if the model fails on it
+   * @throws TaggingException if it cannot be tagged
    */
-  default Tagging tag(String text) {
+  default Tagging tag(Text text) {
     return tag(List.of(text)).get(0);
   }
 
   /**
-   * Tags one text of a known language. A tagger that has rules of its own for some languages, say
-   * about where sentences end, follows them; others tag it like any text.
+   * Tags one text of a language that is not known.
    *
-   * @param language language of the text
-   * @throws TaggingException if the model fails on it
+   * @throws TaggingException if it cannot be tagged
    */
-  default Tagging tag(String text, Locale language) {
-    return tag(text);
+  default Tagging tag(String text) {
+    return tag(Text.of(text));
   }
 
   /** Frees native memory. A call in flight must have returned before. */

@@ -1,10 +1,11 @@
 package io.tagstream.topology.process;
 
-import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.TaggingException;
+import io.tagstream.model.Text;
 import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.serving.Taggers;
+import io.tagstream.model.text.LanguageTag;
 import io.tagstream.schemas.DeadLetterReason;
 import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.schemas.TaggedText;
@@ -12,7 +13,6 @@ import io.tagstream.schemas.TextEvent;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import io.tagstream.topology.read.TextEventReader;
-import java.util.Locale;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -47,7 +47,8 @@ final class TextTagging implements AutoCloseable {
     refuseLongText(event.getText());
     boolean endsStream = event.getEndOfStream() && record.key() != null;
     try (TaggerLease lease = lease(record)) {
-      Tagging tagging = tag(event, lease.tagger());
+      Text text = new Text(event.getText(), LanguageTag.parse(event.getLanguage()));
+      Tagging tagging = lease.tagger().tag(text);
       return assembler.assemble(event, endsStream, tagging, ModelUse.of(lease), source);
     } catch (TaggingException failure) {
       throw new RejectedEventException(
@@ -77,13 +78,6 @@ final class TextTagging implements AutoCloseable {
 
   private TaggerLease lease(Record<byte[], byte[]> record) {
     return taggers.at(Taggers.DEFAULT_ROUTE, record.timestamp());
-  }
-
-  private static Tagging tag(TextEvent event, Tagger tagger) {
-    String language = event.getLanguage();
-    return language == null
-        ? tagger.tag(event.getText())
-        : tagger.tag(event.getText(), Locale.forLanguageTag(language));
   }
 
   private void refuseLongText(String text) throws RejectedEventException {

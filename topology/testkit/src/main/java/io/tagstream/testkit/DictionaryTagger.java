@@ -7,6 +7,7 @@ import io.tagstream.model.Span;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.TaggingException;
+import io.tagstream.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,8 +51,8 @@ public final class DictionaryTagger implements Tagger {
   }
 
   @Override
-  public List<Tagging> tag(List<String> texts) {
-    return texts.stream().map(this::tagOne).toList();
+  public List<Tagging> tag(List<Text> texts) {
+    return texts.stream().map(text -> tagOne(text.content())).toList();
   }
 
   @Override

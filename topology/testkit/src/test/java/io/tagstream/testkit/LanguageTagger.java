@@ -4,6 +4,7 @@ import io.tagstream.model.ModelId;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,19 +17,17 @@ final class LanguageTagger implements Tagger {
   }
 
   @Override
-  public List<Tagging> tag(List<String> texts) {
-    return texts.stream().map(text -> label(text, "none")).toList();
-  }
-
-  @Override
-  public Tagging tag(String text, Locale language) {
-    return label(text, language.toLanguageTag());
+  public List<Tagging> tag(List<Text> texts) {
+    return texts.stream().map(LanguageTagger::label).toList();
   }
 
   @Override
   public void close() {}
 
-  private static Tagging label(String text, String label) {
-    return new Tagging(List.of(), List.of(new Span(label, 0, 1, text.substring(0, 1), 1f)));
+  private static Tagging label(Text text) {
+    Locale language = text.language();
+    String label = language == null ? "none" : language.toLanguageTag();
+    String surface = text.content().substring(0, 1);
+    return new Tagging(List.of(), List.of(new Span(label, 0, 1, surface, 1f)));
   }
 }

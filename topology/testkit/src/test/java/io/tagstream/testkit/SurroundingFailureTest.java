@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
 import io.tagstream.model.serving.SingleTagger;
 import io.tagstream.topology.Tagstream;
 import io.tagstream.topology.config.TaggingConfig;
@@ -83,7 +84,7 @@ class SurroundingFailureTest {
     }
 
     @Override
-    public List<Tagging> tag(List<String> texts) {
+    public List<Tagging> tag(List<Text> texts) {
       if (failure instanceof Error error) {
         throw error;
       }

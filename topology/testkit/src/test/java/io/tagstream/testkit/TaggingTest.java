@@ -72,11 +72,13 @@ class TaggingTest {
   void shouldTellModelTheLanguageOfTheEvent() {
     try (TaggingTestDriver driver = TaggingTestDriver.of(new LanguageTagger())) {
       driver.pipe("ana", new TextEvent("Olá", false, "pt-BR", Map.of()));
+      driver.pipe("ana", new TextEvent("Olá", false, "pt_BR", Map.of()));
+      driver.pipe("ana", new TextEvent("Olá", false, "", Map.of()));
       driver.pipe("ana", new TextEvent("Olá", false, null, Map.of()));
 
       assertThat(driver.taggedTexts())
           .extracting(tagged -> tagged.getSpans().get(0).getLabel())
-          .containsExactly("pt-BR", "none");
+          .containsExactly("pt-BR", "pt-BR", "none", "none");
     }
   }
 

@@ -6,6 +6,7 @@ import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
 import io.tagstream.model.TokenTagger;
 import io.tagstream.model.TokenTagging;
 import io.tagstream.model.decode.ClassDecoder;
@@ -83,24 +84,23 @@ public final class BundleTagger implements Tagger, TokenTagger {
   }
 
   @Override
-  public List<Tagging> tag(List<String> texts) {
-    return tag(texts, texts.stream().map(segmenter::segment).toList());
-  }
-
-  @Override
-  public Tagging tag(String text, Locale language) {
-    return tag(List.of(text), List.of(segmenter.segment(text, language))).get(0);
-  }
-
-  private List<Tagging> tag(List<String> texts, List<List<Sentence>> sentences) {
+  public List<Tagging> tag(List<Text> texts) {
+    List<List<Sentence>> sentences = texts.stream().map(this::sentences).toList();
     List<List<String>> words =
         sentences.stream().flatMap(List::stream).map(Sentence::words).toList();
     Iterator<RowTagger.TaggedRow> tagged = whileOpen(words).iterator();
     List<Tagging> taggings = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
-      taggings.add(tagging(texts.get(i), sentences.get(i), tagged));
+      taggings.add(tagging(texts.get(i).content(), sentences.get(i), tagged));
     }
     return taggings;
+  }
+
+  private List<Sentence> sentences(Text text) {
+    Locale language = text.language();
+    return language == null
+        ? segmenter.segment(text.content())
+        : segmenter.segment(text.content(), language);
   }
 
   private static Tagging tagging(

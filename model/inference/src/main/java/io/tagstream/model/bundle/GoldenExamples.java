@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.TaggingException;
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.BundleException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class GoldenExamples {
   /** Makes the bytes of {@code examples.jsonl} from what a model says now. */
   static byte[] write(Tagger tagger, List<String> texts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    List<Tagging> taggings = tagger.tag(texts);
+    List<Tagging> taggings = tagger.tag(texts.stream().map(Text::of).toList());
     for (int i = 0; i < texts.size(); i++) {
       try {
         GoldenExample example = GoldenExample.of(texts.get(i), taggings.get(i));
@@ -79,7 +80,7 @@ final class GoldenExamples {
   void verify(Tagger tagger) {
     List<Tagging> taggings;
     try {
-      taggings = tagger.tag(texts());
+      taggings = tagger.tag(texts().stream().map(Text::of).toList());
     } catch (TaggingException e) {
       throw BundleException.causedBy(
           e,

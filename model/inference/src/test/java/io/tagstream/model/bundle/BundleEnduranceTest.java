@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tagstream.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class BundleEnduranceTest {
   private static void openAndClose(Bundle bundle, int times) {
     for (int i = 0; i < times; i++) {
       try (BundleTagger tagger = bundle.tagger()) {
-        tagger.tag(TinyBundle.TEXTS);
+        tagger.tag(TinyBundle.TEXTS.stream().map(Text::of).toList());
       }
     }
   }

@@ -9,6 +9,7 @@ import io.tagstream.model.ModelId;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.TaggingException;
+import io.tagstream.model.Text;
 import io.tagstream.model.TokenTagging;
 import io.tagstream.model.decode.ClassDecoder;
 import io.tagstream.model.decode.TagDecoder;
@@ -19,6 +20,7 @@ import io.tagstream.model.encoder.Encoding;
 import io.tagstream.model.text.AnyText;
 import io.tagstream.model.text.CodePoints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +84,10 @@ class BundleTaggerTest {
         6);
   }
 
+  private static List<Text> texts(String... contents) {
+    return Arrays.stream(contents).map(Text::of).toList();
+  }
+
   @Test
   void shouldGivePositionsInTheWholeText() {
     String text = "\uD83D\uDE00 to Oslo!  we saw Los \u00C1ngeles!";
@@ -101,15 +107,25 @@ class BundleTaggerTest {
     BundleTagger tagger = tagger(new Capitals(false));
     String text = "am 3. Mai";
 
-    assertThat(tagger.tag(text, Locale.GERMAN).sentences()).hasSize(1);
+    assertThat(tagger.tag(new Text(text, Locale.GERMAN)).sentences()).hasSize(1);
     assertThat(tagger.tag(text).sentences()).hasSize(2);
+  }
+
+  @Test
+  void shouldSplitEveryTextOfABatchByTheRulesOfItsLanguage() {
+    String text = "am 3. Mai";
+
+    List<Tagging> taggings =
+        tagger(new Capitals(false)).tag(List.of(new Text(text, Locale.GERMAN), Text.of(text)));
+
+    assertThat(taggings).extracting(tagging -> tagging.sentences().size()).containsExactly(1, 2);
   }
 
   @Test
   void shouldFindNothingInATextWithoutTokens() {
     BundleTagger tagger = tagger(new Capitals(false));
 
-    assertThat(tagger.tag(List.of("", " \n ", "Oslo")))
+    assertThat(tagger.tag(texts("", " \n ", "Oslo")))
         .startsWith(new Tagging(List.of(), List.of()), new Tagging(List.of(), List.of()))
         .hasSize(3);
     assertThat(tagger.tag(List.of())).isEmpty();
@@ -144,7 +160,7 @@ class BundleTaggerTest {
   void shouldBatchTheSentencesOfAllTexts() {
     Capitals encoder = new Capitals(false);
 
-    tagger(encoder).tag(List.of("One. Two.", "", "Three."));
+    tagger(encoder).tag(texts("One. Two.", "", "Three."));
 
     assertThat(encoder.batchSizes).containsExactly(3);
   }
@@ -156,7 +172,7 @@ class BundleTaggerTest {
     tagger.probeBatching(List.of("One. Two."));
     encoder.batchSizes.clear();
 
-    tagger.tag(List.of("One. Two.", "Three."));
+    tagger.tag(texts("One. Two.", "Three."));
 
     assertThat(encoder.batchSizes).containsExactly(1, 1, 1);
   }
@@ -168,7 +184,7 @@ class BundleTaggerTest {
     tagger.probeBatching(List.of("One. Two."));
     encoder.batchSizes.clear();
 
-    tagger.tag(List.of("One. Two.", "Three."));
+    tagger.tag(texts("One. Two.", "Three."));
 
     assertThat(encoder.batchSizes).containsExactly(3);
   }
@@ -222,7 +238,7 @@ class BundleTaggerTest {
 
   @Test
   void shouldCloseANativeModelUnderConcurrentCallsWithoutCrashing() throws Exception {
-    List<String> texts = Collections.nCopies(20, "Book a table in Oslo for two.");
+    List<Text> texts = Collections.nCopies(20, Text.of("Book a table in Oslo for two."));
     ExecutorService callers = Executors.newFixedThreadPool(4);
     try {
       for (int round = 0; round < 10; round++) {
@@ -244,7 +260,7 @@ class BundleTaggerTest {
   }
 
   private static boolean tagUntilClosed(
-      BundleTagger tagger, List<String> texts, CountDownLatch running) {
+      BundleTagger tagger, List<Text> texts, CountDownLatch running) {
     while (true) {
       try {
         tagger.tag(texts);
@@ -279,7 +295,7 @@ class BundleTaggerTest {
 
   @Property(tries = 50)
   void shouldGiveATextTheSameBitsAloneAndInAnyBatch(@ForAll("batches") List<String> texts) {
-    List<Tagging> together = TINY.tag(texts);
+    List<Tagging> together = TINY.tag(texts.stream().map(Text::of).toList());
 
     for (int i = 0; i < texts.size(); i++) {
       assertThat(TINY.tag(texts.get(i))).isEqualTo(together.get(i));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,7 @@ class SingleTaggerTest {
     }
 
     @Override
-    public List<Tagging> tag(List<String> texts) {
+    public List<Tagging> tag(List<Text> texts) {
       calls.incrementAndGet();
       Thread.onSpinWait();
       if (closes.get() > 0) {
