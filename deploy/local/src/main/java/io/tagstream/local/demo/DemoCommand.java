@@ -61,12 +61,14 @@ public final class DemoCommand implements Command {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortConverter.class,
       description = "Port of the broker (default: any free one).")
   private int port;
 
   @Option(
       names = "--registry-port",
       paramLabel = "PORT",
+      converter = PortConverter.class,
       description = "Port of the schema registry (default: any free one).")
   private int registryPort;
 
