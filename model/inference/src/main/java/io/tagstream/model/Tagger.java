@@ -19,6 +19,7 @@ public interface Tagger extends AutoCloseable {
    * @return one tagging a text, in the order of {@code texts}
    * @throws TaggingException if one of the texts cannot be tagged; nothing is known about any of
    *     them then, and whoever must know which one it is tags them one by one
+   * @throws ModelFailedException if the model fails whatever the text
    */
   List<Tagging> tag(List<Text> texts);
 
@@ -26,6 +27,7 @@ public interface Tagger extends AutoCloseable {
    * Tags one text.
    *
    * @throws TaggingException if it cannot be tagged
+   * @throws ModelFailedException if the model fails whatever the text
    */
   default Tagging tag(Text text) {
     return tag(List.of(text)).get(0);
@@ -35,6 +37,7 @@ public interface Tagger extends AutoCloseable {
    * Tags one text of a language that is not known.
    *
    * @throws TaggingException if it cannot be tagged
+   * @throws ModelFailedException if the model fails whatever the text
    */
   default Tagging tag(String text) {
     return tag(Text.of(text));

@@ -2,7 +2,10 @@ package io.tagstream.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model failed on a text. The message never contains the text. */
+/**
+ * A model cannot tag a text, now or later, while it still tags others; compare {@link
+ * ModelFailedException}. The message never contains the text.
+ */
 public final class TaggingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

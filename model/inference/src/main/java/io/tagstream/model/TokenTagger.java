@@ -14,7 +14,8 @@ public interface TokenTagger {
    *
    * @param sentences the tokens of each sentence, at least one a sentence
    * @return one tagging a sentence, in the order of {@code sentences}
-   * @throws TaggingException if the model fails
+   * @throws TaggingException if one of the sentences cannot be tagged
+   * @throws ModelFailedException if the model fails whatever the sentence
    */
   List<TokenTagging> tagTokens(List<List<String>> sentences);
 }

@@ -3,6 +3,7 @@ package io.tagstream.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.model.ModelFailedException;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
@@ -24,6 +25,14 @@ class SurroundingFailureTest {
     assertThatThrownBy(() -> tagWith(new IllegalStateException("the session is closed")))
         .isInstanceOf(StreamsException.class)
         .hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void shouldNotBlameTheTextForModelThatTagsNothingAnyMore() {
+    assertThatThrownBy(
+            () -> tagWith(new ModelFailedException("broken", new IllegalStateException())))
+        .isInstanceOf(StreamsException.class)
+        .hasCauseInstanceOf(ModelFailedException.class);
   }
 
   @Test

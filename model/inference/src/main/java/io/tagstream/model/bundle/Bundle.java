@@ -3,8 +3,6 @@ package io.tagstream.model.bundle;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.decode.ClassDecoder;
 import io.tagstream.model.decode.TagDecoder;
-import io.tagstream.model.encoder.Encoder;
-import io.tagstream.model.recurrent.RecurrentEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle whose files have been verified. Holds no native memory; its taggers do. Immutable. */
@@ -58,24 +56,19 @@ public final class Bundle {
 
   /**
    * Loads the model: the graph's tensors are checked against the descriptor, the golden examples
-   * are tagged and compared, and one by one they must give the same bits as in a batch; a model
-   * that fails the last is not batched, which is logged.
+   * are tagged and compared, and rows made of them must give the same bits alone and in a batch; a
+   * model that fails the last is not batched, which is logged.
    *
    * @return a tagger the caller closes
    * @throws BundleException if the graph does not load or fit, or a golden example comes out
    *     differently
    */
   public BundleTagger tagger() {
-    return tagger(Bundle::encoder);
-  }
-
-  /** The same with another way to make the encoder. */
-  BundleTagger tagger(EncoderOpener opener) {
     GoldenExamples examples = GoldenExamples.read(files);
-    BundleTagger tagger = untested(opener);
+    BundleTagger tagger = untested();
     try {
       examples.verify(tagger);
-      tagger.probeBatching(examples.texts());
+      tagger.probe(examples.texts());
       return tagger;
     } catch (RuntimeException e) {
       tagger.close();
@@ -84,16 +77,12 @@ public final class Bundle {
   }
 
   /** A tagger that has not shown yet that it says what it said when its bundle was written. */
-  BundleTagger untested(EncoderOpener opener) {
+  BundleTagger untested() {
     return new BundleTagger(
         id,
-        opener.open(files, descriptor),
+        EncoderOpener.of(descriptor).open(files, descriptor),
         tagDecoder,
         classDecoder,
         descriptor.limits().maxTokens());
-  }
-
-  static Encoder encoder(BundleFiles files, BundleDescriptor descriptor) {
-    return RecurrentEncoder.open(files, descriptor);
   }
 }

@@ -1,11 +1,13 @@
 package io.tagstream.model.bundle;
 
 import io.tagstream.model.ClassifiedSentence;
+import io.tagstream.model.ModelFailedException;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.TaggingException;
 import io.tagstream.model.Text;
 import io.tagstream.model.TokenTagger;
 import io.tagstream.model.TokenTagging;
@@ -24,6 +26,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * The tagger of a {@link Bundle}: splits texts into sentences, encodes every sentence as a row from
  * zero state, decodes tags and class. Safe for use by several threads at once, which work on their
  * own; {@link #close} waits for the calls in flight.
+ *
+ * <p>A call that fails is followed by one on a sentence the model is known to tag. It decides
+ * between {@link TaggingException} and {@link ModelFailedException}.
  */
 public final class BundleTagger implements Tagger, TokenTagger {
   private static final Logger LOG = LoggerFactory.getLogger(BundleTagger.class);
@@ -49,6 +55,9 @@ public final class BundleTagger implements Tagger, TokenTagger {
 
   private boolean closed;
 
+  /** At most one row; none as long as nothing is known to be good. */
+  private volatile List<List<String>> knownGood = List.of();
+
   BundleTagger(
       ModelId model,
       Encoder encoder,
@@ -62,19 +71,22 @@ public final class BundleTagger implements Tagger, TokenTagger {
     segmenter = new TextSegmenter(maxTokens);
   }
 
-  /** Asks whether batches change bits, before the tagger is given to anybody. */
-  void probeBatching(List<String> texts) {
+  /**
+   * Takes texts that the model is known to tag, before the tagger is given to anybody: asks whether
+   * batches change bits, and keeps a sentence to tell a broken model from a bad text.
+   */
+  void probe(List<String> texts) {
     List<List<String>> sentences =
         texts.stream()
             .flatMap(text -> segmenter.segment(text).stream())
             .map(Sentence::words)
             .toList();
-    if (!rows.probeBatching(sentences)) {
+    knownGood = sentences.stream().limit(1).toList();
+    if (!rows.probeBatching(ProbeRows.of(sentences, maxTokens))) {
       LOG.warn(
-          "model {} {}: expected the same bits alone and in a batch, found others; sentences are"
-              + " encoded one by one, which is slower",
-          model.name(),
-          model.version());
+          "{}: expected the same bits alone and in a batch, found others; sentences are encoded one"
+              + " by one, which is slower",
+          subject());
     }
   }
 
@@ -85,10 +97,14 @@ public final class BundleTagger implements Tagger, TokenTagger {
 
   @Override
   public List<Tagging> tag(List<Text> texts) {
+    return whileOpen(() -> taggings(texts));
+  }
+
+  private List<Tagging> taggings(List<Text> texts) {
     List<List<Sentence>> sentences = texts.stream().map(this::sentences).toList();
     List<List<String>> words =
         sentences.stream().flatMap(List::stream).map(Sentence::words).toList();
-    Iterator<RowTagger.TaggedRow> tagged = whileOpen(words).iterator();
+    Iterator<RowTagger.TaggedRow> tagged = rows.tag(words).iterator();
     List<Tagging> taggings = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
       taggings.add(tagging(texts.get(i).content(), sentences.get(i), tagged));
@@ -123,8 +139,12 @@ public final class BundleTagger implements Tagger, TokenTagger {
 
   @Override
   public List<TokenTagging> tagTokens(List<List<String>> sentences) {
+    return whileOpen(() -> tokenTaggings(sentences));
+  }
+
+  private List<TokenTagging> tokenTaggings(List<List<String>> sentences) {
     List<List<String>> pieces = sentences.stream().flatMap(this::pieces).toList();
-    Iterator<RowTagger.TaggedRow> tagged = whileOpen(pieces).iterator();
+    Iterator<RowTagger.TaggedRow> tagged = rows.tag(pieces).iterator();
     List<TokenTagging> taggings = new ArrayList<>(sentences.size());
     for (List<String> sentence : sentences) {
       List<String> tags = new ArrayList<>(sentence.size());
@@ -144,20 +164,60 @@ public final class BundleTagger implements Tagger, TokenTagger {
         .mapToObj(begin -> sentence.subList(begin, Math.min(sentence.size(), begin + maxTokens)));
   }
 
-  private List<RowTagger.TaggedRow> whileOpen(List<List<String>> sentences) {
+  private <T> T whileOpen(Supplier<T> call) {
     Lock reading = lock.readLock();
     reading.lock();
     try {
       if (closed) {
         throw new IllegalStateException(
-            "tagger of model "
-                + (model.name() + " " + model.version())
+            "tagger of "
+                + subject()
                 + ": expected an open one, found it closed; open the bundle again");
       }
-      return rows.tag(sentences);
+      try {
+        return call.get();
+      } catch (RuntimeException failure) {
+        throw attributed(failure);
+      }
     } finally {
       reading.unlock();
     }
+  }
+
+  /**
+   * Says whose fault a failure is. If the model still tags a sentence that it is known to tag, then
+   * the text's; else no text is, and a stream must not give up one after the other.
+   */
+  private RuntimeException attributed(RuntimeException failure) {
+    try {
+      rows.tag(knownGood);
+    } catch (RuntimeException broken) {
+      return new ModelFailedException(
+          subject()
+              + ": expected it to tag its first golden example as when it was opened, found "
+              + broken
+              + "; open the bundle again, and look for a lack of native memory",
+          broken);
+    }
+    return failure instanceof TaggingException ? failure : withoutMessage(failure);
+  }
+
+  /** The message of an exception of any kind might quote the text. */
+  private TaggingException withoutMessage(RuntimeException failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    TaggingException tagging =
+        new TaggingException(
+            subject()
+                + ": expected a text it can tag, found "
+                + failure.getClass().getName()
+                + (stack.length == 0 ? "" : " at " + stack[0]),
+            null);
+    tagging.setStackTrace(stack);
+    return tagging;
+  }
+
+  private String subject() {
+    return "model " + model.name() + " " + model.version();
   }
 
   /** Waits for the calls in flight and frees the model. A second call has no effect. */

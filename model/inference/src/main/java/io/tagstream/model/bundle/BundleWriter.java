@@ -47,8 +47,7 @@ public final class BundleWriter {
       Map<String, byte[]> contents,
       List<String> exampleTexts)
       throws IOException {
-    BundleFiles files =
-        withExamples(directory.toString(), descriptor, contents, exampleTexts, Bundle::encoder);
+    BundleFiles files = assemble(directory.toString(), descriptor, contents, exampleTexts);
     write(directory, files);
     Bundle written = Bundles.open(BundleFiles.inDirectory(directory));
     written.tagger().close();
@@ -69,18 +68,9 @@ public final class BundleWriter {
       BundleDescriptor descriptor,
       Map<String, byte[]> contents,
       List<String> exampleTexts) {
-    return withExamples(location, descriptor, contents, exampleTexts, Bundle::encoder);
-  }
-
-  static BundleFiles withExamples(
-      String location,
-      BundleDescriptor descriptor,
-      Map<String, byte[]> contents,
-      List<String> exampleTexts,
-      EncoderOpener opener) {
     Map<String, byte[]> complete = new TreeMap<>(contents);
     Bundle draft = Bundles.open(assemble(location, descriptor, contents));
-    try (BundleTagger tagger = draft.untested(opener)) {
+    try (BundleTagger tagger = draft.untested()) {
       complete.put(BundleFiles.EXAMPLES, GoldenExamples.write(tagger, exampleTexts));
     }
     return assemble(location, descriptor, complete);

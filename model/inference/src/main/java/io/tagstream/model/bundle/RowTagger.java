@@ -9,6 +9,7 @@ import io.tagstream.model.decode.TagDecoder;
 import io.tagstream.model.encoder.Encoder;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
+import io.tagstream.model.encoder.RecurrentState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,6 +43,11 @@ final class RowTagger {
     for (List<Integer> batch : batches(rows)) {
       List<Encoding> encodings =
           encoder.encode(batch.stream().map(row -> EncoderInput.of(rows.get(row))).toList());
+      if (encodings.size() != batch.size()) {
+        throw new TaggingException(
+            "encoder: expected %d encodings, found %d".formatted(batch.size(), encodings.size()),
+            null);
+      }
       for (int i = 0; i < encodings.size(); i++) {
         tagged[batch.get(i)] = decode(encodings.get(i));
       }
@@ -76,22 +82,33 @@ final class RowTagger {
   }
 
   /**
-   * Encodes rows alone and all together. If a bit differs, rows are encoded one by one from now on.
+   * Encodes rows alone and in batches. If a bit differs, rows are encoded one by one from now on.
    *
    * @return whether all bits were the same
    */
   boolean probeBatching(List<List<String>> rows) {
-    List<EncoderInput> inputs = rows.stream().map(EncoderInput::of).toList();
-    List<Encoding> together = encoder.encode(inputs);
-    for (int i = 0; i < inputs.size() && batching; i++) {
-      batching = sameBits(encoder.encode(List.of(inputs.get(i))).get(0), together.get(i));
-    }
+    batching = batches(rows).stream().allMatch(batch -> sameBitsAlone(rows, batch));
     return batching;
+  }
+
+  private boolean sameBitsAlone(List<List<String>> rows, List<Integer> batch) {
+    List<EncoderInput> inputs = batch.stream().map(row -> EncoderInput.of(rows.get(row))).toList();
+    List<Encoding> together = encoder.encode(inputs);
+    return IntStream.range(0, inputs.size())
+        .allMatch(i -> sameBits(encoder.encode(inputs.subList(i, i + 1)).get(0), together.get(i)));
   }
 
   /** Floats are compared by their bits, as Arrays.equals does. */
   private static boolean sameBits(Encoding one, Encoding other) {
     return Arrays.deepEquals(one.tagLogits(), other.tagLogits())
-        && Arrays.equals(one.classLogits(), other.classLogits());
+        && Arrays.equals(one.classLogits(), other.classLogits())
+        && sameBits(one.state(), other.state());
+  }
+
+  private static boolean sameBits(@Nullable RecurrentState one, @Nullable RecurrentState other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return Arrays.equals(one.hidden(), other.hidden()) && Arrays.equals(one.cell(), other.cell());
   }
 }

@@ -14,7 +14,8 @@ public interface Encoder extends AutoCloseable {
    *
    * @param inputs sequences of at least one word each
    * @return one encoding an input, in the order of {@code inputs}
-   * @throws io.tagstream.model.TaggingException if the runtime fails
+   * @throws RuntimeException if the inputs or the runtime are at fault; which of them it is, the
+   *     caller finds out with other inputs
    */
   List<Encoding> encode(List<EncoderInput> inputs);
 

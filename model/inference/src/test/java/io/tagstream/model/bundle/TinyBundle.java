@@ -14,7 +14,7 @@ final class TinyBundle {
   private TinyBundle() {}
 
   static BundleFiles files() {
-    return BundleWriter.withExamples("tiny", descriptor(), contents(), TEXTS, Bundle::encoder);
+    return BundleWriter.assemble("tiny", descriptor(), contents(), TEXTS);
   }
 
   static BundleDescriptor descriptor() {
