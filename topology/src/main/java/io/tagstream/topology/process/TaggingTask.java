@@ -14,6 +14,7 @@ import io.tagstream.topology.time.EventTime;
 import io.tagstream.topology.time.TimestampLimits;
 import io.tagstream.topology.write.OutputLimit;
 import io.tagstream.topology.write.ValueWriter;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,13 +42,19 @@ final class TaggingTask implements AutoCloseable {
     this.route = settings.route();
     this.timestampLimits = settings.timestampLimits();
     this.outputLimit = OutputLimit.of(context.appConfigs());
-    this.texts = new TextTagging(config, settings.taggers());
-    this.taggedTexts =
-        new ValueWriter<>(config.outputTopic(), config.newValueSerde(TaggedText.class));
-    this.deadLetters =
-        new DeadLetterWriter(
-            new ValueWriter<>(config.deadLetterTopic(), config.newValueSerde(DeadLetter.class)),
-            outputLimit);
+    try (Opening opening = new Opening()) {
+      this.texts = opening.add(new TextTagging(config, settings.taggers()));
+      this.taggedTexts = opening.add(writer(config, config.outputTopic(), TaggedText.class));
+      this.deadLetters =
+          new DeadLetterWriter(
+              opening.add(writer(config, config.deadLetterTopic(), DeadLetter.class)), outputLimit);
+      opening.succeeded();
+    }
+  }
+
+  private static <T extends SpecificRecord> ValueWriter<T> writer(
+      TaggingConfig config, String topic, Class<T> type) {
+    return new ValueWriter<>(topic, config.newValueSerde(type));
   }
 
   /** Forwards the outcome of a record, or throws if something other than the record is at fault. */

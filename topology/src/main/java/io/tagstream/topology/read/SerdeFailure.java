@@ -1,18 +1,17 @@
 package io.tagstream.topology.read;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tagstream.schemas.DeadLetterReason;
 import io.tagstream.schemas.registry.RegistryException;
 import io.tagstream.schemas.serde.UnreadableBytesException;
 import io.tagstream.topology.deadletter.RejectedEventException;
-import java.io.InterruptedIOException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
-import javax.net.ssl.SSLException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
+import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -21,21 +20,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a deserializer failed because of the value it was given or because of the world
  * around it. Tagstream's own serde says so by type. Of a foreign one (Confluent's) the causes are
- * looked at: a status of the registry, a broken connection, Avro's refusal to resolve schemas.
+ * looked at: a status of the registry, a broken connection, Avro's refusal to resolve schemas. In
+ * doubt the surroundings are at fault: to wait wrongly loses nothing.
  */
 final class SerdeFailure {
   /** Failures that say nothing about the value: the same bytes may be readable later. */
   private static final List<Class<? extends Throwable>> SURROUNDINGS =
+      List.of(IOException.class, ApiException.class, ConfigException.class);
+
+  /** The I/O errors of decoders, which read from memory; every other one is a connection's. */
+  private static final List<Class<? extends IOException>> DECODING =
       List.of(
-          SocketException.class,
-          UnknownHostException.class,
-          InterruptedIOException.class,
-          HttpTimeoutException.class,
-          SSLException.class,
-          ApiException.class,
-          ConfigException.class);
+          EOFException.class, InvalidNumberEncodingException.class, JsonProcessingException.class);
 
   private static final int NOT_FOUND = 404;
+
+  /** Error codes by which a registry says itself that it has no such schema. */
+  private static final int FIRST_REGISTRY_404 = 40401;
+
+  private static final int LAST_REGISTRY_404 = 40499;
 
   private SerdeFailure() {}
 
@@ -68,9 +71,10 @@ final class SerdeFailure {
     if (cause instanceof RegistryException registry) {
       return registry.reason() != RegistryException.Reason.UNKNOWN;
     }
-    OptionalInt status = foreignStatus(cause);
-    return (status.isPresent() && status.getAsInt() != NOT_FOUND)
-        || SURROUNDINGS.stream().anyMatch(type -> type.isInstance(cause));
+    if (isForeignAnswer(cause)) {
+      return !isUnknownSchema(cause);
+    }
+    return isAnyOf(SURROUNDINGS, cause) && !isAnyOf(DECODING, cause);
   }
 
   private static @Nullable RejectedEventException verdict(Throwable cause, int valueSize) {
@@ -86,7 +90,7 @@ final class SerdeFailure {
           },
           String.valueOf(own.getMessage()));
     }
-    if (foreignStatus(cause).isPresent()) {
+    if (isForeignAnswer(cause)) {
       return foreign(
           DeadLetterReason.UNKNOWN_SCHEMA, valueSize, "a schema the registry knows", cause);
     }
@@ -109,16 +113,29 @@ final class SerdeFailure {
             .formatted(valueSize, expected, cause.getClass().getName()));
   }
 
+  private static boolean isAnyOf(List<? extends Class<?>> types, Throwable cause) {
+    return types.stream().anyMatch(type -> type.isInstance(cause));
+  }
+
   /**
-   * Returns the HTTP status that Confluent's {@code RestClientException} carries. Its class is not
-   * on Maven Central, so it is known by its name and method.
+   * Whether this is Confluent's {@code RestClientException}. Its class is not on Maven Central, so
+   * it is known by its name and methods.
    */
-  private static OptionalInt foreignStatus(Throwable cause) {
-    if (!cause.getClass().getSimpleName().equals("RestClientException")) {
-      return OptionalInt.empty();
-    }
+  private static boolean isForeignAnswer(Throwable cause) {
+    return cause.getClass().getSimpleName().equals("RestClientException");
+  }
+
+  /** A 404 without one of the registry's own codes is the answer of something else there. */
+  private static boolean isUnknownSchema(Throwable answer) {
+    int errorCode = number(answer, "getErrorCode").orElse(0);
+    return number(answer, "getStatus").orElse(0) == NOT_FOUND
+        && errorCode >= FIRST_REGISTRY_404
+        && errorCode <= LAST_REGISTRY_404;
+  }
+
+  private static OptionalInt number(Throwable answer, String getter) {
     try {
-      return OptionalInt.of((int) cause.getClass().getMethod("getStatus").invoke(cause));
+      return OptionalInt.of((int) answer.getClass().getMethod(getter).invoke(answer));
     } catch (ReflectiveOperationException | ClassCastException unknownKind) {
       return OptionalInt.empty();
     }

@@ -5,13 +5,19 @@ public final class RestClientException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final int errorCode;
 
-  RestClientException(int status) {
-    super("Schema not found; error code: " + status + "03");
+  RestClientException(int status, int errorCode) {
+    super("The registry said something of the data; error code: " + errorCode);
     this.status = status;
+    this.errorCode = errorCode;
   }
 
   public int getStatus() {
     return status;
+  }
+
+  public int getErrorCode() {
+    return errorCode;
   }
 }

@@ -3,20 +3,27 @@ package io.tagstream.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.tagstream.schemas.DeadLetter;
 import io.tagstream.schemas.DeadLetterReason;
 import io.tagstream.schemas.SourceCoordinates;
+import io.tagstream.schemas.TaggedText;
+import io.tagstream.schemas.TextEvent;
 import io.tagstream.topology.config.TaggingConfig;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
+import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -25,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A serde from elsewhere, put in by its class name, and what its failures are taken for. */
 class SerdePlugTest {
@@ -62,7 +70,11 @@ class SerdePlugTest {
         Arguments.of(
             new SerializationException("taxi", new EOFException()), DeadLetterReason.UNREADABLE),
         Arguments.of(
-            new SerializationException("taxi", new IOException("Invalid int encoding")),
+            new SerializationException(
+                "taxi", new InvalidNumberEncodingException("Invalid int encoding")),
+            DeadLetterReason.UNREADABLE),
+        Arguments.of(
+            new SerializationException("taxi", new JsonParseException(null, "taxi")),
             DeadLetterReason.UNREADABLE),
         Arguments.of(new AvroRuntimeException("taxi"), DeadLetterReason.UNREADABLE),
         Arguments.of(
@@ -72,7 +84,13 @@ class SerdePlugTest {
             new SerializationException("taxi", new AvroTypeException("taxi")),
             DeadLetterReason.INCOMPATIBLE_SCHEMA),
         Arguments.of(
-            new SerializationException("taxi", new RestClientException(404)),
+            new SerializationException("taxi", new RestClientException(404, 40401)),
+            DeadLetterReason.UNKNOWN_SCHEMA),
+        Arguments.of(
+            new SerializationException("taxi", new RestClientException(404, 40403)),
+            DeadLetterReason.UNKNOWN_SCHEMA),
+        Arguments.of(
+            new SerializationException("taxi", new RestClientException(404, 40499)),
             DeadLetterReason.UNKNOWN_SCHEMA));
   }
 
@@ -96,9 +114,17 @@ class SerdePlugTest {
         new SerializationException("registry", new UnknownHostException()),
         new SerializationException("registry", new HttpTimeoutException("late")),
         new SerializationException("registry", new SSLHandshakeException("expired")),
-        new SerializationException("registry", new RestClientException(401)),
-        new SerializationException("registry", new RestClientException(429)),
-        new SerializationException("registry", new RestClientException(503)),
+        new SerializationException("registry", new SSLException(new EOFException())),
+        new SerializationException("registry", new IOException("Premature EOF")),
+        new UncheckedIOException(new IOException("Connection reset")),
+        new SerializationException("registry", new RestClientException(401, 40101)),
+        new SerializationException("registry", new RestClientException(429, 42901)),
+        new SerializationException("registry", new RestClientException(503, 50301)),
+        new SerializationException("wrong address", new RestClientException(404, 404)),
+        new SerializationException("wrong address", new RestClientException(404, 40400)),
+        new SerializationException("wrong address", new RestClientException(404, 40500)),
+        new SerializationException("proxy", new RestClientException(404, 0)),
+        new SerializationException("not that status", new RestClientException(500, 40403)),
         new TimeoutException("registry"),
         new AuthorizationException("registry"),
         new InvalidConfigurationException("registry"),
@@ -116,6 +142,32 @@ class SerdePlugTest {
       assertThat(letter.getReason()).isEqualTo(DeadLetterReason.INCOMPATIBLE_SCHEMA);
       assertThat(letter.getMessage()).contains("SourceCoordinates").doesNotContain("taxi");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {TextEvent.class, TaggedText.class, DeadLetter.class})
+  void shouldCloseWhatWasOpenedBeforeSerdeThatFails(Class<?> failing) {
+    AtomicInteger open = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                builder()
+                    .set(StubSerde.OPEN, open)
+                    .set(StubSerde.UNCONFIGURABLE, failing.getName())
+                    .build())
+        .hasRootCauseMessage("cannot be configured");
+    assertThat(open).hasValue(0);
+  }
+
+  @Test
+  void shouldCloseEverySerde() {
+    AtomicInteger open = new AtomicInteger();
+
+    try (TaggingTestDriver driver = builder().set(StubSerde.OPEN, open).build()) {
+      driver.pipe("ana", "a taxi");
+      assertThat(open).hasPositiveValue();
+    }
+    assertThat(open).hasValue(0);
   }
 
   private static TaggingTestDriver.Builder builder() {

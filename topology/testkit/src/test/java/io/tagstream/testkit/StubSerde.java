@@ -2,6 +2,7 @@ package io.tagstream.testkit;
 
 import io.tagstream.schemas.serde.SpecificAvroSerde;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -11,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for a serde from elsewhere, such as Confluent's: made by class name, configured, and free
- * to fail in its own ways. It marks the outputs it writes with a header and throws the exception
- * set under {@code stub.failure}.
+ * to fail in its own ways. It marks the outputs it writes with a header, throws the exception set
+ * under {@code stub.failure}, cannot be configured for the type named under {@code
+ * stub.unconfigurable}, and counts the open ones of its kind under {@code stub.open}.
  */
 public final class StubSerde<T extends SpecificRecord>
     implements Serde<T>, Serializer<T>, Deserializer<T> {
   static final String FAILURE = "stub.failure";
   static final String RETURNED = "stub.returned";
+  static final String OPEN = "stub.open";
+  static final String UNCONFIGURABLE = "stub.unconfigurable";
   static final String WRITTEN_HEADER = "written-by-stub";
 
   private static final String INPUT_TOPIC = "text-events";
@@ -25,10 +29,19 @@ public final class StubSerde<T extends SpecificRecord>
   private final SpecificAvroSerde<T> delegate = new SpecificAvroSerde<>();
   private @Nullable RuntimeException failure;
   private @Nullable Object returned;
+  private @Nullable AtomicInteger open;
 
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
+    Object type = configs.get("specific.avro.value.type");
+    if (type != null && type.equals(configs.get(UNCONFIGURABLE))) {
+      throw new IllegalStateException("cannot be configured");
+    }
     delegate.configure(configs, isKey);
+    open = (AtomicInteger) configs.get(OPEN);
+    if (open != null) {
+      open.incrementAndGet();
+    }
     failure = (RuntimeException) configs.get(FAILURE);
     returned = configs.get(RETURNED);
   }
@@ -76,5 +89,8 @@ public final class StubSerde<T extends SpecificRecord>
   @Override
   public void close() {
     delegate.close();
+    if (open != null) {
+      open.decrementAndGet();
+    }
   }
 }
