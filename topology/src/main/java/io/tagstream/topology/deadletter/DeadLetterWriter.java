@@ -19,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the dead letter of a rejected record, small enough to be sent: of an over-large one the
- * coordinates, the digest and the first bytes remain. Belongs to one task and its thread.
+ * coordinates, the digest and the first bytes remain. No message is longer than 1,000 characters.
+ * Belongs to one task and its thread.
  */
 public final class DeadLetterWriter implements AutoCloseable {
   /** A form that would keep less of the value than this gives way to one that keeps more. */
   private static final int FIRST_BYTES = 1024;
+
+  /** Longest message, in UTF-16 units; some quote what a registry or a model said. */
+  private static final int MESSAGE_LENGTH = 1000;
+
+  private static final String CUT = "…";
 
   private final ValueWriter<DeadLetter> values;
   private final OutputLimit limit;
@@ -56,7 +62,7 @@ public final class DeadLetterWriter implements AutoCloseable {
     throw new ConfigException(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         limit.bytes(),
-        "expected room for a dead letter's coordinates, digest and reason, about 1000 bytes");
+        "expected room for a dead letter's coordinates, digest and reason: 4000 bytes do always");
   }
 
   @Override
@@ -101,7 +107,7 @@ public final class DeadLetterWriter implements AutoCloseable {
     boolean truncated = value != null && keptBytes < value.length;
     return new DeadLetter(
         rejected.reason(),
-        rejected.message() + form.remark,
+        cut(rejected.message(), MESSAGE_LENGTH - form.remark.length()) + form.remark,
         rejected.source(),
         rejected.timestamp(),
         value == null ? null : ByteBuffer.wrap(value, 0, keptBytes),
@@ -109,6 +115,15 @@ public final class DeadLetterWriter implements AutoCloseable {
         truncated,
         value == null ? null : sha256(value),
         form.valueHeaders ? copy(rejected.input().headers()) : List.of());
+  }
+
+  private static String cut(String message, int length) {
+    if (message.length() <= length) {
+      return message;
+    }
+    int end = length - CUT.length();
+    return message.substring(0, Character.isHighSurrogate(message.charAt(end - 1)) ? end - 1 : end)
+        + CUT;
   }
 
   private static List<DeadLetterHeader> copy(Headers headers) {

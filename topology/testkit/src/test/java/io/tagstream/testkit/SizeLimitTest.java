@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.schemas.DeadLetter;
 import io.tagstream.schemas.DeadLetterReason;
+import io.tagstream.schemas.serde.UnreadableBytesException;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.write.RecordSize;
 import java.util.Arrays;
@@ -151,6 +152,28 @@ class SizeLimitTest {
                 assertThat(record.value().getMessage()).contains("key and headers are left out");
               });
       assertThat(records.get(1).value().getReason()).isEqualTo(DeadLetterReason.OUTPUT_TOO_LARGE);
+    }
+  }
+
+  @Test
+  void shouldCutMessageOfEveryDeadLetter() {
+    String foreign = "字".repeat(998) + "🚕".repeat(5000);
+    UnreadableBytesException failure =
+        new UnreadableBytesException(UnreadableBytesException.Problem.PAYLOAD, foreign, null);
+
+    for (String limit : List.of("1000000", "4000")) {
+      try (TaggingTestDriver driver =
+          TaggingTestDriver.builder(Travellers.tagger())
+              .set(TaggingConfig.SERDE_CLASS, StubSerde.class.getName())
+              .set(StubSerde.FAILURE, failure)
+              .set("max.request.size", limit)
+              .build()) {
+        driver.pipe(Records.of(value(3900), value(3900)));
+
+        String message = driver.deadLetters().get(0).getMessage();
+        assertThat(message).startsWith("字".repeat(900)).contains("…").doesNotContain("?");
+        assertThat(message.length()).isBetween(998, 1000);
+      }
     }
   }
 
