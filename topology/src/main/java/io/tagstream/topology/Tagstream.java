@@ -32,12 +32,19 @@ public final class Tagstream {
    *   <li>{@code producer.batch.size=131072}, {@code producer.compression.type=lz4}
    * </ul>
    *
+   * <p>An exception handler of Kafka Streams that may continue is refused: it would skip records
+   * while a registry or broker is away. Allowed are Kafka's failing ones and subclasses of them.
+   *
    * @param settings the user's settings, left as they are
    * @return all settings
+   * @throws org.apache.kafka.common.config.ConfigException if {@code processing.exception.handler},
+   *     {@code deserialization.exception.handler} or {@code production.exception.handler} may
+   *     continue
    */
   public static Map<String, Object> configure(Map<?, ?> settings) {
     Map<String, Object> configured = new LinkedHashMap<>();
     settings.forEach((key, value) -> configured.put(String.valueOf(key), value));
+    FailingHandlers.require(configured);
     configured.putIfAbsent(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     configured.putIfAbsent(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -53,7 +60,7 @@ public final class Tagstream {
    * @param config all settings, Kafka's included
    * @param taggers the models; the caller closes first the streams, then these
    * @throws org.apache.kafka.common.config.ConfigException if a setting of the serde is missing or
-   *     wrong
+   *     wrong, or {@link #configure} refuses one
    */
   public static KafkaStreams streams(TaggingConfig config, Taggers taggers) {
     // Better refused here than by a stream thread, later.

@@ -1,11 +1,20 @@
 package io.tagstream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Defaults of ours, and the user's last word. */
 class TagstreamTest {
@@ -50,4 +59,58 @@ class TagstreamTest {
         .containsEntry("isolation.level", "read_committed")
         .containsEntry("auto.offset.reset", "earliest");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "processing.exception.handler, LogAndContinueProcessingExceptionHandler",
+    "deserialization.exception.handler, LogAndContinueExceptionHandler",
+    "default.deserialization.exception.handler, LogAndContinueExceptionHandler",
+  })
+  void shouldRefuseHandlerThatContinues(String key, String handler) {
+    String name = "org.apache.kafka.streams.errors." + handler;
+
+    assertThatThrownBy(() -> Tagstream.configure(Map.of(key, name)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(key + ": expected org.apache.kafka.streams.errors.LogAndFail")
+        .hasMessageContaining("found " + name)
+        .hasMessageContaining("Leave the key out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"production.exception.handler", "default.production.exception.handler"})
+  void shouldRefuseHandlerThatDoesNotSayItFails(String key) {
+    assertThatThrownBy(() -> Tagstream.configure(Map.of(key, SilentHandler.class)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining("SilentHandler");
+  }
+
+  @Test
+  void shouldRefuseHandlerThatIsNotThere() {
+    assertThatThrownBy(
+            () -> Tagstream.configure(Map.of("processing.exception.handler", "no.such.Class")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("processing.exception.handler")
+        .hasMessageContaining("no.such.Class");
+  }
+
+  @Test
+  void shouldKeepHandlersThatFail() {
+    Map<String, Object> settings =
+        Map.of(
+            "processing.exception.handler", CountingHandler.class.getName(),
+            "deserialization.exception.handler", LogAndFailExceptionHandler.class,
+            "production.exception.handler", DefaultProductionExceptionHandler.class.getName());
+
+    assertThat(Tagstream.configure(settings)).containsAllEntriesOf(settings);
+  }
+
+  /** Says nothing of whether it fails. */
+  public static final class SilentHandler implements ProductionExceptionHandler {
+    @Override
+    public void configure(Map<String, ?> configs) {}
+  }
+
+  /** Fails as its superclass does. */
+  public static final class CountingHandler extends LogAndFailProcessingExceptionHandler {}
 }
