@@ -11,6 +11,11 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * records with bytes as key and value; {@code tagstream.input.format} says how the values are
  * written.
  *
+ * <p>A source with a {@link io.tagstream.topology.time.BoundedTimestampExtractor} must reach the
+ * processor without a topic in between: stateless processors may come first, but no repartition.
+ * The finding that a timestamp is incredible travels as an object and is lost in a topic; the
+ * record would be tagged under a replaced timestamp.
+ *
  * <p>Settings of the producer are read from the application's own. A record that reaches the
  * processor from a punctuator has no coordinates: its topic is empty, partition and offset are -1.
  */

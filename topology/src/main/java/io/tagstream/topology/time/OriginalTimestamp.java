@@ -10,7 +10,8 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Carries a record's own timestamp from the extractor, which had to give Kafka Streams another one,
  * to the processor that rejects the record. It is recognized by its class: a header of the same
- * name that came over the wire means nothing. It never leaves the process.
+ * name that came over the wire means nothing, because anybody could have written it. So it works
+ * within one process, from a source to a processor with no topic in between, where it is taken out.
  */
 final class OriginalTimestamp implements Header {
   private static final String KEY = "__tagstream_original_timestamp";

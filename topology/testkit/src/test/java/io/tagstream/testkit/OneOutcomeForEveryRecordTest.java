@@ -6,11 +6,13 @@ import io.tagstream.schemas.DeadLetter;
 import io.tagstream.schemas.TaggedText;
 import io.tagstream.schemas.TextEvent;
 import io.tagstream.topology.config.TaggingConfig;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -75,30 +77,40 @@ class OneOutcomeForEveryRecordTest {
   }
 
   private static TestRecord<byte[], byte[]> record(
-      TaggingTestDriver driver, byte @Nullable [] key, byte @Nullable [] value, long aheadMs) {
-    return new TestRecord<>(
-        key, value, (Headers) null, driver.clock().instant().plusMillis(aheadMs));
+      TaggingTestDriver driver,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      UnaryOperator<Instant> stamp) {
+    return new TestRecord<>(key, value, (Headers) null, stamp.apply(driver.clock().instant()));
   }
 
   @Provide
   Arbitrary<List<Input>> inputs() {
     Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(40);
     Arbitrary<byte[]> keys = bytes.injectNull(0.2);
-    Arbitrary<Long> ahead = Arbitraries.of(0L, -5L, 7_200_000L);
+    Arbitrary<UnaryOperator<Instant>> stamps =
+        Arbitraries.of(
+            now -> now,
+            now -> now.minusMillis(5),
+            now -> now.plusSeconds(7200),
+            now -> Instant.EPOCH,
+            now -> Instant.ofEpochMilli(-1));
     Arbitrary<Input> junk =
-        Combinators.combine(keys, bytes.injectNull(0.3), ahead)
-            .as((key, value, aheadMs) -> driver -> record(driver, key, value, aheadMs));
+        Combinators.combine(keys, bytes.injectNull(0.3), stamps)
+            .as((key, value, stamp) -> driver -> record(driver, key, value, stamp));
     Arbitrary<Input> events =
         Combinators.combine(
                 keys,
                 Arbitraries.strings().ofMaxLength(25),
                 Arbitraries.of("", "unspeakable"),
-                ahead)
+                Arbitraries.of(false, true),
+                Arbitraries.of("", "en", "pt-BR", "no language at all").injectNull(0.5),
+                stamps)
             .as(
-                (key, text, tail, aheadMs) ->
+                (key, text, tail, endOfStream, language, stamp) ->
                     driver -> {
-                      TextEvent event = new TextEvent(text + tail, false, null, Map.of());
-                      return record(driver, key, driver.record(key, event).value(), aheadMs);
+                      TextEvent event = new TextEvent(text + tail, endOfStream, language, Map.of());
+                      return record(driver, key, driver.record(key, event).value(), stamp);
                     });
     return Arbitraries.oneOf(junk, events).list();
   }
