@@ -24,6 +24,21 @@ public final class ConfiguredSerdes {
    */
   @SuppressWarnings("unchecked") // The class is known by its name only.
   public static <T> Serde<T> ofClassName(String className, Map<String, ?> configs, boolean isKey) {
+    Serde<?> serde = make(className);
+    serde.configure(configs, isKey);
+    return (Serde<T>) serde;
+  }
+
+  /**
+   * Checks that a serde of a class can be made. It is not configured, and so need not be closed.
+   *
+   * @throws ConfigException if there is no such class or it is no such serde
+   */
+  public static void verify(String className) {
+    make(className);
+  }
+
+  private static Serde<?> make(String className) {
     Object made;
     try {
       made = Class.forName(className, true, classLoader()).getConstructor().newInstance();
@@ -45,8 +60,7 @@ public final class ConfiguredSerdes {
     if (!(made instanceof Serde<?> serde)) {
       throw unusable(className, "it does not implement " + Serde.class.getName(), null);
     }
-    serde.configure(configs, isKey);
-    return (Serde<T>) serde;
+    return serde;
   }
 
   static ClassLoader classLoader() {

@@ -97,4 +97,14 @@ class ConfiguredSerdesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("schema.registry.url");
   }
+
+  @Test
+  void shouldVerifyClassWithoutConfiguringIt() {
+    // It would ask for schema.registry.url.
+    ConfiguredSerdes.verify(SpecificAvroSerde.class.getName());
+
+    assertThatThrownBy(() -> ConfiguredSerdes.verify(Unmakeable.class.getName()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("Unmakeable", "constructor");
+  }
 }

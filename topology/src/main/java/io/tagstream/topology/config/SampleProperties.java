@@ -34,9 +34,7 @@ public final class SampleProperties {
   public static String text() {
     StringBuilder text = new StringBuilder(KAFKA_KEYS);
     ConfigDef definition = TaggingConfig.definition();
-    definition.configKeys().values().stream()
-        .sorted((left, right) -> left.name.compareTo(right.name))
-        .forEach(key -> append(text, key));
+    definition.configKeys().values().forEach(key -> append(text, key));
     return text.toString();
   }
 

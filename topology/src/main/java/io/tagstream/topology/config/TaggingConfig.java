@@ -1,6 +1,7 @@
 package io.tagstream.topology.config;
 
 import io.tagstream.model.command.NearestKey;
+import io.tagstream.schemas.serde.ConfiguredSerdes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class TaggingConfig extends AbstractConfig {
   public static final String INPUT_JSON_TEXT = "tagstream.input.json.text";
   public static final String INPUT_JSON_ATTRIBUTES = "tagstream.input.json.attributes";
   public static final String INPUT_JSON_LANGUAGE = "tagstream.input.json.language";
+  public static final String INPUT_JSON_END_OF_STREAM = "tagstream.input.json.end.of.stream";
   public static final String OUTPUT_TOPIC = "tagstream.output.topic";
   public static final String OUTPUT_TEXT = "tagstream.output.text";
   public static final String OUTPUT_SCORES = "tagstream.output.scores";
@@ -104,6 +106,10 @@ public final class TaggingConfig extends AbstractConfig {
     return optionalPath(INPUT_JSON_LANGUAGE);
   }
 
+  public Optional<FieldPath> inputJsonEndOfStream() {
+    return optionalPath(INPUT_JSON_END_OF_STREAM);
+  }
+
   public String outputTopic() {
     return getString(OUTPUT_TOPIC);
   }
@@ -138,32 +144,16 @@ public final class TaggingConfig extends AbstractConfig {
    * asked for records of the given class whatever name their writer gave them. The caller closes
    * it.
    *
-   * @throws ConfigException if the class cannot be instantiated
+   * @throws ConfigException if a setting of the serde is missing or wrong
    */
   public <T extends SpecificRecord> Serde<T> newValueSerde(Class<T> type) {
     Map<String, Object> settings = originals();
     settings.put("specific.avro.reader", true);
     settings.put("specific.avro.value.type", type.getName());
-    Serde<T> serde = instantiate(getClass(SERDE_CLASS));
-    serde.configure(settings, false);
-    return serde;
+    return ConfiguredSerdes.ofClassName(getString(SERDE_CLASS), settings, false);
   }
 
   private Optional<FieldPath> optionalPath(String key) {
     return Optional.of(getString(key)).filter(path -> !path.isEmpty()).map(FieldPath::parse);
-  }
-
-  // The class is a serde, as its key's definition has checked; what it reads is checked where it is
-  // read.
-  @SuppressWarnings("unchecked")
-  private static <T> Serde<T> instantiate(Class<?> serdeClass) {
-    try {
-      return (Serde<T>) serdeClass.getConstructor().newInstance();
-    } catch (ReflectiveOperationException failure) {
-      throw new ConfigException(
-          SERDE_CLASS,
-          serdeClass.getName(),
-          "expected a public class with a public constructor without arguments that does not fail");
-    }
   }
 }

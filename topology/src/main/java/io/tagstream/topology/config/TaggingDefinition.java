@@ -3,6 +3,7 @@ package io.tagstream.topology.config;
 import static io.tagstream.topology.config.TaggingConfig.DEAD_LETTER_TOPIC;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_FORMAT;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_ATTRIBUTES;
+import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_END_OF_STREAM;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_LANGUAGE;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_TEXT;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_TOPICS;
@@ -14,6 +15,7 @@ import static io.tagstream.topology.config.TaggingConfig.SERDE_CLASS;
 import static io.tagstream.topology.config.TaggingConfig.TEXT_MAX_CODE_POINTS;
 import static io.tagstream.topology.config.TaggingConfig.TIMESTAMP_MAX_AHEAD;
 
+import io.tagstream.schemas.serde.ConfiguredSerdes;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -21,9 +23,11 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidList;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.serialization.Serde;
 
-/** Every key of Tagstream with its type, default, check and documentation. */
+/**
+ * Every key of Tagstream with its type, default, check and documentation, in the order in which the
+ * sample file names them.
+ */
 final class TaggingDefinition {
   private TaggingDefinition() {}
 
@@ -31,8 +35,10 @@ final class TaggingDefinition {
     ConfigDef definition = new ConfigDef();
     defineInput(definition);
     defineJson(definition);
+    defineModel(definition);
     defineOutput(definition);
-    defineModelAndLimits(definition);
+    defineDeadLetters(definition);
+    defineLimits(definition);
     defineSerde(definition);
     return definition;
   }
@@ -43,7 +49,9 @@ final class TaggingDefinition {
             INPUT_TOPICS,
             ConfigDef.Type.LIST,
             List.of("text-events"),
-            ValidList.anyNonDuplicateValues(false, false),
+            ConfigDef.LambdaValidator.with(
+                ValidList.anyNonDuplicateValues(false, false)::ensureValid,
+                () -> "names of topics, at least one and none twice"),
             Importance.HIGH,
             "Topics the texts are read from, separated by commas. Their keys are opaque bytes; a"
                 + " key names the stream a text belongs to.")
@@ -85,7 +93,28 @@ final class TaggingDefinition {
             Importance.LOW,
             "Where the text's language stands in a JSON value, as a BCP 47 tag (en, pt-BR); it"
                 + " decides where sentences end. Empty: not known. Read with"
+                + " tagstream.input.format=json only.")
+        .define(
+            INPUT_JSON_END_OF_STREAM,
+            ConfigDef.Type.STRING,
+            "",
+            FieldPathValidator.OPTIONAL,
+            Importance.LOW,
+            "Where a boolean stands in a JSON value that is true in the last event of its key's"
+                + " stream; without it, or where it is null, the stream goes on. Empty: only a"
+                + " record without a value ends a stream. Read with"
                 + " tagstream.input.format=json only.");
+  }
+
+  private static void defineModel(ConfigDef definition) {
+    definition.define(
+        MODEL_BUNDLE,
+        ConfigDef.Type.STRING,
+        "assistant",
+        new ConfigDef.NonEmptyString(),
+        Importance.HIGH,
+        "The model: the name of a bundle that ships with Tagstream, or the path of a bundle's"
+            + " directory or .tar.gz file.");
   }
 
   private static void defineOutput(ConfigDef definition) {
@@ -111,28 +140,23 @@ final class TaggingDefinition {
             false,
             Importance.LOW,
             "Whether a sentence carries the probability of every class, or only that of the most"
-                + " probable one.")
-        .define(
-            DEAD_LETTER_TOPIC,
-            ConfigDef.Type.STRING,
-            "dead-letters",
-            new ConfigDef.NonEmptyString(),
-            Importance.HIGH,
-            "Topic for input records that cannot be tagged, each with its reason and its original"
-                + " bytes. They may be private: restrict who reads this topic, and how long it"
-                + " keeps them.");
+                + " probable one.");
   }
 
-  private static void defineModelAndLimits(ConfigDef definition) {
+  private static void defineDeadLetters(ConfigDef definition) {
+    definition.define(
+        DEAD_LETTER_TOPIC,
+        ConfigDef.Type.STRING,
+        "dead-letters",
+        new ConfigDef.NonEmptyString(),
+        Importance.HIGH,
+        "Topic for input records that cannot be tagged, each with its reason and its original"
+            + " bytes. They may be private: restrict who reads this topic, and how long it"
+            + " keeps them.");
+  }
+
+  private static void defineLimits(ConfigDef definition) {
     definition
-        .define(
-            MODEL_BUNDLE,
-            ConfigDef.Type.STRING,
-            "assistant",
-            new ConfigDef.NonEmptyString(),
-            Importance.HIGH,
-            "The model: the name of a bundle that ships with Tagstream, or the path of a bundle's"
-                + " directory or .tar.gz file.")
         .define(
             TEXT_MAX_CODE_POINTS,
             ConfigDef.Type.INT,
@@ -156,9 +180,10 @@ final class TaggingDefinition {
   private static void defineSerde(ConfigDef definition) {
     definition.define(
         SERDE_CLASS,
-        ConfigDef.Type.CLASS,
+        ConfigDef.Type.STRING,
         "io.tagstream.schemas.serde.SpecificAvroSerde",
-        ConfigDef.LambdaValidator.with(TaggingDefinition::requireSerde, () -> "a Kafka Serde"),
+        ConfigDef.LambdaValidator.with(
+            TaggingDefinition::requireSerde, () -> "the name of a Kafka serde class"),
         Importance.LOW,
         "Serde of text events, tagged texts and dead letters: a class with a public constructor"
             + " without arguments that implements org.apache.kafka.common.serialization.Serde"
@@ -168,11 +193,10 @@ final class TaggingDefinition {
   }
 
   private static void requireSerde(String name, Object value) {
-    if (!Serde.class.isAssignableFrom((Class<?>) value)) {
-      throw new ConfigException(
-          name,
-          ((Class<?>) value).getName(),
-          "expected a class that implements " + Serde.class.getName());
+    try {
+      ConfiguredSerdes.verify((String) value);
+    } catch (ConfigException unusable) {
+      throw new ConfigException(name, value, unusable.getMessage());
     }
   }
 }

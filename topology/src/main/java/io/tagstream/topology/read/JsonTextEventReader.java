@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tagstream.schemas.DeadLetterReason;
 import io.tagstream.schemas.TextEvent;
 import io.tagstream.topology.config.FieldPath;
+import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,8 +19,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON document (RFC 8259) in UTF-8 with the text in one field. Of a field that occurs
- * twice the last one counts.
+ * Reads a JSON document (RFC 8259) in UTF-8, with or without a byte order mark, with the text in
+ * one field. Of a field that occurs twice the last one counts.
  */
 final class JsonTextEventReader implements TextEventReader {
   private static final ObjectReader DOCUMENTS =
@@ -31,18 +32,20 @@ final class JsonTextEventReader implements TextEventReader {
   private final FieldPath textPath;
   private final Optional<FieldPath> languagePath;
   private final Optional<FieldPath> attributesPath;
+  private final Optional<FieldPath> endOfStreamPath;
 
-  JsonTextEventReader(
-      FieldPath textPath, Optional<FieldPath> languagePath, Optional<FieldPath> attributesPath) {
-    this.textPath = textPath;
-    this.languagePath = languagePath;
-    this.attributesPath = attributesPath;
+  JsonTextEventReader(TaggingConfig config) {
+    this.textPath = config.inputJsonText();
+    this.languagePath = config.inputJsonLanguage();
+    this.attributesPath = config.inputJsonAttributes();
+    this.endOfStreamPath = config.inputJsonEndOfStream();
   }
 
   @Override
   public TextEvent read(String topic, Headers headers, byte[] value) throws RejectedEventException {
     JsonNode document = parse(StrictUtf8.decode(value));
-    return new TextEvent(text(document), false, language(document), attributes(document));
+    return new TextEvent(
+        text(document), endOfStream(document), language(document), attributes(document));
   }
 
   @Override
@@ -82,6 +85,22 @@ final class JsonTextEventReader implements TextEventReader {
               .formatted(textPath.configured(), kind(text)));
     }
     return withoutLoneSurrogates(text.textValue());
+  }
+
+  /** A stream left open by a misunderstanding stays open unseen, so nothing is guessed here. */
+  private boolean endOfStream(JsonNode document) throws RejectedEventException {
+    if (endOfStreamPath.isEmpty()) {
+      return false;
+    }
+    FieldPath path = endOfStreamPath.get();
+    JsonNode flag = document.at(path.pointer());
+    if (!flag.isBoolean() && !flag.isNull() && !flag.isMissingNode()) {
+      throw new RejectedEventException(
+          DeadLetterReason.UNREADABLE,
+          "Field %s: expected true, false or nothing, found %s. Repair the producer, or set %s to the field that ends a stream."
+              .formatted(path.configured(), kind(flag), TaggingConfig.INPUT_JSON_END_OF_STREAM));
+    }
+    return flag.booleanValue();
   }
 
   /** A document may well say nothing of its language, or nothing of use; its text is a text. */

@@ -5,7 +5,10 @@ import io.tagstream.topology.deadletter.RejectedEventException;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 
-/** Reads a value that is the text itself, in UTF-8, character by character: nothing is trimmed. */
+/**
+ * Reads a value that is the text itself, in UTF-8, character by character: nothing is trimmed but a
+ * byte order mark at its beginning.
+ */
 final class PlainTextEventReader implements TextEventReader {
 
   @Override

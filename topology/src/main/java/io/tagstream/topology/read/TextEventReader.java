@@ -30,9 +30,7 @@ public interface TextEventReader extends AutoCloseable {
   static TextEventReader of(TaggingConfig config) {
     return switch (config.inputFormat()) {
       case AVRO -> new AvroTextEventReader(config.newValueSerde(TextEvent.class));
-      case JSON ->
-          new JsonTextEventReader(
-              config.inputJsonText(), config.inputJsonLanguage(), config.inputJsonAttributes());
+      case JSON -> new JsonTextEventReader(config);
       case TEXT -> new PlainTextEventReader();
     };
   }

@@ -32,6 +32,28 @@ class SamplePropertiesTest {
     assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     assertThat(text)
         .contains("# Longest text that is tagged", "# Expected: an ISO-8601 duration of at least");
+    assertThat(text.lines()).noneMatch(line -> line.strip().endsWith("Expected:"));
+  }
+
+  @Test
+  void shouldGoTheWayOfTheText() {
+    assertThat(SampleProperties.text().lines().filter(line -> line.startsWith("#tagstream.")))
+        .extracting(line -> line.substring(1, line.indexOf('=')))
+        .containsExactly(
+            "tagstream.input.topics",
+            "tagstream.input.format",
+            "tagstream.input.json.text",
+            "tagstream.input.json.attributes",
+            "tagstream.input.json.language",
+            "tagstream.input.json.end.of.stream",
+            "tagstream.model.bundle",
+            "tagstream.output.topic",
+            "tagstream.output.text",
+            "tagstream.output.scores",
+            "tagstream.dead.letter.topic",
+            "tagstream.text.max.code.points",
+            "tagstream.timestamp.max.ahead",
+            "tagstream.serde.class");
   }
 
   private static Properties load(String text) throws IOException {

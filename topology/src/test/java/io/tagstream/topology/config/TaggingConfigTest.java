@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,7 @@ class TaggingConfigTest {
     assertThat(config.inputJsonText().configured()).isEqualTo("text");
     assertThat(config.inputJsonAttributes()).isEmpty();
     assertThat(config.inputJsonLanguage()).isEmpty();
+    assertThat(config.inputJsonEndOfStream()).isEmpty();
     assertThat(config.outputTopic()).isEqualTo("tagged-text");
     assertThat(config.outputText()).isTrue();
     assertThat(config.outputScores()).isFalse();
@@ -33,7 +36,8 @@ class TaggingConfigTest {
     assertThat(config.modelBundle()).isEqualTo("assistant");
     assertThat(config.textMaxCodePoints()).isEqualTo(20_000);
     assertThat(config.timestampMaxAhead()).isEqualTo(Duration.ofHours(1));
-    assertThat(config.getClass(TaggingConfig.SERDE_CLASS)).isEqualTo(SpecificAvroSerde.class);
+    assertThat(config.getString(TaggingConfig.SERDE_CLASS))
+        .isEqualTo(SpecificAvroSerde.class.getName());
   }
 
   @Test
@@ -45,6 +49,7 @@ class TaggingConfigTest {
             Map.entry("tagstream.input.json.text", "message.body"),
             Map.entry("tagstream.input.json.attributes", "/meta"),
             Map.entry("tagstream.input.json.language", "meta.lang"),
+            Map.entry("tagstream.input.json.end.of.stream", "call.over"),
             Map.entry("tagstream.output.topic", "tags"),
             Map.entry("tagstream.output.text", "false"),
             Map.entry("tagstream.output.scores", "true"),
@@ -61,6 +66,7 @@ class TaggingConfigTest {
     assertThat(config.inputJsonText().pointer()).hasToString("/message/body");
     assertThat(config.inputJsonAttributes().orElseThrow().pointer()).hasToString("/meta");
     assertThat(config.inputJsonLanguage().orElseThrow().pointer()).hasToString("/meta/lang");
+    assertThat(config.inputJsonEndOfStream().orElseThrow().pointer()).hasToString("/call/over");
     assertThat(config.outputTopic()).isEqualTo("tags");
     assertThat(config.outputText()).isFalse();
     assertThat(config.outputScores()).isTrue();
@@ -122,8 +128,11 @@ class TaggingConfigTest {
     "tagstream.timestamp.max.ahead, 3600000, PT1H",
     "tagstream.timestamp.max.ahead, -PT1S, at least PT0S",
     "tagstream.timestamp.max.ahead, PT9223372036854775807S, ISO-8601 duration",
-    "tagstream.serde.class, no.such.Class, no.such.Class",
-    "tagstream.serde.class, java.lang.String, implements org.apache.kafka",
+    "tagstream.input.json.end.of.stream, .a, or nothing",
+    "tagstream.serde.class, no.such.Class, no such class on the class path",
+    "tagstream.serde.class, no.such.Class, kafka-streams-avro-serde",
+    "tagstream.serde.class, java.lang.String, not implement org.apache.kafka",
+    "tagstream.serde.class, java.lang.Number, constructor",
     "tagstream.output.topic, text-events, not among tagstream.input.topics",
     "tagstream.dead.letter.topic, text-events, not among tagstream.input.topics",
     "tagstream.dead.letter.topic, tagged-text, another topic than tagstream.output.topic",
@@ -137,12 +146,35 @@ class TaggingConfigTest {
 
   @Test
   void shouldNameSerdeThatCannotBeMade() {
-    TaggingConfig config =
-        new TaggingConfig(Map.of(TaggingConfig.SERDE_CLASS, Serdes.WrapperSerde.class.getName()));
+    String serde = Serdes.WrapperSerde.class.getName();
 
-    assertThatThrownBy(() -> config.newValueSerde(TaggedText.class))
+    assertThatThrownBy(() -> new TaggingConfig(Map.of(TaggingConfig.SERDE_CLASS, serde)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(TaggingConfig.SERDE_CLASS)
-        .hasMessageContaining("constructor without arguments");
+        .hasMessageContaining("constructor without parameters");
+  }
+
+  @Test
+  void shouldNameSerdeWhoseJarsAreMissing() {
+    assertThatThrownBy(
+            () -> new TaggingConfig(Map.of(TaggingConfig.SERDE_CLASS, HalfSerde.class.getName())))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(TaggingConfig.SERDE_CLASS)
+        .hasMessageContaining("something it needs is not on the class path");
+  }
+
+  /** As a serde whose own jar is there and one it needs is not. */
+  public static final class HalfSerde extends Serdes.WrapperSerde<byte[]> {
+    static {
+      failToLink();
+    }
+
+    public HalfSerde() {
+      super(new ByteArraySerializer(), new ByteArrayDeserializer());
+    }
+
+    private static void failToLink() {
+      throw new NoClassDefFoundError("io/confluent/kafka/schemaregistry/Client");
+    }
   }
 }

@@ -165,13 +165,15 @@ class DeadLetterTest {
       driver.pipe(Records.of(bytes("ana"), new byte[] {'"', 'a', (byte) 0xc3, '"'}));
       driver.pipe(Records.of(bytes("ana"), new byte[] {'a', (byte) 0xff}));
       driver.pipe(Records.of(bytes("ana"), new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}));
+      driver.pipe(Records.of(bytes("ana"), HexFormat.of().parseHex("efbbbf6161ff")));
 
       List<DeadLetter> letters = driver.deadLetters();
       assertThat(letters)
           .extracting(DeadLetter::getReason)
           .containsOnly(DeadLetterReason.UNREADABLE)
-          .hasSize(3);
+          .hasSize(4);
       assertThat(letters.get(0).getMessage()).contains("byte 2");
+      assertThat(letters.get(3).getMessage()).contains("6 bytes", "byte 5");
     }
   }
 

@@ -2,6 +2,9 @@ package io.tagstream.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.schemas.DeadLetter;
+import io.tagstream.schemas.DeadLetterReason;
+import io.tagstream.schemas.StreamPosition;
 import io.tagstream.schemas.TaggedSpan;
 import io.tagstream.schemas.TaggedText;
 import io.tagstream.topology.config.TaggingConfig;
@@ -9,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts and attributes out of JSON documents. */
 class JsonInputTest {
@@ -24,6 +28,7 @@ class JsonInputTest {
         "/dotted.name; {\"dotted.name\": \"a taxi\"}",
         "text; {\"text\": \"an old one\", \"text\": \"a taxi\"}",
         "text; {\"text\": \"a \\u0074axi\"}",
+        "text; \ufeff{\"text\": \"a taxi\"}",
       })
   void shouldFindTextAtPath(String path, String json) {
     try (TaggingTestDriver driver = builder().set(TaggingConfig.INPUT_JSON_TEXT, path).build()) {
@@ -85,6 +90,47 @@ class JsonInputTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"text\": \"bye\", \"call\": {\"over\": true}}; true",
+        "{\"text\": \"bye\", \"call\": {\"over\": false}}; false",
+        "{\"text\": \"bye\", \"call\": {\"over\": null}}; false",
+        "{\"text\": \"bye\"}; false",
+      })
+  void shouldEndStreamWhereFieldSaysSo(String json, boolean ended) {
+    try (TaggingTestDriver driver = endingBuilder().build()) {
+      driver.pipe(Records.of("ana", json));
+
+      assertThat(onlyOne(driver).getStream())
+          .isEqualTo(ended ? new StreamPosition(0L, 0L, true, false) : null);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"true\"", "1", "{}"})
+  void shouldNotGuessWhetherStreamEnds(String flag) {
+    try (TaggingTestDriver driver = endingBuilder().build()) {
+      driver.pipe(Records.of("ana", "{\"text\": \"bye\", \"call\": {\"over\": " + flag + "}}"));
+
+      DeadLetter letter = driver.deadLetters().get(0);
+      assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
+      assertThat(letter.getMessage())
+          .contains("call.over", "expected true, false or nothing")
+          .contains("found a JSON value of type", TaggingConfig.INPUT_JSON_END_OF_STREAM);
+    }
+  }
+
+  @Test
+  void shouldLeaveStreamsOpenWithoutPath() {
+    try (TaggingTestDriver driver = builder().build()) {
+      driver.pipe(Records.of("ana", "{\"text\": \"bye\", \"endOfStream\": true}"));
+
+      assertThat(onlyOne(driver).getStream()).isNull();
+    }
+  }
+
   @Test
   void shouldReplaceHalfCharactersByOneCodePointEach() {
     try (TaggingTestDriver driver = builder().build()) {
@@ -95,6 +141,10 @@ class JsonInputTest {
       assertThat(tagged.getSpans())
           .containsExactly(new TaggedSpan(0L, "vehicle", 6, 10, "taxi", 1f));
     }
+  }
+
+  private static TaggingTestDriver.Builder endingBuilder() {
+    return builder().set(TaggingConfig.INPUT_JSON_END_OF_STREAM, "call.over");
   }
 
   private static TaggingTestDriver.Builder builder() {

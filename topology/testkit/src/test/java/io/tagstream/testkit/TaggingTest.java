@@ -83,6 +83,23 @@ class TaggingTest {
   }
 
   @Test
+  void shouldSkipOneByteOrderMark() {
+    try (TaggingTestDriver driver =
+        TaggingTestDriver.builder(Travellers.tagger())
+            .set(TaggingConfig.INPUT_FORMAT, "text")
+            .build()) {
+      driver.pipe("ana", "\ufeffa taxi");
+      driver.pipe("ana", "\ufeff\ufeffa taxi");
+      driver.pipe("ana", "\ufeff");
+      driver.pipe("ana", "a \ufefftaxi");
+
+      assertThat(driver.taggedTexts())
+          .extracting("text")
+          .containsExactly("a taxi", "\ufeffa taxi", "", "a \ufefftaxi");
+    }
+  }
+
+  @Test
   void shouldTagEmptyText() {
     try (TaggingTestDriver driver = TaggingTestDriver.of(Travellers.tagger())) {
       driver.pipe("ana", "");
