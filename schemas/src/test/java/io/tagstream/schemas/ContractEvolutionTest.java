@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
@@ -165,6 +167,31 @@ class ContractEvolutionTest {
           .isEqualTo(DeadLetterReason.UNKNOWN);
     } finally {
       InMemoryRegistry.drop(SCOPE);
+    }
+  }
+
+  @Test
+  void shouldGiveEveryEnumASymbolForThoseOfNewerWriters() {
+    Set<String> enums = new TreeSet<>();
+    ContractSamples.all().forEach(sample -> checkEnums(sample.getSchema(), enums));
+    assertThat(enums)
+        .containsExactly("DeadLetterReason", "EditOperation", "ModelAction", "ModelState");
+  }
+
+  private static void checkEnums(Schema schema, Set<String> names) {
+    switch (schema.getType()) {
+      case ENUM -> {
+        assertThat(schema.getEnumDefault()).as(schema.getName()).isEqualTo("UNKNOWN");
+        assertThat(schema.getEnumOrdinal("UNKNOWN")).as(schema.getName()).isZero();
+        names.add(schema.getName());
+      }
+      case RECORD -> schema.getFields().forEach(field -> checkEnums(field.schema(), names));
+      case UNION -> schema.getTypes().forEach(branch -> checkEnums(branch, names));
+      case ARRAY -> checkEnums(schema.getElementType(), names);
+      case MAP -> checkEnums(schema.getValueType(), names);
+      default -> {
+        // Holds no types.
+      }
     }
   }
 }
