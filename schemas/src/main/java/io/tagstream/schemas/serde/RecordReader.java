@@ -39,10 +39,17 @@ final class RecordReader<T extends SpecificRecord> {
   /**
    * A reader for what {@code writer} wrote.
    *
+   * @param what the key or value in words, for messages
    * @param type the class to read into; null for the one named as the writer's record
+   * @throws UnreadableBytesException if there is no class to read into, or if the schema has arrays
+   *     whose {@linkplain UnboundedArrays length the bytes do not bound}
    */
   static <T extends SpecificRecord> RecordReader<T> of(
-      String what, Schema writer, @Nullable Class<T> type, boolean withLogicalTypes) {
+      String what,
+      boolean isKey,
+      Schema writer,
+      @Nullable Class<T> type,
+      boolean withLogicalTypes) {
     Class<?> target =
         type == null
             ? GeneratedClasses.visibleFrom(ConfiguredSerdes.classLoader()).getClass(writer)
@@ -52,7 +59,17 @@ final class RecordReader<T extends SpecificRecord> {
           Problem.INCOMPATIBLE_SCHEMA,
           ("%s: expected a record that has a generated class on the class path, found the schema"
                   + " %s. Put the class there, or name the class to read into under %s.")
-              .formatted(what, writer.getFullName(), AvroSerdeConfig.SPECIFIC_AVRO_VALUE_TYPE),
+              .formatted(what, writer.getFullName(), typeKey(isKey)),
+          null);
+    }
+    List<String> unbounded = UnboundedArrays.in(writer);
+    if (!unbounded.isEmpty()) {
+      throw new UnreadableBytesException(
+          Problem.INCOMPATIBLE_SCHEMA,
+          ("%s: expected a schema whose array items take at least one byte, found %s with arrays of"
+                  + " %s, which a few bytes can claim billions of. Write with a schema without these"
+                  + " arrays.")
+              .formatted(what, writer.getFullName(), unbounded),
           null);
     }
     return new RecordReader<>(
@@ -64,8 +81,7 @@ final class RecordReader<T extends SpecificRecord> {
   /** The class of a configured name. */
   @SuppressWarnings("unchecked") // T is what the configuration says it is.
   static <T extends SpecificRecord> Class<T> configuredType(String name, boolean isKey) {
-    String key =
-        isKey ? AvroSerdeConfig.SPECIFIC_AVRO_KEY_TYPE : AvroSerdeConfig.SPECIFIC_AVRO_VALUE_TYPE;
+    String key = typeKey(isKey);
     try {
       Class<?> type = Class.forName(name, true, ConfiguredSerdes.classLoader());
       if (SpecificRecord.class.isAssignableFrom(type)) {
@@ -75,6 +91,12 @@ final class RecordReader<T extends SpecificRecord> {
     } catch (ClassNotFoundException e) {
       throw new ConfigException(key, name, "expected a class on the class path");
     }
+  }
+
+  private static String typeKey(boolean isKey) {
+    return isKey
+        ? AvroSerdeConfig.SPECIFIC_AVRO_KEY_TYPE
+        : AvroSerdeConfig.SPECIFIC_AVRO_VALUE_TYPE;
   }
 
   /** Reads one payload to its last byte. */

@@ -95,7 +95,7 @@ public final class SpecificAvroDeserializer<T extends SpecificRecord> implements
     Schema writer = writerSchema(topic, framed.schema());
     RecordReader<T> reader =
         readers.get(
-            writer, schema -> RecordReader.of(what, schema, type, useLogicalTypeConverters));
+            writer, schema -> RecordReader.of(what, isKey, schema, type, useLogicalTypeConverters));
     return reader.read(what, framed);
   }
 

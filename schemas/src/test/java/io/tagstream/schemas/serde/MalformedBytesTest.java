@@ -12,6 +12,7 @@ import io.tagstream.schemas.registry.RegistryException.Reason;
 import io.tagstream.schemas.serde.UnreadableBytesException.Problem;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -170,6 +171,53 @@ class MalformedBytesTest {
     assertThat(failureOf(bytes("0000000002" + "0101" + "00")).problem()).isEqualTo(Problem.PAYLOAD);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'null'",
+        "{'type':'fixed','name':'F','size':0}",
+        "{'type':'record','name':'E','fields':[]}",
+        "{'type':'record','name':'R','fields':[{'name':'n','type':'null'},{'name':'e','type':"
+            + "{'type':'record','name':'E','fields':[]}}]}",
+      })
+  void shouldNotBelieveLengthsOfFieldsItSkipsWhoseItemsTakeNoBytes(String items) {
+    String array = "{'type':'array','items':" + items + "}";
+    String nested =
+        "['null',{'type':'map','values':{'type':'record','name':'Inner','fields':["
+            + "{'name':'again','type':['null','Inner']},{'name':'a','type':"
+            + array
+            + "}]}}]";
+    for (String type : List.of(array, nested)) {
+      String wider = withField("nothing", type);
+      int id = registry.register("void-value", wider).id();
+      registry.deleteSubject("void-value", false);
+      // Would be 2,147,483,000 items in the plain case.
+      byte[] value = bytes("00%08x".formatted(id) + "f0faffff0f" + "00" + "044869" + "000000");
+      UnreadableBytesException failure = failureOf(value);
+      assertThat(failure.problem()).isEqualTo(Problem.INCOMPATIBLE_SCHEMA);
+      assertThat(failure).hasMessageContainingAll("Value of topic 't'", "TextEvent", "array");
+    }
+  }
+
+  @Test
+  void shouldReadArraysOfItemsThatTakeBytesAndRecordsThatHoldThemselves() {
+    String tree =
+        "{'type':'array','items':{'type':'record','name':'Tree','fields':["
+            + "{'name':'nothing','type':'null'},"
+            + "{'name':'trees','type':{'type':'array','items':'Tree'}}]}}";
+    assertThat(registry.register("tree-value", withField("trees", tree)).id()).isEqualTo(2);
+    byte[] value = bytes("0000000002" + "040002000000" + "044869" + "000000");
+    assertThat(deserializer.deserialize("t", value).getText()).isEqualTo("Hi");
+  }
+
+  private static String withField(String name, String type) {
+    return TextEvent.getClassSchema()
+        .toString()
+        .replace(
+            "\"fields\":[",
+            "\"fields\":[{\"name\":\"%s\",\"type\":%s},".formatted(name, type.replace('\'', '"')));
+  }
+
   @Test
   void shouldReadOrRefuseWhateverComes() {
     Random random = new Random(20261121);
@@ -217,6 +265,12 @@ class MalformedBytesTest {
               UnreadableBytesException.class,
               failure -> assertThat(failure.problem()).isEqualTo(Problem.INCOMPATIBLE_SCHEMA))
           .hasMessageContainingAll("com.example.Chat", "specific.avro.value.type");
+    }
+    try (SpecificAvroSerde<TextEvent> keys = new SpecificAvroSerde<>()) {
+      keys.configure(Map.of("schema.registry.url", "mock://" + SCOPE), true);
+      assertThatThrownBy(() -> keys.deserializer().deserialize("t", bytes("0000000002")))
+          .isInstanceOf(UnreadableBytesException.class)
+          .hasMessageContainingAll("Key of topic 't'", "specific.avro.key.type");
     }
   }
 
