@@ -8,8 +8,10 @@ import io.tagstream.schemas.registry.RegistryTransport.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_QUOTE = 500;
+  private static final int MOST_REFERENCES = 100;
 
   private final RegistryTransport transport;
 
@@ -112,7 +115,7 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
           null);
     }
     Map<String, String> references = new LinkedHashMap<>();
-    collectReferences(answer, references);
+    collectReferences(what, answer, references, new LinkedHashSet<>());
     return SchemaTexts.parse(List.copyOf(references.values()), textIn(what, answer));
   }
 
@@ -124,19 +127,30 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     return schema.textValue();
   }
 
-  /** Adds the texts of all schemas that an answer refers to, each behind those it needs itself. */
-  private void collectReferences(JsonNode answer, Map<String, String> texts) {
+  /**
+   * Adds the texts of all schemas that an answer refers to, each behind those it needs itself.
+   *
+   * @param open the paths from the schema asked for down to this answer, to notice a circle
+   */
+  private void collectReferences(
+      String what, JsonNode answer, Map<String, String> texts, Set<String> open) {
     for (JsonNode reference : answer.path("references")) {
       String subject = reference.path("subject").asText();
       int version = reference.path("version").asInt();
-      String what =
-          "Subject '%s', version %d, which a schema refers to".formatted(subject, version);
       String path = "/subjects/%s/versions/%d".formatted(encode(subject), version);
-      if (!texts.containsKey(path)) {
-        JsonNode referred = get(what, path);
-        collectReferences(referred, texts);
-        texts.put(path, textIn(what, referred));
+      if (texts.containsKey(path)) {
+        continue;
       }
+      if (!open.add(path) || open.size() + texts.size() > MOST_REFERENCES) {
+        throw unexpected(
+            what, "at most " + MOST_REFERENCES + " references, none of them in a circle,");
+      }
+      String referredWhat =
+          "Subject '%s', version %d, which a schema refers to".formatted(subject, version);
+      JsonNode referred = get(referredWhat, path);
+      collectReferences(referredWhat, referred, texts, open);
+      open.remove(path);
+      texts.put(path, textIn(referredWhat, referred));
     }
   }
 

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -53,7 +51,10 @@ public final class RegistryClientConfig extends AbstractConfig {
   /** Milliseconds an answer may take once connected. */
   public static final String READ_TIMEOUT_MS = "http.read.timeout.ms";
 
-  /** How often a request that failed for no fault of its own is sent again. */
+  /**
+   * How often a request that failed for no fault of its own is sent again, if there is time: all
+   * tries together take no longer than one may, or 90 s if that is more.
+   */
   public static final String MAX_RETRIES = "max.retries";
 
   /** Milliseconds before the first retry; doubled for each one after it, and jittered. */
@@ -77,105 +78,7 @@ public final class RegistryClientConfig extends AbstractConfig {
   /** Prefix of the TLS keys. Behind it stand Kafka's own, for example {@code ssl.keystore.type}. */
   public static final String NAMESPACE = "schema.registry.";
 
-  private static final int ONE_MINUTE = 60_000;
-
-  private static final ConfigDef DEFINITION =
-      new ConfigDef()
-          .define(URL, ConfigDef.Type.LIST, Importance.HIGH, "Addresses of the registry.")
-          .define(
-              BASIC_AUTH_CREDENTIALS_SOURCE,
-              ConfigDef.Type.STRING,
-              "URL",
-              Importance.MEDIUM,
-              "URL, USER_INFO or SASL_INHERIT.")
-          .define(
-              BASIC_AUTH_USER_INFO,
-              ConfigDef.Type.PASSWORD,
-              "",
-              Importance.MEDIUM,
-              "user:password for USER_INFO.")
-          .define(
-              BEARER_AUTH_CREDENTIALS_SOURCE,
-              ConfigDef.Type.STRING,
-              "",
-              Importance.MEDIUM,
-              "STATIC_TOKEN for bearer authentication.")
-          .define(
-              BEARER_AUTH_TOKEN,
-              ConfigDef.Type.PASSWORD,
-              "",
-              Importance.MEDIUM,
-              "The bearer token.")
-          .define(
-              BEARER_AUTH_LOGICAL_CLUSTER,
-              ConfigDef.Type.STRING,
-              "",
-              Importance.LOW,
-              "Value of the header target-sr-cluster.")
-          .define(
-              BEARER_AUTH_IDENTITY_POOL_ID,
-              ConfigDef.Type.STRING,
-              "",
-              Importance.LOW,
-              "Value of the header Confluent-Identity-Pool-Id.")
-          .define(PROXY_HOST, ConfigDef.Type.STRING, "", Importance.LOW, "Host of an HTTP proxy.")
-          .define(PROXY_PORT, ConfigDef.Type.INT, -1, Importance.LOW, "Port of that proxy.")
-          .define(
-              CONNECT_TIMEOUT_MS,
-              ConfigDef.Type.INT,
-              ONE_MINUTE,
-              Range.atLeast(1),
-              Importance.LOW,
-              "Milliseconds a connection may take.")
-          .define(
-              READ_TIMEOUT_MS,
-              ConfigDef.Type.INT,
-              ONE_MINUTE,
-              Range.atLeast(1),
-              Importance.LOW,
-              "Milliseconds an answer may take.")
-          .define(
-              MAX_RETRIES,
-              ConfigDef.Type.INT,
-              3,
-              Range.atLeast(0),
-              Importance.LOW,
-              "Retries of a request that failed for no fault of its own.")
-          .define(
-              RETRIES_WAIT_MS,
-              ConfigDef.Type.INT,
-              1000,
-              Range.atLeast(0),
-              Importance.LOW,
-              "Milliseconds before the first retry.")
-          .define(
-              RETRIES_MAX_WAIT_MS,
-              ConfigDef.Type.INT,
-              20_000,
-              Range.atLeast(0),
-              Importance.LOW,
-              "Most milliseconds before a retry.")
-          .define(
-              MAX_SCHEMAS_PER_SUBJECT,
-              ConfigDef.Type.INT,
-              1000,
-              Range.atLeast(1),
-              Importance.LOW,
-              "Most entries of each cache.")
-          .define(
-              LATEST_CACHE_TTL_SEC,
-              ConfigDef.Type.INT,
-              -1,
-              Range.atLeast(-1),
-              Importance.LOW,
-              "Seconds the latest version is remembered; -1 for ever.")
-          .define(
-              MISSING_ID_CACHE_TTL_SEC,
-              ConfigDef.Type.INT,
-              0,
-              Range.atLeast(0),
-              Importance.LOW,
-              "Seconds an unknown id is not asked for again.");
+  private static final String TLS_PREFIX = "ssl.";
 
   private final Map<String, Object> given;
 
@@ -183,7 +86,7 @@ public final class RegistryClientConfig extends AbstractConfig {
    * @throws ConfigException if a key of the client is missing or wrong
    */
   public RegistryClientConfig(Map<String, ?> configs) {
-    super(DEFINITION, withoutNamespace(configs), false);
+    super(RegistryClientDefinition.CONFIG_DEF, withoutNamespace(configs), false);
     this.given = originals();
     if (getList(URL).isEmpty()) {
       throw new ConfigException(URL, "", "expected at least one address");
@@ -201,7 +104,7 @@ public final class RegistryClientConfig extends AbstractConfig {
     // TLS keys count in the namespace only: without it they are the ones of the brokers.
     configs.forEach(
         (key, value) -> {
-          if (!key.startsWith("ssl.")) {
+          if (!key.startsWith(TLS_PREFIX)) {
             plain.put(key, value);
           }
         });
@@ -252,6 +155,20 @@ public final class RegistryClientConfig extends AbstractConfig {
     return value instanceof Password password
         ? password.value()
         : value == null ? "" : value.toString();
+  }
+
+  /** Everything in which two clients may differ, and nothing else of the configuration. */
+  Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>(values());
+    given.forEach(
+        (key, value) -> {
+          if (key.startsWith(REQUEST_HEADER_PREFIX) || key.startsWith(TLS_PREFIX)) {
+            settings.put(key, value);
+          }
+        });
+    String jaas = SaslConfigs.SASL_JAAS_CONFIG;
+    settings.put(jaas, borrowed(jaas));
+    return settings;
   }
 
   /** What stands behind a prefix, by the rest of the key. */

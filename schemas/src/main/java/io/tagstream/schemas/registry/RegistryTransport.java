@@ -1,19 +1,15 @@
 package io.tagstream.schemas.registry;
 
 import io.tagstream.schemas.registry.RegistryException.Reason;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,43 +25,67 @@ import org.slf4j.LoggerFactory;
  * be reached, is too slow, or answers 408, 429 or 5xx is passed over for the next; when all were,
  * the round is repeated after a pause, up to {@code max.retries} times. Any other answer is final.
  * All requests may be repeated safely. May be used from any thread.
+ *
+ * <p>All tries and pauses of one request together take no longer than one try may (connect plus
+ * read timeout), or 90 s if that is more: 120 s with the default timeouts, well within the 300 s
+ * that {@code max.poll.interval.ms} leaves the calling stream thread. The first try at a registry
+ * of one address so has all of its configured time; where several addresses are still to be tried
+ * in a round, one that hangs gets no more than an equal share of what is left.
  */
 final class RegistryTransport {
 
-  /** Waits between rounds; a test does not. */
-  @FunctionalInterface
-  interface Pause {
-    void of(Duration duration) throws InterruptedException;
+  /** The time tries and pauses take; a test has its own. */
+  interface Pace {
+
+    /** The time of this JVM. */
+    Pace REAL =
+        new Pace() {
+          @Override
+          public long nanoTime() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public void pause(Duration duration) throws InterruptedException {
+            Thread.sleep(duration.toMillis());
+          }
+        };
+
+    /** As {@link System#nanoTime}. */
+    long nanoTime();
+
+    /** Lets the time between two rounds pass. */
+    void pause(Duration duration) throws InterruptedException;
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryTransport.class);
-  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
-  private static final String ACCEPT =
-      MEDIA_TYPE + ", application/vnd.schemaregistry+json; q=0.9, application/json; q=0.5";
+  private static final Duration LEAST_TOTAL = Duration.ofSeconds(90);
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
 
   private final HttpClient http;
-  private final List<Address> addresses;
+  private final List<RegistryAddress> addresses;
   private final Duration timeout;
+  private final Duration total;
   private final int maxRetries;
   private final Duration wait;
   private final Duration maxWait;
-  private final Pause pause;
+  private final Pace pace;
   private volatile int preferred;
 
   /**
    * @throws ConfigException if an address, a credential, a header or a TLS key is wrong
    */
-  RegistryTransport(RegistryClientConfig config, Pause pause) {
+  RegistryTransport(RegistryClientConfig config, Pace pace) {
     Duration connectTimeout = config.millis(RegistryClientConfig.CONNECT_TIMEOUT_MS);
-    this.addresses = config.uris().stream().map(uri -> Address.of(uri, config)).toList();
+    this.addresses = config.uris().stream().map(uri -> RegistryAddress.of(uri, config)).toList();
     this.timeout = connectTimeout.plus(config.millis(RegistryClientConfig.READ_TIMEOUT_MS));
+    this.total = timeout.compareTo(LEAST_TOTAL) > 0 ? timeout : LEAST_TOTAL;
     this.maxRetries = config.getInt(RegistryClientConfig.MAX_RETRIES);
     this.wait = config.millis(RegistryClientConfig.RETRIES_WAIT_MS);
     this.maxWait = config.millis(RegistryClientConfig.RETRIES_MAX_WAIT_MS);
-    this.pause = pause;
+    this.pace = pace;
     RegistryTls tls = RegistryTls.of(config);
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -86,46 +106,25 @@ final class RegistryTransport {
     this.http = builder.build();
   }
 
-  /** One address of the registry and the headers it gets; user and password are in the headers. */
-  private record Address(String base, Map<String, String> headers) {
-
-    static Address of(URI uri, RegistryClientConfig config) {
-      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-      String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-      Address address =
-          new Address(
-              uri.getScheme() + "://" + uri.getHost() + port + path,
-              Authorization.headers(config, uri));
-      address.request("GET", "/", null);
-      return address;
-    }
-
-    HttpRequest request(String method, String path, @Nullable String body) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(base + path))
-              .header("Accept", ACCEPT)
-              .method(
-                  method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-      if (body != null) {
-        request.header("Content-Type", MEDIA_TYPE);
-      }
-      headers.forEach(
-          (name, value) -> {
-            try {
-              request.setHeader(name, value);
-            } catch (IllegalArgumentException e) {
-              throw new ConfigException(
-                  "%s%s: expected a header that may be set, found one that may not or a value"
-                          .formatted(RegistryClientConfig.REQUEST_HEADER_PREFIX, name)
-                      + " with forbidden signs. Remove it.");
-            }
-          });
-      return request.build();
-    }
-  }
-
   /** A final answer: neither 408 nor 429 nor 5xx. */
   record Answer(String address, int status, String body, String location) {}
+
+  /** What a try came to: an answer, or what was found instead of one. */
+  private record Outcome(@Nullable Answer answer, String found, @Nullable Throwable cause) {
+
+    static final Outcome NONE = new Outcome(null, "nothing", null);
+
+    static Outcome of(RegistryAddress address, HttpResponse<String> response) {
+      return new Outcome(
+          new Answer(
+              address.base(),
+              response.statusCode(),
+              response.body(),
+              response.headers().firstValue("Location").orElse("")),
+          "",
+          null);
+    }
+  }
 
   /**
    * Sends a request.
@@ -134,35 +133,54 @@ final class RegistryTransport {
    * @throws RegistryException with {@link Reason#AWAY} if no address answered in the end
    */
   Answer send(String method, String path, @Nullable String body) {
-    String found = "";
-    Throwable cause = null;
-    for (int round = 0; round <= maxRetries; round++) {
-      if (round > 0) {
-        LOG.warn("{} {}: {}; trying again ({}/{})", method, path, found, round, maxRetries);
-        waitBefore(round);
+    long deadline = pace.nanoTime() + total.toNanos();
+    Outcome last = tryEach(method, path, body, deadline, Outcome.NONE);
+    for (int retry = 1; last.answer() == null && retry <= maxRetries; retry++) {
+      Duration wait = waitBefore(retry);
+      if (wait.compareTo(leftUntil(deadline)) >= 0) {
+        break;
       }
-      int first = preferred;
-      for (int i = 0; i < addresses.size(); i++) {
-        int index = (first + i) % addresses.size();
-        Address address = addresses.get(index);
-        try {
-          Answer answer = sendOnce(address, method, path, body);
-          if (!isTransient(answer.status())) {
-            preferred = index;
-            return answer;
-          }
-          found = address.base() + " answered " + answer.status();
-        } catch (IOException e) {
-          found = "%s did not answer (%s)".formatted(address.base(), e);
-          cause = e;
-        }
-      }
+      LOG.warn("{} {}: {}; trying again ({}/{})", method, path, last.found(), retry, maxRetries);
+      pause(wait);
+      last = tryEach(method, path, body, deadline, last);
+    }
+    if (last.answer() != null) {
+      return last.answer();
     }
     throw RegistryException.away(
-        ("Schema registry, %s %s: expected an answer within %d tries of each address, found: %s."
-                + " Start the registry, or correct schema.registry.url.")
-            .formatted(method, path, maxRetries + 1, found),
-        cause);
+        ("Schema registry, %s %s: expected an answer within %d ms and %d retries,"
+                + " found: %s. Start the registry, or correct schema.registry.url.")
+            .formatted(method, path, total.toMillis(), maxRetries, last.found()),
+        last.cause());
+  }
+
+  /** One round over the addresses, from the one that answered last. */
+  private Outcome tryEach(
+      String method, String path, @Nullable String body, long deadline, Outcome before) {
+    int first = preferred;
+    Outcome last = before;
+    for (int i = 0; i < addresses.size(); i++) {
+      int index = (first + i) % addresses.size();
+      Duration share = leftUntil(deadline).dividedBy(addresses.size() - i);
+      if (share.toMillis() <= 0) {
+        break;
+      }
+      RegistryAddress address = addresses.get(index);
+      last =
+          tryOnce(
+              address,
+              address.request(method, path, body),
+              share.compareTo(timeout) < 0 ? share : timeout);
+      if (last.answer() != null) {
+        preferred = index;
+        break;
+      }
+    }
+    return last;
+  }
+
+  private Duration leftUntil(long deadline) {
+    return Duration.ofNanos(deadline - pace.nanoTime());
   }
 
   private static boolean isTransient(int status) {
@@ -170,36 +188,39 @@ final class RegistryTransport {
   }
 
   // The JDK's own request timeout ends with the headers; a body may dribble in for ever.
-  private Answer sendOnce(Address address, String method, String path, @Nullable String body)
-      throws IOException {
+  private Outcome tryOnce(RegistryAddress address, HttpRequest request, Duration limit) {
     CompletableFuture<HttpResponse<String>> sent =
-        http.sendAsync(
-            address.request(method, path, body), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        http.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
     try {
-      HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return new Answer(
-          address.base(),
-          response.statusCode(),
-          response.body(),
-          response.headers().firstValue("Location").orElse(""));
+      HttpResponse<String> response = sent.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return isTransient(response.statusCode())
+          ? new Outcome(null, address.base() + " answered " + response.statusCode(), null)
+          : Outcome.of(address, response);
     } catch (TimeoutException e) {
       sent.cancel(true);
-      throw new IOException("no whole answer within " + timeout.toMillis() + " ms", e);
+      return new Outcome(
+          null,
+          "%s gave no whole answer within %d ms".formatted(address.base(), limit.toMillis()),
+          e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return new Outcome(null, "%s did not answer (%s)".formatted(address.base(), cause), cause);
     } catch (InterruptedException e) {
       sent.cancel(true);
       throw interrupted(e);
     }
   }
 
-  private void waitBefore(int round) {
+  private Duration waitBefore(int retry) {
     double longest =
-        Math.min((double) maxWait.toMillis(), wait.toMillis() * Math.pow(2, round - 1));
+        Math.min((double) maxWait.toMillis(), wait.toMillis() * Math.pow(2, retry - 1));
     // Half fixed, half by chance, so that many instances do not come back at once.
-    long millis = (long) (longest * (1 + ThreadLocalRandom.current().nextDouble()) / 2);
+    return Duration.ofMillis((long) (longest * (1 + ThreadLocalRandom.current().nextDouble()) / 2));
+  }
+
+  private void pause(Duration duration) {
     try {
-      pause.of(Duration.ofMillis(millis));
+      pace.pause(duration);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

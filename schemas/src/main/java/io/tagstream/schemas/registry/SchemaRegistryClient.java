@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the serdes ask of a schema registry. Implementations may be called from any thread; every
- * method throws {@link RegistryException}, and may block up to the configured timeouts and retries.
- * Whoever made a client closes it.
+ * method throws {@link RegistryException}, and may block while a request is tried, by default 120 s
+ * at most. Whoever was given a client closes it.
  */
 public interface SchemaRegistryClient extends AutoCloseable {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A Kafka serde for generated Avro classes in the schema registry's wire format, under Confluent's
  * configuration keys: the keys of {@link AvroSerdeConfig} and of {@link
  * io.tagstream.schemas.registry.RegistryClientConfig}. Configured once, its serializer and
- * deserializer may be used by any number of threads and share one registry client, which {@link
- * #close} closes.
+ * deserializer may be used by any number of threads and share one registry client with all serdes
+ * of the same registry settings; {@link #close} gives it back.
  *
  * @param <T> the generated class
  */
@@ -47,8 +47,14 @@ public final class SpecificAvroSerde<T extends SpecificRecord> implements Serde<
     registry = client;
     serializer = new SpecificAvroSerializer<>(client);
     deserializer = new SpecificAvroDeserializer<>(client, type);
-    serializer.configure(configs, isKey);
-    deserializer.configure(configs, isKey);
+    try {
+      serializer.configure(configs, isKey);
+      deserializer.configure(configs, isKey);
+    } catch (RuntimeException e) {
+      // Nobody closes a serde that could not be configured.
+      client.close();
+      throw e;
+    }
   }
 
   @Override

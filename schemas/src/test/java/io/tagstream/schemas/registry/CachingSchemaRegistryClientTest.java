@@ -33,7 +33,7 @@ class CachingSchemaRegistryClientTest {
     map.put("max.retries", 0);
     RegistryClientConfig config = new RegistryClientConfig(map);
     return new CachingSchemaRegistryClient(
-        new HttpSchemaRegistryClient(new RegistryTransport(config, wait -> {})),
+        new HttpSchemaRegistryClient(new RegistryTransport(config, new RecordedPace())),
         config,
         nanos::get);
   }

@@ -11,12 +11,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -33,7 +33,7 @@ class HttpSchemaRegistryClientTest {
   private static final String STRING_ANSWER = "{\"schema\":\"\\\"string\\\"\"}";
 
   private final RecordingRegistry server = RecordingRegistry.start();
-  private final List<Duration> pauses = new ArrayList<>();
+  private final RecordedPace pace = new RecordedPace();
 
   @AfterEach
   void stop() {
@@ -46,8 +46,7 @@ class HttpSchemaRegistryClientTest {
     for (int i = 0; i < configs.length; i += 2) {
       map.put((String) configs[i], configs[i + 1]);
     }
-    return new HttpSchemaRegistryClient(
-        new RegistryTransport(new RegistryClientConfig(map), pauses::add));
+    return new HttpSchemaRegistryClient(new RegistryTransport(new RegistryClientConfig(map), pace));
   }
 
   private RegistryException failureOf(SchemaRegistryClient client) {
@@ -125,6 +124,35 @@ class HttpSchemaRegistryClientTest {
     Schema schema = client().byId(7, null);
     assertThat(schema.getField("b").schema().getEnumSymbols()).containsExactly("X");
     assertThat(server.lines()).last().isEqualTo("GET /subjects/b/versions/2");
+  }
+
+  private static String referring(String name, String subject, int version) {
+    return """
+        {"schema":"{\\"type\\":\\"record\\",\\"name\\":\\"%s\\",\\"fields\\":[]}",
+         "references":[{"name":"R","subject":"%s","version":%d}]}
+        """
+        .formatted(name, subject, version);
+  }
+
+  @Test
+  void shouldRefuseReferencesInACircle() {
+    server
+        .answer(200, referring("A", "b", 1))
+        .answer(200, referring("B", "c", 1))
+        .answer(200, referring("C", "b", 1));
+    RegistryException failure = failureOf(client());
+    assertThat(failure.reason()).isEqualTo(Reason.INVALID);
+    assertThat(failure).hasMessageContainingAll("Subject 'c', version 1", "circle");
+    assertThat(server.received()).hasSize(3);
+  }
+
+  @Test
+  void shouldRefuseReferencesWithoutEnd() {
+    for (int version = 1; version < 500; version++) {
+      server.answer(200, referring("A", "a", version));
+    }
+    assertThat(failureOf(client()).reason()).isEqualTo(Reason.INVALID);
+    assertThat(server.received()).hasSizeLessThan(200);
   }
 
   @Test
@@ -267,7 +295,7 @@ class HttpSchemaRegistryClientTest {
     assertThat(failure)
         .hasMessageContainingAll("Schema with id 5", "200", "" + status, "said so", remedy);
     assertThat(server.received()).hasSize(1);
-    assertThat(pauses).isEmpty();
+    assertThat(pace.pauses()).isEmpty();
   }
 
   @Test
@@ -305,7 +333,7 @@ class HttpSchemaRegistryClientTest {
     server.answer(status, "").answer(status, "").answer(200, STRING_ANSWER);
     assertThat(client("max.retries", 2).byId(5, null)).isEqualTo(STRING);
     assertThat(server.received()).hasSize(3);
-    assertThat(pauses).hasSize(2);
+    assertThat(pace.pauses()).hasSize(2);
   }
 
   @Test
@@ -322,10 +350,10 @@ class HttpSchemaRegistryClientTest {
   void shouldWaitLongerEachTimeUpToALimit() {
     server.answer(503, "");
     failureOf(client("max.retries", 5, "retries.wait.ms", 100, "retries.max.wait.ms", 350));
-    assertThat(pauses).hasSize(5);
+    assertThat(pace.pauses()).hasSize(5);
     long[] longest = {100, 200, 350, 350, 350};
     for (int i = 0; i < longest.length; i++) {
-      assertThat(pauses.get(i).toMillis()).isBetween(longest[i] / 2 - 1, longest[i]);
+      assertThat(pace.pauses().get(i).toMillis()).isBetween(longest[i] / 2 - 1, longest[i]);
     }
   }
 
@@ -336,7 +364,7 @@ class HttpSchemaRegistryClientTest {
         client("schema.registry.url", "http://127.0.0.1:" + closedPort() + " , " + server.url());
     assertThat(client.byId(1, null)).isEqualTo(STRING);
     assertThat(client.byId(2, null)).isEqualTo(STRING);
-    assertThat(pauses).isEmpty();
+    assertThat(pace.pauses()).isEmpty();
     assertThat(server.received()).hasSize(2);
   }
 
@@ -360,7 +388,7 @@ class HttpSchemaRegistryClientTest {
     assertThat(failure.reason()).isEqualTo(Reason.AWAY);
     assertThat(failure.httpStatus()).isZero();
     assertThat(failure).hasMessageContaining(Integer.toString(port));
-    assertThat(pauses).hasSize(3);
+    assertThat(pace.pauses()).hasSize(3);
   }
 
   @Test
@@ -371,7 +399,60 @@ class HttpSchemaRegistryClientTest {
             client("max.retries", 1, "http.read.timeout.ms", 50, "http.connect.timeout.ms", 1000));
     assertThat(failure.reason()).isEqualTo(Reason.AWAY);
     assertThat(failure).hasMessageContaining("1050 ms");
-    assertThat(pauses).hasSize(1);
+    assertThat(pace.pauses()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotRetryForEver() {
+    server.answer(503, "");
+    RegistryException failure =
+        failureOf(
+            client(
+                "max.retries",
+                1000,
+                "retries.wait.ms",
+                20_000,
+                "http.read.timeout.ms",
+                10_000,
+                "http.connect.timeout.ms",
+                10_000));
+    assertThat(failure.reason()).isEqualTo(Reason.AWAY);
+    assertThat(failure).hasMessageContainingAll("90000 ms", "503");
+    Duration paused = pace.pauses().stream().reduce(Duration.ZERO, Duration::plus);
+    assertThat(paused).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(90));
+  }
+
+  @Test
+  void shouldNotTryForEverWhereNobodyAnswers() {
+    server.answer(200, STRING_ANSWER).getStuck();
+    pace.passAtLooks(Stream.generate(() -> Duration.ofSeconds(20)));
+    RegistryException failure =
+        failureOf(
+            client(
+                "max.retries",
+                50,
+                "retries.wait.ms",
+                0,
+                "http.read.timeout.ms",
+                50,
+                "http.connect.timeout.ms",
+                50));
+    assertThat(failure.reason()).isEqualTo(Reason.AWAY);
+    assertThat(failure).hasMessageContainingAll(server.url(), "schema.registry.url");
+    assertThat(server.received()).hasSizeBetween(1, 9);
+  }
+
+  @Test
+  void shouldLeaveTimeForTheNextAddressWhenOneGetsStuck() {
+    try (RecordingRegistry stuck = RecordingRegistry.start().answer(200, STRING_ANSWER)) {
+      stuck.getStuck();
+      server.answer(200, STRING_ANSWER);
+      // Of the 120 s of the default timeouts only 3 are left when the first address is tried.
+      pace.passAtLooks(Stream.of(Duration.ZERO, Duration.ofSeconds(117)));
+      SchemaRegistryClient client =
+          client("schema.registry.url", List.of(stuck.url(), server.url()), "max.retries", 0);
+      assertThat(client.byId(5, null)).isEqualTo(STRING);
+    }
   }
 
   @Test

@@ -40,6 +40,11 @@ public final class RecordingRegistry implements AutoCloseable {
 
   private record Prepared(int status, String body, Map<String, String> headers) {}
 
+  static {
+    // Else every answer waits 40 ms for the acknowledgement of its headers.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Received> received = new CopyOnWriteArrayList<>();

@@ -166,9 +166,10 @@ class SerdeRequestsTest {
     server.answer(200, "{\"id\":1}");
     String name = TextEvent.class.getName();
     try (SpecificAvroSerde<TextEvent> values =
-            serde(false, "value.subject.name.strategy", strategy);
-        SpecificAvroSerde<TextEvent> keys = serde(true, "key.subject.name.strategy", strategy)) {
+        serde(false, "value.subject.name.strategy", strategy)) {
       values.serializer().serialize("t", EVENT);
+    }
+    try (SpecificAvroSerde<TextEvent> keys = serde(true, "key.subject.name.strategy", strategy)) {
       keys.serializer().serialize("t", EVENT);
     }
     assertThat(server.lines())
@@ -181,11 +182,12 @@ class SerdeRequestsTest {
   void shouldNameTheSubjectWhenReadingOnlyIfItIsKnown() {
     server.answer(200, "{\"schema\":" + json(OWN) + "}");
     byte[] value = HexFormat.of().parseHex("0000000009" + PAYLOAD);
-    try (SpecificAvroSerde<TextEvent> byTopic = serde(false);
-        SpecificAvroSerde<TextEvent> byRecord =
-            serde(false, "value.subject.name.strategy", "RecordNameStrategy")) {
+    try (SpecificAvroSerde<TextEvent> byTopic = serde(false)) {
       assertThat(byTopic.deserializer().deserialize("t", value)).isEqualTo(EVENT);
       assertThat(byTopic.deserializer().deserialize("t", value)).isEqualTo(EVENT);
+    }
+    try (SpecificAvroSerde<TextEvent> byRecord =
+        serde(false, "value.subject.name.strategy", "RecordNameStrategy")) {
       assertThat(byRecord.deserializer().deserialize("t", value)).isEqualTo(EVENT);
     }
     assertThat(server.lines())
