@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  * number. Immutable.
  */
 final class SentenceRules {
-  private static final SentenceRules GENERAL =
-      new SentenceRules(ULocale.ROOT, Set.of(), Set.of(), Set.of(), false);
+  private static final SentenceRules GENERAL = new SentenceRules("", new Properties());
   private static final Map<String, SentenceRules> BY_LANGUAGE = load();
 
   /** Words longer than this are no abbreviation. */
@@ -41,25 +40,28 @@ final class SentenceRules {
   /** In lower case, without the last full stop. */
   private final Set<String> abbreviations;
 
+  /** Those that may end a sentence as well, as "St." does where it means a street. */
+  private final Set<String> eitherWay;
+
   /** Those that are abbreviations only before a number, as "no." is. */
   private final Set<String> beforeNumbers;
 
   /** Words that begin a sentence even after a dotted abbreviation, as "The" after "U.S." does. */
   private final Set<String> starters;
 
+  /** Starters that begin family names as well, as "Le" does. */
+  private final Set<String> inNames;
+
   private final boolean ordinals;
 
-  private SentenceRules(
-      ULocale locale,
-      Set<String> abbreviations,
-      Set<String> beforeNumbers,
-      Set<String> starters,
-      boolean ordinals) {
-    prototype = BreakIterator.getSentenceInstance(locale);
-    this.abbreviations = abbreviations;
-    this.beforeNumbers = beforeNumbers;
-    this.starters = starters;
-    this.ordinals = ordinals;
+  private SentenceRules(String language, Properties lists) {
+    prototype = BreakIterator.getSentenceInstance(new ULocale(language));
+    abbreviations = words(lists, language + ".abbreviations");
+    eitherWay = words(lists, language + ".either-way");
+    beforeNumbers = words(lists, language + ".before-numbers");
+    starters = words(lists, language + ".starters");
+    inNames = words(lists, language + ".in-names");
+    ordinals = Boolean.parseBoolean(lists.getProperty(language + ".ordinals"));
   }
 
   /** Returns the rules of a language, or the general ones if it has none of its own. */
@@ -80,14 +82,7 @@ final class SentenceRules {
     }
     Map<String, SentenceRules> rules = new HashMap<>();
     for (String language : words(lists, "languages")) {
-      rules.put(
-          language,
-          new SentenceRules(
-              new ULocale(language),
-              words(lists, language + ".abbreviations"),
-              words(lists, language + ".before-numbers"),
-              words(lists, language + ".starters"),
-              Boolean.parseBoolean(lists.getProperty(language + ".ordinals"))));
+      rules.put(language, new SentenceRules(language, lists));
     }
     return Map.copyOf(rules);
   }
@@ -142,7 +137,11 @@ final class SentenceRules {
       return false;
     }
     if (isInitial(word)) {
-      return word.equals("I") && starters.contains(word); // the pronoun
+      boolean pronoun = word.equals("I") && starters.contains(word);
+      return pronoun || (startsAt(text, next) && !inNames.contains(wordAt(text, next)));
+    }
+    if (eitherWay.contains(lower)) {
+      return startsAt(text, next);
     }
     if (beforeNumbers.contains(lower)) {
       return !Character.isDigit(text.charAt(next));
@@ -150,7 +149,7 @@ final class SentenceRules {
     if (ordinals && ORDINAL.matcher(word).matches()) {
       return false;
     }
-    return !DOTTED.matcher(word).matches() || starters.contains(wordAt(text, next));
+    return !DOTTED.matcher(word).matches() || startsAt(text, next);
   }
 
   /** Not so the inside of an address or of a word with a hyphen. */
@@ -160,6 +159,13 @@ final class SentenceRules {
     }
     char before = text.charAt(begin - 1);
     return WordTokenizer.isSeparator(before) || "(['\"\u2018\u201C\u2019".indexOf(before) >= 0;
+  }
+
+  /** Not so an initial that is spelled like a starter: the I of "J. I. Ellis". */
+  private boolean startsAt(String text, int begin) {
+    String word = wordAt(text, begin);
+    boolean initial = word.length() == 1 && text.startsWith(".", begin + 1);
+    return starters.contains(word) && !initial;
   }
 
   private static String wordAt(String text, int begin) {

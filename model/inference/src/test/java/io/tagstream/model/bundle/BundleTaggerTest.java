@@ -1,11 +1,11 @@
 package io.tagstream.model.bundle;
 
+import static io.tagstream.model.bundle.Capitals.tagger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tagstream.model.ClassifiedSentence;
-import io.tagstream.model.ModelFailedException;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagging;
@@ -18,7 +18,6 @@ import io.tagstream.model.decode.TagSet;
 import io.tagstream.model.encoder.Encoder;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
-import io.tagstream.model.encoder.RecurrentState;
 import io.tagstream.model.text.AnyText;
 import io.tagstream.model.text.CodePoints;
 import java.util.ArrayList;
@@ -31,65 +30,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class BundleTaggerTest {
   private static final ModelId ID = new ModelId("cities", "1", "00");
-
-  /**
-   * Finds capitalised words; its class is the number of rows of the batch if {@code moody}, so that
-   * a row depends on its neighbours.
-   */
-  private static final class Capitals implements Encoder {
-    private final boolean moody;
-    private final List<Integer> batchSizes = Collections.synchronizedList(new ArrayList<>());
-    private int closes;
-
-    Capitals(boolean moody) {
-      this.moody = moody;
-    }
-
-    @Override
-    public List<Encoding> encode(List<EncoderInput> inputs) {
-      batchSizes.add(inputs.size());
-      return inputs.stream().map(input -> encode(input, inputs.size())).toList();
-    }
-
-    private Encoding encode(EncoderInput input, int batchSize) {
-      float[][] logits = new float[input.words().size()][3];
-      boolean inside = false;
-      for (int i = 0; i < logits.length; i++) {
-        boolean capital = Character.isUpperCase(input.words().get(i).codePointAt(0));
-        logits[i][capital ? (inside ? 2 : 1) : 0] = 20;
-        inside = capital;
-      }
-      return new Encoding(logits, new float[] {0, moody ? batchSize : 1}, null);
-    }
-
-    @Override
-    public void close() {
-      closes++;
-    }
-  }
-
-  private static BundleTagger tagger(Encoder encoder) {
-    return new BundleTagger(
-        ID,
-        encoder,
-        TagDecoder.softmax(TagSet.of(List.of("city"))),
-        new ClassDecoder(List.of("few", "many")),
-        6);
-  }
 
   private static List<Text> texts(String... contents) {
     return Arrays.stream(contents).map(Text::of).toList();
@@ -168,162 +117,6 @@ class BundleTaggerTest {
     Capitals encoder = new Capitals(false);
 
     tagger(encoder).tag(texts("One. Two.", "", "Three."));
-
-    assertThat(encoder.batchSizes).containsExactly(3);
-  }
-
-  @Test
-  void shouldNotBatchAModelWhoseRowsDependOnTheirNeighbours() {
-    Capitals encoder = new Capitals(true);
-    BundleTagger tagger = tagger(encoder);
-    tagger.probe(List.of("One. Two."));
-    encoder.batchSizes.clear();
-
-    tagger.tag(texts("One. Two.", "Three."));
-
-    assertThat(encoder.batchSizes).containsExactly(1, 1, 1);
-  }
-
-  static List<Predicate<List<EncoderInput>>> moods() {
-    return List.of(
-        batch -> batch.size() > 1,
-        batch -> batch.size() >= 32,
-        batch -> batch.size() > 1 && longestWord(batch) > 100);
-  }
-
-  private static int longestWord(List<EncoderInput> batch) {
-    return batch.stream()
-        .flatMap(input -> input.words().stream())
-        .mapToInt(String::length)
-        .max()
-        .orElse(0);
-  }
-
-  @ParameterizedTest
-  @MethodSource("moods")
-  void shouldNotBatchAModelWhoseStateDependsOnTheBatch(Predicate<List<EncoderInput>> mood) {
-    Capitals encoder = new Capitals(false);
-    BundleTagger tagger =
-        tagger(
-            changed(
-                encoder,
-                (inputs, encodings) -> {
-                  float[] state = {mood.test(inputs) ? 1 : 0};
-                  return encodings.stream()
-                      .map(
-                          encoding ->
-                              new Encoding(
-                                  encoding.tagLogits(),
-                                  encoding.classLogits(),
-                                  new RecurrentState(new float[1], state)))
-                      .toList();
-                }));
-    tagger.probe(List.of("One. Two."));
-    encoder.batchSizes.clear();
-
-    tagger.tag("One. Two.");
-
-    assertThat(encoder.batchSizes).containsExactly(1, 1);
-  }
-
-  /** Does something to what another encoder gives. */
-  private static Encoder changed(
-      Encoder encoder, BiFunction<List<EncoderInput>, List<Encoding>, List<Encoding>> change) {
-    return new Encoder() {
-      @Override
-      public List<Encoding> encode(List<EncoderInput> inputs) {
-        return change.apply(inputs, encoder.encode(inputs));
-      }
-
-      @Override
-      public void close() {
-        encoder.close();
-      }
-    };
-  }
-
-  static List<BiFunction<List<EncoderInput>, List<Encoding>, List<Encoding>>> failures() {
-    return List.of(
-        (inputs, encodings) -> {
-          throw new IndexOutOfBoundsException(inputs.toString());
-        },
-        (inputs, encodings) -> {
-          throw new IllegalStateException(inputs.toString());
-        },
-        (inputs, encodings) -> {
-          throw new TaggingException("ONNX Runtime failed", null);
-        },
-        (inputs, encodings) -> List.of());
-  }
-
-  @ParameterizedTest
-  @MethodSource("failures")
-  void shouldBlameATextIfTheModelTagsOthers(
-      BiFunction<List<EncoderInput>, List<Encoding>, List<Encoding>> failure) {
-    BundleTagger tagger =
-        tagger(
-            changed(
-                new Capitals(false),
-                (inputs, encodings) ->
-                    inputs.stream().anyMatch(input -> input.words().contains("secret"))
-                        ? failure.apply(inputs, encodings)
-                        : encodings));
-    tagger.probe(List.of("One. Two."));
-
-    assertThatThrownBy(() -> tagger.tag(texts("Oslo", "a secret")))
-        .isInstanceOf(TaggingException.class)
-        .hasNoCause()
-        .message()
-        .doesNotContain("secret");
-    assertThatThrownBy(() -> tagger.tagTokens(List.of(List.of("secret"))))
-        .isInstanceOf(TaggingException.class);
-    assertThat(tagger.tag("Oslo").spans()).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @MethodSource("failures")
-  void shouldBlameNoTextIfTheModelTagsNothing(
-      BiFunction<List<EncoderInput>, List<Encoding>, List<Encoding>> failure) {
-    AtomicBoolean broken = new AtomicBoolean();
-    BundleTagger tagger =
-        tagger(
-            changed(
-                new Capitals(false),
-                (inputs, encodings) ->
-                    broken.get() ? failure.apply(inputs, encodings) : encodings));
-    tagger.probe(List.of("One. Two."));
-    broken.set(true);
-
-    assertThatThrownBy(() -> tagger.tag("a secret"))
-        .isInstanceOf(ModelFailedException.class)
-        .hasMessageContaining("model cities 1")
-        .message()
-        .doesNotContain("secret");
-    assertThatThrownBy(() -> tagger.tagTokens(List.of(List.of("secret"))))
-        .isInstanceOf(ModelFailedException.class);
-  }
-
-  @Test
-  void shouldPassErrorsOn() {
-    BundleTagger tagger =
-        tagger(
-            changed(
-                new Capitals(false),
-                (inputs, encodings) -> {
-                  throw new OutOfMemoryError("of the test");
-                }));
-
-    assertThatThrownBy(() -> tagger.tag("Oslo")).isInstanceOf(OutOfMemoryError.class);
-  }
-
-  @Test
-  void shouldKeepBatchingAModelThatPassesTheProbe() {
-    Capitals encoder = new Capitals(false);
-    BundleTagger tagger = tagger(encoder);
-    tagger.probe(List.of("One. Two."));
-    encoder.batchSizes.clear();
-
-    tagger.tag(texts("One. Two.", "Three."));
 
     assertThat(encoder.batchSizes).containsExactly(3);
   }

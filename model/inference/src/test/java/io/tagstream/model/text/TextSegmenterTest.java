@@ -46,6 +46,15 @@ class TextSegmenterTest {
         "She asked \"Why?\" He left.; She asked \"Why?\"|He left.",
         "Go to http://a.example/b?C. Then rest.; Go to http://a.example/b?C.|Then rest.",
         "It costs etc. Fine.; It costs etc.|Fine.",
+        "Take vitamin C. Then we go.; Take vitamin C.|Then we go.",
+        "J. R. R. Tolkien wrote it.; J. R. R. Tolkien wrote it.",
+        "I live on Main St. It is nice.; I live on Main St.|It is nice.",
+        "Fly to St. Petersburg. Stay.; Fly to St. Petersburg.|Stay.",
+        "Take 5th Ave. Then turn.; Take 5th Ave.|Then turn.",
+        "Climb Mt. Rainier. Rest.; Climb Mt. Rainier.|Rest.",
+        "Ask Ann Lee Jr. She knows. Or Sam Roe Sr. Now.; Ask Ann Lee Jr.|She knows.|Or Sam Roe Sr. Now.",
+        "Acme Corp. Chairman Roe left Foo Inc. They mourn.; Acme Corp. Chairman Roe left Foo Inc.|They mourn.",
+        "Ask the sales dept. They know Dr. He.; Ask the sales dept.|They know Dr. He.",
       })
   void shouldSplitEnglish(String text, String expected) {
     assertThat(split(text, Locale.ENGLISH))
@@ -60,6 +69,14 @@ class TextSegmenterTest {
         .containsExactly("Wir feiern am 3. Mai bei Fr. Weber.", "Dann ist Ruhe.");
     assertThat(split("M. Hulot part. Il revient.", Locale.FRENCH))
         .containsExactly("M. Hulot part.", "Il revient.");
+    assertThat(split("J. Le Noir part. Vitamine C. Il la prend.", Locale.FRENCH))
+        .containsExactly("J. Le Noir part.", "Vitamine C.", "Il la prend.");
+    assertThat(split("Brot usw. Dann an der Hauptstr. Nord links.", Locale.GERMAN))
+        .containsExactly("Brot usw.", "Dann an der Hauptstr.", "Nord links.");
+    assertThat(split("Aan J. De Wit. Dan rust.", new Locale("nl")))
+        .containsExactly("Aan J. De Wit.", "Dan rust.");
+    assertThat(split("Vejo J. A. Sousa. O Rui vem.", new Locale("pt")))
+        .containsExactly("Vejo J. A. Sousa.", "O Rui vem.");
     assertThat(split("Es el Sr. Ruiz. Llega hoy.", new Locale("es", "MX")))
         .containsExactly("Es el Sr. Ruiz.", "Llega hoy.");
     assertThat(split("Tere dr. Tamm. Head aega.", new Locale("et")))
