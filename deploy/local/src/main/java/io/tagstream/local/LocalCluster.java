@@ -55,6 +55,17 @@ public final class LocalCluster implements AutoCloseable {
     Path kept = options.directory();
     boolean temporary = kept == null;
     Path directory = kept == null ? temporaryDirectory() : kept;
+    try {
+      return start(options, directory, temporary);
+    } catch (RuntimeException e) {
+      if (temporary) {
+        delete(directory);
+      }
+      throw e;
+    }
+  }
+
+  private static LocalCluster start(Options options, Path directory, boolean temporary) {
     EmbeddedRegistry registry =
         EmbeddedRegistry.start(options.registryPort(), directory.resolve("registry"));
     try {

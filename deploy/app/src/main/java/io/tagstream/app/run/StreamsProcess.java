@@ -79,8 +79,15 @@ public final class StreamsProcess implements AutoCloseable {
     closing = true;
     // Leaving the group lets another instance, or the next start, go on at once instead of after
     // the session timeout.
-    streams.close(
-        CloseOptions.timeout(CLOSE_WITHIN)
-            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    boolean closed =
+        streams.close(
+            CloseOptions.timeout(CLOSE_WITHIN)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    if (!closed) {
+      throw new CommandException(
+          "Kafka Streams should end within %d s and has not; what was not committed is processed"
+                  .formatted(CLOSE_WITHIN.toSeconds())
+              + " again at the next start.");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tagstream.local.demo;
 
+import io.tagstream.app.CommandException;
 import io.tagstream.app.run.Settings;
 import io.tagstream.app.run.StopSignal;
 import io.tagstream.app.run.StreamsProcess;
@@ -72,9 +73,18 @@ final class Demo {
         TypedLines lines = new TypedLines(sender);
         lines.start(input.get());
         showWhile(() -> lines.mayGoOn(typing) || !ledger.isBalanced(), reader);
+      } else {
+        requireAllAnswered();
       }
       streams.requireAlive();
       screen.stopping();
+    }
+  }
+
+  /** Whoever asked for the samples alone must be able to tell from the exit code. */
+  private void requireAllAnswered() {
+    if (!ledger.isBalanced()) {
+      throw new CommandException("The demo was stopped before all texts were tagged.");
     }
   }
 

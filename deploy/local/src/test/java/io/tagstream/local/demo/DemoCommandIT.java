@@ -1,0 +1,44 @@
+package io.tagstream.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagstream.app.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+/** The command as a user types it, with the model that ships. */
+class DemoCommandIT {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldTagTheSamplesOnceAndLeave() {
+    assertThat(run("demo", "--once", "--format", "json")).as(err.toString()).isZero();
+    assertThat(out.toString().lines())
+        .hasSameSizeAs(Utterance.conversation())
+        .allSatisfy(line -> assertThat(line).contains("\"model\":{\"name\":\"assistant\""));
+  }
+
+  @Test
+  void shouldExplainItselfWithAnExample() {
+    assertThat(run("demo", "--help")).isZero();
+    assertThat(out.toString()).contains("--once", "Examples:", "tagstream demo --once");
+  }
+
+  @Test
+  void shouldSayWhichPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThat(run("demo", "--once", "--port", port)).isOne();
+      assertThat(err.toString()).contains(port);
+    }
+  }
+
+  private int run(String... arguments) {
+    return Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+}
