@@ -2,6 +2,7 @@ package io.tagstream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +166,104 @@ class LauncherTest {
     assertThat(failed.out()).isEmpty();
   }
 
+  @Test
+  void shouldWorkWhenChangeOfDirectoryPrints() throws Exception {
+    environment.put("CDPATH", directory.toString());
+
+    assertThat(launch(directory, "a tree/tagstream", "tag").out())
+        .contains("|-cp|" + root + "/deploy/app/target/classes:");
+  }
+
+  @Test
+  void shouldFindTheJdkOnThePath() throws Exception {
+    environment.put("JAVA_HOME", "");
+
+    assertThat(launch(root, "./tagstream", "tag").out()).contains("io.tagstream.app.Main|tag|");
+  }
+
+  @Test
+  void shouldUseUtf8WhenTheListOfLocalesIsLong() throws Exception {
+    tool(
+        "java",
+        "[ \"$1\" != -version ] || echo 'openjdk version \"17\"' >&2; echo \"locale $LC_ALL\"");
+    tool(
+        "locale",
+        """
+        if [ "$1" = charmap ]; then echo ANSI_X3.4-1968; exit; fi
+        echo C.utf8
+        for ((line = 0; line < 20000; line++)); do echo "other_$line"; done
+        """);
+
+    assertThat(launch(root, "./tagstream", "tag").out()).contains("locale C.UTF-8");
+  }
+
+  @Test
+  void shouldEndMavenBeforeItGivesTheLockAway() throws Exception {
+    tool(
+        "mvn",
+        """
+        trap '[ -L "$TREE/target/tagstream/build.lock" ] && echo locked >>"$TREE/mvn.log"; exit 143' TERM
+        echo '[INFO] Building Tagstream schemas 0.1.0-SNAPSHOT   [2/6]'
+        sleep 60 &
+        wait
+        """);
+    Process launcher = start(root, "./tagstream", "tag");
+    awaitLine(launcher, "Tagstream schemas");
+    launcher.destroy();
+
+    assertThat(launcher.waitFor()).isEqualTo(128 + 15);
+    assertThat(root.resolve("mvn.log")).hasContent("locked");
+    assertThat(Files.isSymbolicLink(lock())).isFalse();
+  }
+
+  @Test
+  void shouldWaitForTheMavenOfALauncherThatWasKilled() throws Exception {
+    Path gate = root.resolve("gate");
+    assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor()).isZero();
+    String build = Files.readString(tools.resolve("mvn"));
+    tool("mvn", "echo '[INFO] Building Tagstream gate 0.1.0 [1/6]'; read -r line <\"$TREE/gate\"");
+    Process killed = start(root, "./tagstream", "tag");
+    awaitLine(killed, "Tagstream gate");
+    String holders = Files.readSymbolicLink(lock()).toString();
+    killed.destroyForcibly().waitFor();
+    tool("mvn", build);
+    Process waiting = start(root, "./tagstream", "tag");
+    String maven = holders.substring(holders.indexOf('-') + 1);
+    awaitLine(waiting, "waiting for another build (pid " + maven + ")");
+    assertThat(root.resolve("mvn.log")).doesNotExist();
+    Files.writeString(gate, "go\n");
+
+    awaitLine(waiting, "[2/6] Tagstream schemas");
+    assertThat(waiting.waitFor()).isZero();
+  }
+
+  @Test
+  void shouldTakeTheLockOfALauncherThatIsGone() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Files.createDirectories(lock().getParent());
+    Files.createSymbolicLink(lock(), Path.of(Long.toString(gone.pid())));
+
+    assertThat(launch(root, "./tagstream", "tag").exitCode()).isZero();
+    assertThat(Files.isSymbolicLink(lock())).isFalse();
+  }
+
+  private Path lock() {
+    return root.resolve("target/tagstream/build.lock");
+  }
+
+  private static void awaitLine(Process launcher, String part) throws IOException {
+    List<String> before = new ArrayList<>();
+    BufferedReader lines = launcher.errorReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      before.add(line);
+      if (line.contains(part)) {
+        return;
+      }
+    }
+    throw new AssertionError("no line with \"" + part + "\" in " + before);
+  }
+
   private void jdk(String version) throws IOException {
     tool(
         "java",
@@ -182,15 +282,27 @@ class LauncherTest {
   private Invocation launch(Path from, String... command) throws Exception {
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
+    ProcessBuilder builder = launcher(from, command);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "TAGSTREAM_OPTS"));
-    builder.environment().putAll(environment);
-    builder.environment().merge("PATH", tools.toString(), (path, mine) -> mine + ":" + path);
     int exitCode = builder.start().waitFor();
     return new Invocation(
         exitCode,
         Files.readString(out, StandardCharsets.UTF_8),
         Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private Process start(Path from, String... command) throws IOException {
+    return launcher(from, command).start();
+  }
+
+  private ProcessBuilder launcher(Path from, String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_OPTS", "TAGSTREAM_OPTS", "CDPATH", "LC_ALL"));
+    builder.environment().putAll(environment);
+    builder.environment().merge("PATH", tools.toString(), (path, mine) -> mine + ":" + path);
+    return builder;
   }
 }
