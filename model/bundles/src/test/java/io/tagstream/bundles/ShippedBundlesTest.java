@@ -73,7 +73,7 @@ class ShippedBundlesTest {
   }
 
   @Test
-  void shouldHaveReachedWhatIsAskedOfIt() {
+  void shouldDeclareScoresThatReachWhatIsAskedOfIt() {
     assertThat(Bundles.open("assistant").descriptor().provenance().scores())
         .hasEntrySatisfying("test.slotF1", f1 -> assertThat(f1).isGreaterThanOrEqualTo(90))
         .hasEntrySatisfying(

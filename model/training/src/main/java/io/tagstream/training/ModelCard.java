@@ -1,18 +1,22 @@
 package io.tagstream.training;
 
+import io.tagstream.model.command.NearestKey;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.PrecisionRecall;
-import io.tagstream.training.data.UnusableDataException;
+import io.tagstream.training.config.TrainConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class ModelCard {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([A-Za-z0-9.]+)}}");
 
+  /** What a card can say; a place with another name is a mistake that is found before training. */
+  private static final Set<String> NAMES = names();
+
+  /** Stands for what this training has no value for, such as a score without test sentences. */
+  private static final String NOTHING = "–";
+
   private final String template;
   private final Map<String, String> values = new TreeMap<>();
 
@@ -31,9 +41,41 @@ final class ModelCard {
     this.template = template;
   }
 
-  /** Reads a template, or takes the plain one. */
+  private static Set<String> names() {
+    Set<String> names =
+        new TreeSet<>(
+            List.of("name", "version", "description", "licence", "command", "parameters"));
+    names.addAll(List.of("data.name", "data.source", "data.licence", "labels", "classes"));
+    names.addAll(List.of("epoch", "epochs", "scores", "train.sentences", "excluded.sentences"));
+    for (String part : List.of("dev", "test")) {
+      names.addAll(List.of(part + ".sentences", part + ".byLabel"));
+      for (String form : List.of(part, part + ".plain")) {
+        names.addAll(List.of(form + ".slotF1", form + ".classAccuracy"));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Reads a template, or takes the plain one.
+   *
+   * @throws TrainConfigException if the template has a place of an unknown name
+   */
   static ModelCard from(@Nullable Path file) throws IOException {
-    return new ModelCard(file == null ? plain() : Files.readString(file));
+    String template = file == null ? plain() : Files.readString(file);
+    PLACE
+        .matcher(template)
+        .results()
+        .map(place -> place.group(1))
+        .filter(name -> !NAMES.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new TrainConfigException(
+                  "bundle.card: expected places among %s, found '{{%s}}'; did you mean {{%s}}?"
+                      .formatted(NAMES, name, NearestKey.to(name, NAMES)));
+            });
+    return new ModelCard(template);
   }
 
   private static String plain() {
@@ -47,6 +89,9 @@ final class ModelCard {
 
   /** Gives a place its value. */
   ModelCard put(String name, Object value) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException("name: expected one of " + NAMES + ", found " + name);
+    }
     values.put(name, String.valueOf(value));
     return this;
   }
@@ -77,23 +122,10 @@ final class ModelCard {
         scores.gold());
   }
 
-  /**
-   * Fills in all places.
-   *
-   * @throws UnusableDataException if the template has a place that has no value
-   */
+  /** Fills in all places. */
   String fill() {
     Matcher places = PLACE.matcher(template);
-    StringBuilder card = new StringBuilder();
-    while (places.find()) {
-      String value = values.get(places.group(1));
-      if (value == null) {
-        throw new UnusableDataException(
-            "bundle.card: expected places among %s, found '%s'"
-                .formatted(values.keySet(), places.group()));
-      }
-      places.appendReplacement(card, Matcher.quoteReplacement(value));
-    }
-    return places.appendTail(card).toString();
+    return places.replaceAll(
+        place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), NOTHING)));
   }
 }

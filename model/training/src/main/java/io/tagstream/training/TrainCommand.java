@@ -1,6 +1,5 @@
 package io.tagstream.training;
 
-import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.command.Command;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.config.TrainConfigException;
@@ -26,14 +25,15 @@ import picocli.CommandLine.Spec;
       "Train a bundle: a forward and a backward LSTM over words, their prefixes, suffixes, shapes and"
           + " letters, with a CRF for spans and attention for the class of a sentence.",
       "",
-      "The data is JSON lines (.gz too): {\"id\":..,\"tokens\":[..],\"tags\":[..],\"class\":..}, tags"
-          + " as B-label, I-label and O. The configuration is a properties file; a commented one is"
-          + " model/bundles/training/assistant.properties."
+      "The data is JSON lines (.gz too), tags as B-label, I-label and O:",
+      "  {\"id\":..,\"tokens\":[..],\"tags\":[..],\"class\":..}",
+      "The configuration is a properties file; a commented one is",
+      "model/bundles/training/assistant.properties."
     },
     footer = {
       "",
       "Example:",
-      "  tagstream train --config my-bundle.properties --data data --out bundles/my-bundle"
+      "  tagstream train --config my.properties --data data --out my-bundle"
     })
 public final class TrainCommand implements Command {
   @Spec private @Nullable CommandSpec spec;
@@ -64,21 +64,17 @@ public final class TrainCommand implements Command {
   public Integer call() throws IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter err = commandLine.getErr();
-    TrainConfig read;
-    BundleDirectory directory;
     try {
-      read = TrainConfig.read(config, data);
-      directory = BundleDirectory.at(out);
+      TrainConfig read = TrainConfig.read(config, data);
+      BundleDirectory directory = BundleDirectory.at(out);
+      requireLibtorch();
+      // Set by the launcher: only the shell knows whether standard error is a terminal.
+      boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
+      ProgressDisplay progress = new ProgressDisplay(err, terminal, System::nanoTime);
+      directory.write(new TrainingRun(read, progress, err).bundle(command()));
     } catch (TrainConfigException e) {
       throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
     }
-    requireLibtorch();
-    // Set by the launcher: only the shell knows whether standard error is a terminal.
-    boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
-    TrainingRun run =
-        new TrainingRun(read, new ProgressDisplay(err, terminal, System::nanoTime), err);
-    BundleFiles bundle = run.bundle(command());
-    directory.write(bundle);
     commandLine.getOut().println(out);
     commandLine.getOut().flush();
     return ExitCode.OK;

@@ -37,12 +37,13 @@ final class TrainingRun {
     ModelCard card = ModelCard.from(config.bundle().card());
     List<String> examples = examples();
     TrainingData data = TrainingData.read(config.data());
+    // Read now, so that a malformed line costs no training; looked at once, after it.
+    List<LabelledSentence> test = TrainingData.readAll(config.data().test());
     Trainer.Trained trained = new Trainer(config, listener).train(data, command, examples);
     BundleFiles scored = trained.draft().assemble(trained.weights(), new TreeMap<>(), "");
     SortedMap<String, Double> scores = new TreeMap<>();
     score("dev", scored, data.dev(), scores, card);
-    // Opened here and nowhere before: nothing was chosen by these sentences.
-    List<LabelledSentence> test = TrainingData.readAll(config.data().test());
+    // Scored here and nowhere before: nothing was chosen by these sentences.
     if (!test.isEmpty()) {
       score("test", scored, test, scores, card);
     }

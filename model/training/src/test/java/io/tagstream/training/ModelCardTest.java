@@ -3,7 +3,7 @@ package io.tagstream.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tagstream.training.data.UnusableDataException;
+import io.tagstream.training.config.TrainConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +24,17 @@ class ModelCardTest {
   }
 
   @Test
-  void shouldRefuseAPlaceWithoutAValue() throws IOException {
-    ModelCard card = card("{{nmae}}").put("name", "mine");
+  void shouldRefuseAPlaceOfAnUnknownNameBeforeAnythingIsTrained() {
+    assertThatThrownBy(() -> card("{{nmae}}"))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContainingAll("found '{{nmae}}'", "did you mean {{name}}");
+  }
 
-    assertThatThrownBy(card::fill)
-        .isInstanceOf(UnusableDataException.class)
-        .hasMessageContaining("[name], found '{{nmae}}'");
+  @Test
+  void shouldLeaveOpenWhatThisTrainingDidNotMeasure() throws IOException {
+    ModelCard card = card("test {{test.slotF1}}, dev {{dev.slotF1}}");
+
+    assertThat(card.putPercent("dev.slotF1", 93.456).fill()).isEqualTo("test –, dev 93.5");
   }
 
   private ModelCard card(String template) throws IOException {

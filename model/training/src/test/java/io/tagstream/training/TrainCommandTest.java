@@ -53,6 +53,17 @@ class TrainCommandTest {
   }
 
   @Test
+  void shouldFindMalformedTestSentencesBeforeItTrains() throws IOException {
+    Path config = ToyData.writeTo(directory, "data.test = broken.jsonl");
+    Files.writeString(directory.resolve("broken.jsonl"), "no JSON\n");
+
+    assertThat(train(config, "bundle")).isNotZero();
+
+    assertThat(err.toString()).doesNotContain("epoch");
+    assertThat(directory.resolve("bundle")).doesNotExist();
+  }
+
+  @Test
   void shouldWriteTheSameBytesForTheSameSeed() throws IOException {
     Path config = ToyData.writeTo(directory, "training.epochs = 2");
 
