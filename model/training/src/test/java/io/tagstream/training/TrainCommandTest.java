@@ -64,6 +64,37 @@ class TrainCommandTest {
   }
 
   @Test
+  void shouldFindAnUnknownPlaceOfTheCardBeforeItTrains() throws IOException {
+    Path config = ToyData.writeTo(directory, "bundle.card = card.md");
+    Files.writeString(directory.resolve("card.md"), "{{test.slotF2}}\n");
+
+    assertThat(train(config, "bundle")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("bundle.card", "test.slotF2").doesNotContain("epoch 1");
+    assertThat(directory.resolve("bundle")).doesNotExist();
+  }
+
+  @Test
+  void shouldTrainWithACardThatAsksForScoresWithoutTestSentences() throws IOException {
+    Path config = ToyData.writeTo(directory, "bundle.card = card.md", "training.epochs = 1");
+    Files.writeString(directory.resolve("card.md"), "{{test.slotF1}} of {{test.sentences}}\n");
+
+    assertThat(train(config, "bundle")).as(err.toString()).isZero();
+
+    assertThat(directory.resolve("bundle/README.md")).content().contains("– of 0");
+  }
+
+  @Test
+  void shouldRefuseAnEmptyFileOfExamplesAsWrongUsage() throws IOException {
+    Path config = ToyData.writeTo(directory);
+    Files.writeString(directory.resolve("examples.txt"), "\n");
+
+    assertThat(train(config, "bundle")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("examples.txt: expected a text a line, found none");
+  }
+
+  @Test
   void shouldWriteTheSameBytesForTheSameSeed() throws IOException {
     Path config = ToyData.writeTo(directory, "training.epochs = 2");
 
@@ -149,7 +180,11 @@ class TrainCommandTest {
   void shouldShowAnExampleWithItsHelp() {
     assertThat(commandLine().execute("--help")).isZero();
 
-    assertThat(out.toString()).contains("tagstream train --config", "--data", "--out");
+    assertThat(out.toString())
+        .contains(
+            "  tagstream train --config my.properties --data data --out my-bundle",
+            "  {\"id\":..,\"tokens\":[..],\"tags\":[..],\"class\":..}");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
   }
 
   private int train(Path config, String name) {
