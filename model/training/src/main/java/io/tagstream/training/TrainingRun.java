@@ -4,12 +4,10 @@ import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.training.config.TrainConfig;
-import io.tagstream.training.config.TrainConfigException;
 import io.tagstream.training.data.PlainText;
 import io.tagstream.training.data.TrainingData;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -35,8 +33,8 @@ final class TrainingRun {
    */
   BundleFiles bundle(String command) throws IOException {
     ModelCard card = ModelCard.from(config.bundle().card());
-    List<String> examples = examples();
     TrainingData data = TrainingData.read(config.data());
+    List<String> examples = GoldenTexts.of(config.bundle().examples(), data.dev());
     // Read now, so that a malformed line costs no training; looked at once, after it.
     List<LabelledSentence> test = TrainingData.readAll(config.data().test());
     Trainer.Trained trained = new Trainer(config, listener).train(data, command, examples);
@@ -50,18 +48,6 @@ final class TrainingRun {
     fill(card, trained, data, command, scores);
     card.put("test.sentences", test.size());
     return trained.draft().assemble(trained.weights(), scores, card.fill());
-  }
-
-  private List<String> examples() throws IOException {
-    List<String> texts =
-        Files.readAllLines(config.bundle().examples()).stream()
-            .filter(line -> !line.isBlank())
-            .toList();
-    if (texts.isEmpty()) {
-      throw new TrainConfigException(
-          config.bundle().examples() + ": expected a text a line, found none");
-    }
-    return texts;
   }
 
   private void score(

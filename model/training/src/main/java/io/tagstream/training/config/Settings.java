@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class Settings {
   private final Path file;
   private final Path directory;
   private final Properties pairs;
+  private final SortedMap<String, String> presets = new TreeMap<>();
+  private final SortedMap<String, String> changed = new TreeMap<>();
 
   private Settings(Path file, Path directory, Properties pairs) {
     this.file = file;
@@ -47,29 +51,60 @@ final class Settings {
     return new Settings(file, directory == null ? Path.of("") : directory, pairs);
   }
 
+  /** Returns the name of the file without its extension. */
+  String name() {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? name : name.substring(0, dot);
+  }
+
+  /** Returns the presets of the keys read so far; required keys have none. */
+  SortedMap<String, String> presets() {
+    return presets;
+  }
+
+  /**
+   * Returns what the file says, as written there, of the keys read so far that have no preset or
+   * another.
+   */
+  SortedMap<String, String> changed() {
+    return changed;
+  }
+
   /** Returns a value that must be there. */
   String text(TrainKey key) {
     String value = find(key);
     if (value == null) {
       throw new TrainConfigException(file + ": expected a value for " + key + ", found none");
     }
+    changed.put(key.toString(), value);
     return value;
   }
 
   String text(TrainKey key, String preset) {
     String value = find(key);
-    return value == null ? preset : value;
+    return noted(key, preset, value == null ? preset : value);
+  }
+
+  /** Remembers what a key is by itself and, if that is something else, in this file. */
+  private <T> T noted(TrainKey key, T preset, T value) {
+    presets.put(
+        key.toString(), preset instanceof Enum<?> choice ? spelled(choice) : preset.toString());
+    if (!value.equals(preset)) {
+      changed.put(key.toString(), String.valueOf(find(key)));
+    }
+    return value;
   }
 
   int integer(TrainKey key, int preset, int least, int most) {
     String value = find(key);
     if (value == null) {
-      return preset;
+      return noted(key, preset, preset);
     }
     try {
       int number = Integer.parseInt(value);
       if (number >= least && number <= most) {
-        return number;
+        return noted(key, preset, number);
       }
     } catch (NumberFormatException e) {
       // Said below, as for a number out of range.
@@ -80,12 +115,12 @@ final class Settings {
   double number(TrainKey key, double preset, double least, double most) {
     String value = find(key);
     if (value == null) {
-      return preset;
+      return noted(key, preset, preset);
     }
     try {
       double number = Double.parseDouble(value);
       if (number >= least && number <= most) {
-        return number;
+        return noted(key, preset, number);
       }
     } catch (NumberFormatException e) {
       // Said below, as for a number out of range.
@@ -96,14 +131,18 @@ final class Settings {
   <E extends Enum<E>> E choice(TrainKey key, E preset) {
     String value = find(key);
     if (value == null) {
-      return preset;
+      return noted(key, preset, preset);
     }
     List<E> choices = List.of(preset.getDeclaringClass().getEnumConstants());
-    return choices.stream()
-        .filter(choice -> spelled(choice).equals(value))
-        .findFirst()
-        .orElseThrow(
-            () -> wrong(key, "one of " + choices.stream().map(Settings::spelled).toList(), value));
+    E choice =
+        choices.stream()
+            .filter(each -> spelled(each).equals(value))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    wrong(
+                        key, "one of " + choices.stream().map(Settings::spelled).toList(), value));
+    return noted(key, preset, choice);
   }
 
   private static String spelled(Enum<?> choice) {
@@ -125,15 +164,10 @@ final class Settings {
     return dataFiles(key);
   }
 
-  /** Returns a file beside the configuration that must be there. */
-  Path fileBeside(TrainKey key) {
-    return existing(key, file.resolveSibling(text(key)));
-  }
-
   /** Returns a file beside the configuration, or {@code null} if there is no such key. */
   @Nullable Path fileBesideOrNone(TrainKey key) {
-    String name = find(key);
-    return name == null ? null : existing(key, file.resolveSibling(name));
+    String name = text(key, "");
+    return name.isEmpty() ? null : existing(key, file.resolveSibling(name));
   }
 
   private Path existing(TrainKey key, Path path) {

@@ -4,7 +4,11 @@ import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.Optimization;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param data what it learns from
  * @param network how large it is
  * @param training how it learns
+ * @param changed what the file says, as written there, where that is not the preset
  */
-public record TrainConfig(Bundle bundle, Data data, Network network, Training training) {
+public record TrainConfig(
+    Bundle bundle,
+    Data data,
+    Network network,
+    Training training,
+    SortedMap<String, String> changed) {
+  /** What is said of a source or licence that nobody named. */
+  public static final String UNKNOWN = "unknown";
+
+  public TrainConfig {
+    changed = Collections.unmodifiableSortedMap(new TreeMap<>(changed));
+  }
 
   /**
    * What a bundle says of itself.
@@ -25,7 +41,8 @@ public record TrainConfig(Bundle bundle, Data data, Network network, Training tr
    * @param description one sentence for people
    * @param licence its licence
    * @param maxTokens longest sentence it takes, in tokens
-   * @param examples a file of golden texts, one a line
+   * @param examples a file of golden texts, one a line, or {@code null} for some of the dev
+   *     sentences
    * @param card the model card with places to fill in, or {@code null} for a plain one
    */
   public record Bundle(
@@ -34,7 +51,7 @@ public record TrainConfig(Bundle bundle, Data data, Network network, Training tr
       String description,
       String licence,
       int maxTokens,
-      Path examples,
+      @Nullable Path examples,
       @Nullable Path card) {}
 
   /**
@@ -123,31 +140,47 @@ public record TrainConfig(Bundle bundle, Data data, Network network, Training tr
    * @throws IOException if the file cannot be read
    */
   public static TrainConfig read(Path file, @Nullable Path dataDirectory) throws IOException {
-    Settings settings = Settings.load(file, dataDirectory);
-    return new TrainConfig(bundle(settings), data(settings), network(settings), training(settings));
+    return of(Settings.load(file, dataDirectory));
   }
 
-  private static Bundle bundle(Settings settings) {
+  static TrainConfig of(Settings settings) {
+    Data data = data(settings);
+    return new TrainConfig(
+        bundle(settings, data.name()),
+        data,
+        network(settings),
+        training(settings),
+        settings.changed());
+  }
+
+  private static Bundle bundle(Settings settings, String dataName) {
     return new Bundle(
-        settings.text(TrainKey.BUNDLE_NAME),
-        settings.text(TrainKey.BUNDLE_VERSION),
-        settings.text(TrainKey.BUNDLE_DESCRIPTION),
-        settings.text(TrainKey.BUNDLE_LICENCE),
+        settings.text(TrainKey.BUNDLE_NAME, settings.name()),
+        settings.text(TrainKey.BUNDLE_VERSION, "0.1.0"),
+        settings.text(TrainKey.BUNDLE_DESCRIPTION, "Trained on " + dataName),
+        settings.text(TrainKey.BUNDLE_LICENCE, UNKNOWN),
         settings.integer(TrainKey.BUNDLE_MAX_TOKENS, 512, 1, 100_000),
-        settings.fileBeside(TrainKey.BUNDLE_EXAMPLES),
+        settings.fileBesideOrNone(TrainKey.BUNDLE_EXAMPLES),
         settings.fileBesideOrNone(TrainKey.BUNDLE_CARD));
   }
 
   private static Data data(Settings settings) {
+    List<Path> train = settings.someDataFiles(TrainKey.DATA_TRAIN);
     return new Data(
-        settings.someDataFiles(TrainKey.DATA_TRAIN),
+        train,
         settings.someDataFiles(TrainKey.DATA_DEV),
         settings.choice(TrainKey.DATA_DEV_USE, DevUse.AS_IS),
         settings.dataFiles(TrainKey.DATA_EXCLUDE),
         settings.dataFiles(TrainKey.DATA_TEST),
-        settings.text(TrainKey.DATA_NAME),
-        settings.text(TrainKey.DATA_SOURCE),
-        settings.text(TrainKey.DATA_LICENCE));
+        settings.text(TrainKey.DATA_NAME, fileNames(train)),
+        settings.text(TrainKey.DATA_SOURCE, UNKNOWN),
+        settings.text(TrainKey.DATA_LICENCE, UNKNOWN));
+  }
+
+  private static String fileNames(List<Path> files) {
+    return files.stream()
+        .map(file -> file.getFileName().toString())
+        .collect(Collectors.joining(", "));
   }
 
   private static Network network(Settings settings) {

@@ -2,6 +2,7 @@ package io.tagstream.training.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.Optimization;
@@ -18,17 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainConfigTest {
   private static final List<String> SMALLEST =
-      List.of(
-          "bundle.name = mine",
-          "bundle.version = 1.2.3",
-          "bundle.description = Mine",
-          "bundle.licence = CC0-1.0",
-          "bundle.examples = examples.txt",
-          "data.train = train.jsonl",
-          "data.dev = dev.jsonl",
-          "data.name = data",
-          "data.source = here",
-          "data.licence = CC0-1.0");
+      List.of("data.train = train.jsonl", "data.dev = dev.jsonl");
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -45,12 +36,16 @@ class TrainConfigTest {
   void shouldHaveThePresetsOfTheDocumentation() throws IOException {
     TrainConfig config = read();
 
-    assertThat(config.bundle().name()).isEqualTo("mine");
-    assertThat(config.bundle().maxTokens()).isEqualTo(512);
-    assertThat(config.bundle().card()).isNull();
+    assertThat(config.bundle())
+        .isEqualTo(
+            new TrainConfig.Bundle(
+                "train", "0.1.0", "Trained on train.jsonl", "unknown", 512, null, null));
     assertThat(config.data().train()).containsExactly(directory.resolve("train.jsonl"));
     assertThat(config.data().devUse()).isEqualTo(TrainConfig.DevUse.AS_IS);
     assertThat(config.data().test()).isEmpty();
+    assertThat(config.data().name()).isEqualTo("train.jsonl");
+    assertThat(config.data().source()).isEqualTo("unknown");
+    assertThat(config.data().licence()).isEqualTo("unknown");
     assertThat(config.network())
         .isEqualTo(new TrainConfig.Network(2, 100, 4, 16_384, 16, 20, 30, 100, 200, 100));
     assertThat(config.training())
@@ -66,12 +61,24 @@ class TrainConfigTest {
   }
 
   @Test
+  void shouldTellWhatIsNotThePreset() throws IOException {
+    TrainConfig config =
+        read("network.hidden.size = 200", "training.clip = 5.0", "training.warm.up = 0.10");
+
+    assertThat(config.changed())
+        .containsOnly(
+            entry("data.train", "train.jsonl"),
+            entry("data.dev", "dev.jsonl"),
+            entry("training.warm.up", "0.10"));
+  }
+
+  @Test
   void shouldLookForDataWhereItIsTold() throws IOException {
     Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
     Files.createFile(elsewhere.resolve("train.jsonl"));
     Files.createFile(elsewhere.resolve("dev.jsonl"));
 
-    TrainConfig config = TrainConfig.read(write(), elsewhere);
+    TrainConfig config = TrainConfig.read(write("bundle.examples = examples.txt"), elsewhere);
 
     assertThat(config.data().train()).containsExactly(elsewhere.resolve("train.jsonl"));
     assertThat(config.bundle().examples()).isEqualTo(directory.resolve("examples.txt"));
@@ -90,7 +97,7 @@ class TrainConfigTest {
             + " found '1'",
         "data.dev.use = both|data.dev.use: expected one of [as-is, by-text], found 'both'",
         "data.test = lost.jsonl|data.test: expected a file, found none at",
-        "bundle.name =|expected a value for bundle.name, found none",
+        "data.train =|expected a value for data.train, found none",
         "bundle.name = \\uZZ|expected properties, found",
       })
   void shouldSayWhatIsWrong(String line, String message) throws IOException {
