@@ -4,6 +4,7 @@ import io.tagstream.model.command.NearestKey;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.PrecisionRecall;
 import io.tagstream.training.config.TrainConfigException;
+import io.tagstream.training.report.TrainingHistory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,6 +48,7 @@ final class ModelCard {
             List.of("name", "version", "description", "licence", "command", "parameters"));
     names.addAll(List.of("data.name", "data.source", "data.licence", "labels", "classes"));
     names.addAll(List.of("epoch", "epochs", "scores", "train.sentences", "excluded.sentences"));
+    names.addAll(List.of("curve", "examples", "libraries", "seed", "settings"));
     for (String part : List.of("dev", "test")) {
       names.addAll(List.of(part + ".sentences", part + ".byLabel"));
       for (String form : List.of(part, part + ".plain")) {
@@ -109,6 +111,29 @@ final class ModelCard {
       report.spans().byLabel().forEach((label, scores) -> table.append(row(label, scores)));
     }
     return put(name, table);
+  }
+
+  /** Gives the place of the learning curve a table with a row an epoch; it tells no times. */
+  ModelCard putCurve(TrainingHistory history) {
+    StringBuilder table = new StringBuilder("| epoch | loss | slot F1 | class accuracy |\n");
+    table.append("|---|---|---|---|");
+    TrainingHistory.Epoch best = history.best();
+    for (TrainingHistory.Epoch epoch : history.epochs()) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "\n| %d%s | %.3f | %s | %s |",
+              epoch.number(),
+              epoch.equals(best) ? ", the best" : "",
+              epoch.loss(),
+              percent(epoch.slotF1()),
+              percent(epoch.classAccuracy())));
+    }
+    return put("curve", table);
+  }
+
+  private static String percent(@Nullable Double value) {
+    return value == null ? NOTHING : String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static String row(String label, PrecisionRecall scores) {

@@ -152,13 +152,22 @@ final class Trainer {
       double loss = 0;
       int step = 0;
       int seenInEpoch = 0;
-      Progress progress = new Progress(epoch, training.epochs(), 0, perEpoch, 0, seen, all);
+      Progress progress = new Progress(epoch, training.epochs(), 0, perEpoch, 0, 0, seen, all);
       for (List<TrainingSentence> batch : EpochPlan.batches(shown, training.batchSize(), random)) {
-        loss += network.step(batch, rate.at(taken++)) * batch.size();
+        double stepRate = rate.at(taken++);
+        loss += network.step(batch, stepRate) * batch.size();
         seen += batch.size();
         seenInEpoch += batch.size();
         progress =
-            new Progress(epoch, training.epochs(), ++step, perEpoch, loss / seenInEpoch, seen, all);
+            new Progress(
+                epoch,
+                training.epochs(),
+                ++step,
+                perEpoch,
+                loss / seenInEpoch,
+                stepRate,
+                seen,
+                all);
         listener.stepped(progress);
       }
       return progress;

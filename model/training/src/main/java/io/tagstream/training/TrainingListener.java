@@ -32,9 +32,17 @@ public interface TrainingListener {
    * @param step steps taken in this epoch
    * @param steps all steps of an epoch
    * @param loss mean loss of a sentence in this epoch
+   * @param rate learning rate of the step taken last
    * @param sentences sentences learned from so far, over all epochs
    * @param allSentences sentences of all epochs
    */
   record Progress(
-      int epoch, int epochs, int step, int steps, double loss, long sentences, long allSentences) {}
+      int epoch,
+      int epochs,
+      int step,
+      int steps,
+      double loss,
+      double rate,
+      long sentences,
+      long allSentences) {}
 }

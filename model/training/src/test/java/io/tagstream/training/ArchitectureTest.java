@@ -26,12 +26,16 @@ class ArchitectureTest {
           .definedBy("..training.network")
           .layer("onnx")
           .definedBy("..training.onnx")
+          .layer("report")
+          .definedBy("..training.report")
           .whereLayer("front")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("front")
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("front", "data")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("front")
           .whereLayer("network")
           .mayOnlyBeAccessedByLayers("front", "data", "config")
           .whereLayer("onnx")
@@ -52,7 +56,8 @@ class ArchitectureTest {
   static final ArchRule shouldUseLibtorchInOneRoom =
       noClasses()
           .that()
-          .resideInAnyPackage("..training.config", "..training.data", "..training.onnx")
+          .resideInAnyPackage(
+              "..training.config", "..training.data", "..training.onnx", "..training.report")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");

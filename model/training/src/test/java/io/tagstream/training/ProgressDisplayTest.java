@@ -28,8 +28,8 @@ class ProgressDisplayTest {
     ProgressDisplay display = display(false);
     display.started(DATA, LabelSets.of(DATA.train()), 1_234_567);
     nanoTime = 10_000_000_000L;
-    display.stepped(new Progress(1, 2, 1, 2, 3.5, 500, 2_000));
-    display.evaluated(new Progress(1, 2, 2, 2, 3.25, 1_000, 2_000), REPORT, true);
+    display.stepped(new Progress(1, 2, 1, 2, 3.5, 1e-3, 500, 2_000));
+    display.evaluated(new Progress(1, 2, 2, 2, 3.25, 1e-3, 1_000, 2_000), REPORT, true);
 
     assertThat(err.toString().lines())
         .containsExactly(
@@ -45,7 +45,7 @@ class ProgressDisplayTest {
     ProgressDisplay display = display(true);
     display.started(DATA, LabelSets.of(DATA.train()), 1);
     nanoTime = 1_000_000_000L;
-    display.stepped(new Progress(1, 8, 1, 2, 3.5, 100, 1_500_000));
+    display.stepped(new Progress(1, 8, 1, 2, 3.5, 1e-3, 100, 1_500_000));
 
     assertThat(err.toString())
         .endsWith(

@@ -53,6 +53,18 @@ class TrainCommandTest {
   }
 
   @Test
+  void shouldTellItsProvenanceOnTheCard() throws IOException {
+    Path config = ToyData.writeTo(directory, "training.epochs = 2");
+
+    train(config, "bundle");
+
+    assertThat(directory.resolve("bundle/README.md"))
+        .content()
+        .contains("ONNX Runtime 1.", "- `network.hidden.size = 12`", "seed 1", "\n| 2")
+        .doesNotContain("{{", "${");
+  }
+
+  @Test
   void shouldFindMalformedTestSentencesBeforeItTrains() throws IOException {
     Path config = ToyData.writeTo(directory, "data.test = broken.jsonl");
     Files.writeString(directory.resolve("broken.jsonl"), "no JSON\n");

@@ -148,13 +148,15 @@ public final class BundleTagger implements Tagger, TokenTagger {
     List<TokenTagging> taggings = new ArrayList<>(sentences.size());
     for (List<String> sentence : sentences) {
       List<String> tags = new ArrayList<>(sentence.size());
+      List<Float> spanScores = new ArrayList<>();
       SentenceClass sentenceClass = null;
       for (int begin = 0; begin < sentence.size(); begin += maxTokens) {
         RowTagger.TaggedRow row = tagged.next();
         tags.addAll(row.tags());
+        row.spans().forEach(span -> spanScores.add(span.score()));
         sentenceClass = begin == 0 ? row.sentenceClass() : sentenceClass;
       }
-      taggings.add(new TokenTagging(tags, sentenceClass));
+      taggings.add(new TokenTagging(tags, spanScores, sentenceClass));
     }
     return taggings;
   }

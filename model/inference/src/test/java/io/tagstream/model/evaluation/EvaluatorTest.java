@@ -26,6 +26,7 @@ class EvaluatorTest {
                     words.stream()
                         .map(word -> Character.isUpperCase(word.charAt(0)) ? "B-artist" : "O")
                         .toList(),
+                    List.of(),
                     PLAY))
         .toList();
   }
@@ -61,7 +62,8 @@ class EvaluatorTest {
         new Evaluator(EvaluatorTest::tag)
             .evaluate(List.of(sentence(List.of("a"), List.of(), null)));
     TokenTagger silent =
-        sentences -> Collections.nCopies(sentences.size(), new TokenTagging(List.of(), null));
+        sentences ->
+            Collections.nCopies(sentences.size(), new TokenTagging(List.of(), List.of(), null));
     EvaluationReport headless =
         new Evaluator(silent).evaluate(List.of(sentence(List.of("a"), List.of("O"), "play")));
 

@@ -1,0 +1,90 @@
+package io.tagstream.training;
+
+import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.data.LabelSets;
+import io.tagstream.training.data.TrainingData;
+import io.tagstream.training.report.PartScores;
+import io.tagstream.training.report.TrainingHistory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a training tells its model card. There are no times in it: the same training writes the same
+ * card.
+ *
+ * @param config what the training was told
+ * @param data what it learned from
+ * @param testSentences number of sentences it was tested on
+ * @param trained what came out
+ * @param history how it went
+ * @param parts scores on the dev and, if there are any, the test sentences
+ */
+record CardFacts(
+    TrainConfig config,
+    TrainingData data,
+    int testSentences,
+    Trainer.Trained trained,
+    TrainingHistory history,
+    List<PartScores> parts) {
+
+  /** Gives all places of a card their values. */
+  ModelCard putInto(ModelCard card) {
+    putNames(card);
+    putTraining(card);
+    for (PartScores scores : parts) {
+      scores.figures().forEach(card::putPercent);
+      card.putTable(scores.part() + ".byLabel", scores.asWritten());
+    }
+    return card.put("scores", scoreList()).putCurve(history);
+  }
+
+  private void putNames(ModelCard card) {
+    LabelSets labels = trained.draft().labels();
+    card.put("name", config.bundle().name())
+        .put("version", config.bundle().version())
+        .put("description", config.bundle().description())
+        .put("licence", config.bundle().licence())
+        .put("data.name", config.data().name())
+        .put("data.source", config.data().source())
+        .put("data.licence", config.data().licence())
+        .put("labels", code(labels.spans()))
+        .put("classes", code(labels.classes()))
+        .put(
+            "examples",
+            config.bundle().examples() == null ? "some of the dev sentences" : "written for it");
+  }
+
+  private void putTraining(ModelCard card) {
+    card.put("train.sentences", data.train().size())
+        .put("dev.sentences", data.dev().size())
+        .put("test.sentences", testSentences)
+        .put("excluded.sentences", data.excluded())
+        .put("parameters", String.format(Locale.ROOT, "%,d", trained.parameters()))
+        .put("epoch", trained.epoch())
+        .put("epochs", config.training().epochs())
+        .put("seed", config.training().seed())
+        .put("command", trained.draft().command())
+        .put("libraries", Libraries.versions())
+        .put("settings", settings(config.changed()));
+  }
+
+  private String scoreList() {
+    return parts.stream()
+        .flatMap(part -> part.figures().entrySet().stream())
+        .map(figure -> "- " + figure.getKey() + ": " + figure.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String settings(Map<String, String> changed) {
+    return changed.entrySet().stream()
+        .filter(setting -> !setting.getKey().startsWith("bundle."))
+        .map(setting -> "- `" + setting.getKey() + " = " + setting.getValue() + "`")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String code(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+}
