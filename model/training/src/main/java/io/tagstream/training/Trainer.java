@@ -14,11 +14,19 @@ import io.tagstream.training.data.PlainText;
 import io.tagstream.training.data.SentenceEncoder;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.data.Vocabulary;
-import io.tagstream.training.network.NetworkSize;
+import io.tagstream.training.network.AffixTable;
+import io.tagstream.training.network.CharacterFilters;
+import io.tagstream.training.network.ClassHead;
+import io.tagstream.training.network.NetworkParts;
+import io.tagstream.training.network.RecurrentStack;
+import io.tagstream.training.network.SlotHead;
 import io.tagstream.training.network.TaggerNetwork;
+import io.tagstream.training.network.TokenInput;
 import io.tagstream.training.network.TrainingSentence;
+import io.tagstream.training.network.WordTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -28,6 +36,8 @@ import java.util.TreeMap;
  * with the best spans are kept (of the best classes, if there are no spans).
  */
 final class Trainer {
+  private static final String HEAD = "main";
+
   private final TrainConfig config;
   private final TrainingListener listener;
   private final Random random;
@@ -58,19 +68,19 @@ final class Trainer {
     RecurrentTokenizer tokenizer = Vocabulary.of(data.train(), config.network());
     BundleDraft draft =
         new BundleDraft(config, tokenizer, labels, data.train().size(), command, examples);
-    SentenceEncoder encoder = new SentenceEncoder(tokenizer, labels);
+    SentenceEncoder encoder = new SentenceEncoder(HEAD, tokenizer, labels);
     List<TrainingSentence> asWritten = encoder.encode(data.train());
     List<TrainingSentence> plain =
         encoder.encode(data.train().stream().map(PlainText::of).toList());
     try (TaggerNetwork network =
         new TaggerNetwork(
-            size(tokenizer, labels), config.training().optimization(), config.training().seed())) {
+            parts(tokenizer, labels), config.training().optimization(), config.training().seed())) {
       listener.started(data, labels, network.parameterCount());
       Steps steps = new Steps(network, asWritten.size());
       Trained best = null;
       for (int epoch = 1; epoch <= config.training().epochs(); epoch++) {
         Progress progress = steps.run(epoch, mixed(asWritten, plain));
-        BundleDraft.Weights weights = new BundleDraft.Weights(network.weights(), network.crf());
+        BundleDraft.Weights weights = weights(network, labels);
         EvaluationReport dev = evaluate(draft.assemble(weights, new TreeMap<>(), ""), data.dev());
         boolean better = best == null || score(dev) > score(best.dev());
         if (better) {
@@ -99,21 +109,29 @@ final class Trainer {
     return report.classes() == null ? 0 : report.classes().accuracy();
   }
 
-  private NetworkSize size(RecurrentTokenizer tokenizer, LabelSets labels) {
+  private NetworkParts parts(RecurrentTokenizer tokenizer, LabelSets labels) {
     TrainConfig.Network network = config.network();
-    return new NetworkSize(
-        tokenizer.wordRows(),
-        tokenizer.affixes().buckets(),
-        tokenizer.characterRows(),
-        tokenizer.featureCount(),
-        network.wordWidth(),
-        network.affixWidth(),
-        network.characterWidth(),
-        network.characterFilters(),
-        network.hiddenSize(),
-        network.attentionWidth(),
-        labels.tagCount(),
-        labels.classes().size());
+    TokenInput input =
+        new TokenInput(
+            new WordTable(tokenizer.wordRows(), network.wordWidth()),
+            new AffixTable(
+                tokenizer.affixes().buckets(), tokenizer.featureCount(), network.affixWidth()),
+            new CharacterFilters(
+                tokenizer.characterRows(), network.characterWidth(), network.characterFilters()));
+    return new NetworkParts(
+        input,
+        new RecurrentStack(network.hiddenSize()),
+        labels.spans().isEmpty() ? Map.of() : Map.of(HEAD, new SlotHead(labels.tagCount())),
+        labels.classes().isEmpty()
+            ? Map.of()
+            : Map.of(HEAD, new ClassHead(labels.classes().size(), network.attentionWidth())));
+  }
+
+  private static BundleDraft.Weights weights(TaggerNetwork network, LabelSets labels) {
+    String slotHead = labels.spans().isEmpty() ? null : HEAD;
+    String classHead = labels.classes().isEmpty() ? null : HEAD;
+    return new BundleDraft.Weights(
+        network.weights(slotHead, classHead), slotHead == null ? null : network.crf(slotHead));
   }
 
   /** Each sentence as written or, for the configured share of them, as typed in a hurry. */

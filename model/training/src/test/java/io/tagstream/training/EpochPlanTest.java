@@ -6,6 +6,7 @@ import io.tagstream.model.recurrent.WordIds;
 import io.tagstream.training.network.TrainingSentence;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,7 +25,9 @@ class EpochPlanTest {
         random
             .ints(count, 1, 30)
             .mapToObj(
-                words -> new TrainingSentence(Collections.nCopies(words, WORD), new int[words], 0))
+                words ->
+                    new TrainingSentence(
+                        Collections.nCopies(words, WORD), Map.of(), Map.of("toy", 0)))
             .toList();
 
     List<List<TrainingSentence>> batches = EpochPlan.batches(sentences, batchSize, random);

@@ -12,11 +12,16 @@ import java.util.Map;
 
 /** Turns labelled sentences into numbers. Equal words share one object, so each is spelled once. */
 public final class SentenceEncoder {
+  private final String head;
   private final WordFeatures features;
   private final LabelSets labels;
   private final Map<String, WordIds> words = new HashMap<>();
 
-  public SentenceEncoder(RecurrentTokenizer tokenizer, LabelSets labels) {
+  /**
+   * @param head name of the slot head and of the class head that the sentences train
+   */
+  public SentenceEncoder(String head, RecurrentTokenizer tokenizer, LabelSets labels) {
+    this.head = head;
     this.features = new WordFeatures(tokenizer);
     this.labels = labels;
   }
@@ -32,9 +37,11 @@ public final class SentenceEncoder {
                         .map(token -> words.computeIfAbsent(token, features::ids))
                         .toList(),
                     tags == null
-                        ? new int[0]
-                        : sentence.tags().stream().mapToInt(tags::id).toArray(),
-                    labels.classes().isEmpty() ? -1 : labels.classes().indexOf(sentence.label())))
+                        ? Map.of()
+                        : Map.of(head, sentence.tags().stream().mapToInt(tags::id).toArray()),
+                    labels.classes().isEmpty()
+                        ? Map.of()
+                        : Map.of(head, labels.classes().indexOf(sentence.label()))))
         .toList();
   }
 }

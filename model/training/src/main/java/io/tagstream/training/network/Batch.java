@@ -4,6 +4,7 @@ import io.tagstream.model.recurrent.WordIds;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -88,8 +89,20 @@ record Batch(
     return Tensor.create(ids, different.size() + 1, width);
   }
 
-  /** The classes of sentences, int64 [B]. */
-  static Tensor labels(List<TrainingSentence> sentences) {
-    return Tensor.create(sentences.stream().mapToLong(TrainingSentence::label).toArray());
+  /** Turns the tokens of each row round and leaves padding where it is, float [T,B,n]. */
+  Tensor reversed(Tensor values) {
+    long width = values.size(2);
+    return values
+        .reshape((long) tokens * rows, width)
+        .index_select(0, reversal)
+        .reshape(tokens, rows, width);
+  }
+
+  /** Keeps some rows of a tensor [T,B,n]. */
+  Tensor select(Tensor values, int[] kept) {
+    if (kept.length == rows) {
+      return values;
+    }
+    return values.index_select(1, Tensor.create(IntStream.of(kept).asLongStream().toArray()));
   }
 }

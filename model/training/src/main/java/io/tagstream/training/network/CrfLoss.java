@@ -1,6 +1,5 @@
 package io.tagstream.training.network;
 
-import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -10,34 +9,35 @@ import org.bytedeco.pytorch.global.torch;
  * for a path y of tags with the score start[y1] + sum of emissions + sum of transitions + end[yT],
  * the logarithm of the sum of exp(score) over all paths, less the score of the gold path.
  */
-final class CrfLoss {
+final class CrfLoss implements SlotLoss {
   private final Tensor start;
   private final Tensor transitions;
   private final Tensor end;
   private final int tagCount;
 
-  CrfLoss(Parameters parameters) {
-    start = parameters.get(ParameterNames.CRF_START);
-    transitions = parameters.get(ParameterNames.CRF_TRANSITIONS);
-    end = parameters.get(ParameterNames.CRF_END);
+  /**
+   * @param start float [K]
+   * @param transitions float [K,K], from the row's tag to the column's
+   * @param end float [K]
+   */
+  CrfLoss(Tensor start, Tensor transitions, Tensor end) {
+    this.start = start;
+    this.transitions = transitions;
+    this.end = end;
     tagCount = Math.toIntExact(start.numel());
   }
 
-  /**
-   * The loss, summed over the sentences.
-   *
-   * @param emissions float [T,B,K]
-   */
-  Tensor of(Tensor emissions, Batch batch, List<TrainingSentence> sentences) {
-    return logPartition(emissions, batch).sum().sub(goldScore(emissions, batch, sentences));
+  @Override
+  public Tensor of(Tensor logits, GoldTags gold) {
+    return logPartition(logits, gold).sum().sub(goldScore(logits, gold));
   }
 
   /** Logarithm of the sum over all paths, float [B]: the forward algorithm (Rabiner 1989). */
-  private Tensor logPartition(Tensor emissions, Batch batch) {
+  private Tensor logPartition(Tensor emissions, GoldTags gold) {
     Tensor factors = transitions.exp(); // [K,K]
-    Tensor present = batch.mask().gt(new Scalar(0)); // [T,B,1]
+    Tensor present = gold.mask().gt(new Scalar(0)); // [T,B,1]
     Tensor forward = emissions.select(0, 0).add(start); // [B,K]
-    for (int token = 1; token < batch.tokens(); token++) {
+    for (int token = 1; token < gold.tokens(); token++) {
       // Shifted by the maximum, the sum over the tags before is a product of matrices.
       Tensor highest = forward.amax(new long[] {1}, true).detach();
       Tensor next =
@@ -53,20 +53,20 @@ final class CrfLoss {
     return forward.add(end).logsumexp(1);
   }
 
-  private Tensor goldScore(Tensor emissions, Batch batch, List<TrainingSentence> sentences) {
-    int words = sentences.stream().mapToInt(sentence -> sentence.tags().length).sum();
+  private Tensor goldScore(Tensor emissions, GoldTags gold) {
+    int words = gold.tags().stream().mapToInt(tags -> tags.length).sum();
     long[] emitted = new long[words];
-    long[] moved = new long[words - sentences.size()];
-    long[] first = new long[sentences.size()];
-    long[] last = new long[sentences.size()];
+    long[] moved = new long[words - gold.rows()];
+    long[] first = new long[gold.rows()];
+    long[] last = new long[gold.rows()];
     int word = 0;
     int move = 0;
-    for (int row = 0; row < sentences.size(); row++) {
-      int[] tags = sentences.get(row).tags();
+    for (int row = 0; row < gold.rows(); row++) {
+      int[] tags = gold.tags().get(row);
       first[row] = tags[0];
       last[row] = tags[tags.length - 1];
       for (int token = 0; token < tags.length; token++) {
-        emitted[word++] = ((long) token * batch.rows() + row) * tagCount + tags[token];
+        emitted[word++] = ((long) token * gold.rows() + row) * tagCount + tags[token];
         if (token > 0) {
           moved[move++] = (long) tags[token - 1] * tagCount + tags[token];
         }

@@ -9,7 +9,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaggerNetwork implements AutoCloseable {
   private static final int UNKNOWN_WORD = 1;
 
-  private final NetworkSize size;
+  private final NetworkParts parts;
   private final Optimization optimization;
   private final Random random;
   private final Parameters parameters;
@@ -36,17 +35,17 @@ public final class TaggerNetwork implements AutoCloseable {
    * Makes a network with random parameters. Also seeds libtorch's own random numbers and sets its
    * number of threads, which are global: two networks cannot be trained at once in one process.
    *
-   * @param size how large it is
+   * @param parts what it is made of
    * @param optimization how it is trained
    * @param seed the same seed, data and machine give the same network
    */
-  public TaggerNetwork(NetworkSize size, Optimization optimization, long seed) {
-    this.size = size;
+  public TaggerNetwork(NetworkParts parts, Optimization optimization, long seed) {
+    this.parts = parts;
     this.optimization = optimization;
     this.random = new Random(seed);
     torch.set_num_threads(optimization.threads());
     torch.manual_seed(seed);
-    parameters = InitialValues.of(size, seed);
+    parameters = parts.parameters(new InitialValues(seed));
     average = parameters.copy();
     vector = parameters.vector();
     try (AdamOptions options = new AdamOptions(0)) {
@@ -85,25 +84,10 @@ public final class TaggerNetwork implements AutoCloseable {
     }
   }
 
-  /** Mean loss of a sentence: that of its tags plus that of its class. */
   private Tensor loss(List<TrainingSentence> sentences, Dropout dropout) {
     Batch batch = Batch.of(sentences, wordDropout(dropout.word()));
-    ForwardPass pass = new ForwardPass(size, parameters, dropout);
-    Tensor hidden = pass.hidden(batch);
-    Tensor loss = null;
-    if (size.tagCount() > 0) {
-      Tensor sum = new CrfLoss(parameters).of(pass.tagLogits(hidden), batch, sentences);
-      loss = sum.mul(new Scalar(1.0 / sentences.size()));
-    }
-    if (size.classCount() > 0) {
-      Tensor classes =
-          torch.cross_entropy_loss(pass.classLogits(hidden, batch), Batch.labels(sentences));
-      loss = loss == null ? classes : loss.add(classes);
-    }
-    if (loss == null) {
-      throw new IllegalStateException("network: expected a slot head or a class head");
-    }
-    return loss;
+    ForwardPass pass = new ForwardPass(parts, parameters, dropout);
+    return new NetworkLoss(parts, new Losses(parameters)).of(pass, batch, sentences);
   }
 
   private IntUnaryOperator wordDropout(double share) {
@@ -112,17 +96,28 @@ public final class TaggerNetwork implements AutoCloseable {
 
   /** Returns the forward pass of the averaged parameters, without dropout. */
   ForwardPass evaluation() {
-    return new ForwardPass(size, average, Dropout.NONE);
+    return new ForwardPass(parts, average, Dropout.NONE);
   }
 
-  /** Returns the averaged parameters. */
-  public RecurrentWeights weights() {
-    return new WeightReader(average, size).weights();
+  /**
+   * Returns the averaged parameters of the trunk and of at most one head of either kind.
+   *
+   * @param slotHead name of a slot head, or {@code null} for none
+   * @param classHead name of a class head, or {@code null} for none
+   */
+  @SuppressWarnings("try") // scopes work by being open
+  public RecurrentWeights weights(@Nullable String slotHead, @Nullable String classHead) {
+    try (PointerScope scope = new PointerScope()) {
+      return parts.read(average, slotHead, classHead);
+    }
   }
 
-  /** Returns the averaged parameters of the CRF, or {@code null} without slot head. */
-  public @Nullable CrfParameters crf() {
-    return size.tagCount() == 0 ? null : new WeightReader(average, size).crf();
+  /** Returns the averaged parameters of the CRF of a slot head. */
+  @SuppressWarnings("try") // scopes work by being open
+  public CrfParameters crf(String slotHead) {
+    try (PointerScope scope = new PointerScope()) {
+      return parts.slotHead(slotHead).readCrf(slotHead, average);
+    }
   }
 
   @Override

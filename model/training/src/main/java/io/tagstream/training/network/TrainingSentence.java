@@ -2,17 +2,21 @@ package io.tagstream.training.network;
 
 import io.tagstream.model.recurrent.WordIds;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A sentence as numbers.
+ * A sentence as numbers, and what the heads are to say of it. Heads it says nothing of are not
+ * trained by it.
  *
  * @param words ids of the words, at least one
- * @param tags ids of the tags, one a word; empty if the network has no slot head
- * @param label id of the class; -1 if the network has no class head
+ * @param tags by slot head the ids of the tags, one a word
+ * @param labels by class head the id of the class
  */
-@SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
-public record TrainingSentence(List<WordIds> words, int[] tags, int label) {
+public record TrainingSentence(
+    List<WordIds> words, Map<String, int[]> tags, Map<String, Integer> labels) {
   public TrainingSentence {
     words = List.copyOf(words);
+    tags = Map.copyOf(tags);
+    labels = Map.copyOf(labels);
   }
 }

@@ -14,9 +14,9 @@ final class CharacterConvolution {
 
   private final OnnxGraph graph;
   private final Matrix characters;
-  private final RecurrentWeights.Dense filters;
+  private final Dense filters;
 
-  CharacterConvolution(OnnxGraph graph, Matrix characters, RecurrentWeights.Dense filters) {
+  CharacterConvolution(OnnxGraph graph, Matrix characters, Dense filters) {
     this.graph = graph;
     this.characters = characters;
     this.filters = filters;

@@ -7,9 +7,9 @@ import java.util.List;
 final class LstmLayer {
   private final OnnxGraph graph;
   private final String name;
-  private final RecurrentWeights.Lstm weights;
+  private final StackWeights.Layer weights;
 
-  LstmLayer(OnnxGraph graph, String name, RecurrentWeights.Lstm weights) {
+  LstmLayer(OnnxGraph graph, String name, StackWeights.Layer weights) {
     this.graph = graph;
     this.name = name;
     this.weights = weights;

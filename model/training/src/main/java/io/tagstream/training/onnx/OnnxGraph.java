@@ -135,6 +135,13 @@ public final class OnnxGraph {
     return node("Concat", values).attribute("axis", axis).add();
   }
 
+  /** Adds a linear layer and returns its output. */
+  public String dense(String name, Dense layer, String x) {
+    String weight = matrix(name + ".weight", layer.weight().transposed());
+    String bias = floats(name + ".bias", layer.bias(), layer.bias().length);
+    return apply("Add", apply("MatMul", x, weight), bias);
+  }
+
   /** A node that is being described. */
   public final class Node {
     private final OnnxMl.NodeProto.Builder node = OnnxMl.NodeProto.newBuilder();

@@ -3,10 +3,7 @@ package io.tagstream.training.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tagstream.model.recurrent.WordIds;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
@@ -16,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class CrfLossTest {
   private static final int TAGS = 3;
   private static final int TOKENS = 4;
-  private static final List<TrainingSentence> SENTENCES =
-      List.of(sentence(1, 0), sentence(2), sentence(0, 2, 1, 1));
+  private static final List<int[]> SENTENCES =
+      List.of(new int[] {1, 0}, new int[] {2}, new int[] {0, 2, 1, 1});
 
   private final Random random = new Random(11);
   private final float[] emissions = numbers(TOKENS * SENTENCES.size() * TAGS);
@@ -38,9 +35,9 @@ class CrfLossTest {
       loss(parameters).backward();
 
       assertGradient(parameters.get("emissions"), emissions);
-      assertGradient(parameters.get(ParameterNames.CRF_START), start);
-      assertGradient(parameters.get(ParameterNames.CRF_TRANSITIONS), transitions);
-      assertGradient(parameters.get(ParameterNames.CRF_END), end);
+      assertGradient(parameters.get("start"), start);
+      assertGradient(parameters.get("transitions"), transitions);
+      assertGradient(parameters.get("end"), end);
     }
   }
 
@@ -62,21 +59,30 @@ class CrfLossTest {
   private Parameters parameters() {
     Parameters parameters = new Parameters();
     parameters.add("emissions", emissions, TOKENS, SENTENCES.size(), TAGS);
-    parameters.add(ParameterNames.CRF_START, start, TAGS);
-    parameters.add(ParameterNames.CRF_TRANSITIONS, transitions, TAGS, TAGS);
-    parameters.add(ParameterNames.CRF_END, end, TAGS);
+    parameters.add("start", start, TAGS);
+    parameters.add("transitions", transitions, TAGS, TAGS);
+    parameters.add("end", end, TAGS);
     return parameters;
   }
 
   private static Tensor loss(Parameters parameters) {
-    Batch batch = Batch.of(SENTENCES, word -> word);
-    return new CrfLoss(parameters).of(parameters.get("emissions"), batch, SENTENCES);
+    float[] mask = new float[TOKENS * SENTENCES.size()];
+    for (int row = 0; row < SENTENCES.size(); row++) {
+      for (int token = 0; token < SENTENCES.get(row).length; token++) {
+        mask[token * SENTENCES.size() + row] = 1;
+      }
+    }
+    CrfLoss crf =
+        new CrfLoss(parameters.get("start"), parameters.get("transitions"), parameters.get("end"));
+    return crf.of(
+        parameters.get("emissions"),
+        new GoldTags(SENTENCES, Tensor.create(mask, TOKENS, SENTENCES.size(), 1)));
   }
 
   private double bruteForce() {
     double loss = 0;
     for (int row = 0; row < SENTENCES.size(); row++) {
-      int[] gold = SENTENCES.get(row).tags();
+      int[] gold = SENTENCES.get(row);
       List<Double> scores = new ArrayList<>();
       for (int code = 0; code < Math.pow(TAGS, gold.length); code++) {
         int[] path = new int[gold.length];
@@ -107,11 +113,5 @@ class CrfLossTest {
       numbers[i] = (float) random.nextGaussian();
     }
     return numbers;
-  }
-
-  private static TrainingSentence sentence(int... tags) {
-    WordIds word = new WordIds(1, new int[] {0}, new int[] {1});
-    return new TrainingSentence(
-        Collections.nCopies(tags.length, word), Arrays.copyOf(tags, tags.length), -1);
   }
 }

@@ -39,27 +39,26 @@ final class RandomWeights {
     int hidden = shape.hiddenSize();
     int inputSize = width + tokenizer.featureCount() * featureWidth + filters;
     return new RecurrentWeights(
-        matrix(tokenizer.wordRows(), width, 1),
-        matrix(tokenizer.affixes().buckets(), featureWidth, 1),
-        characters,
-        dense(filters, 3 * characterWidth),
-        layers(inputSize, hidden),
-        layers(inputSize + hidden, hidden),
-        shape.tagCount() == 0 ? null : dense(shape.tagCount(), 2 * hidden),
+        new InputWeights(
+            matrix(tokenizer.wordRows(), width, 1),
+            matrix(tokenizer.affixes().buckets(), featureWidth, 1),
+            new InputWeights.Spelling(characters, dense(filters, 3 * characterWidth))),
+        new StackWeights(layers(inputSize, hidden), layers(inputSize + hidden, hidden)),
+        shape.tagCount() == 0 ? null : new SlotHeadWeights(dense(shape.tagCount(), 2 * hidden)),
         shape.classCount() == 0
             ? null
-            : new RecurrentWeights.ClassHead(
+            : new ClassHeadWeights(
                 dense(hidden, 2 * hidden),
                 numbers(hidden, 1),
                 dense(shape.classCount(), 2 * hidden)));
   }
 
-  private List<RecurrentWeights.Lstm> layers(int inputSize, int hidden) {
-    List<RecurrentWeights.Lstm> layers = new ArrayList<>();
+  private List<StackWeights.Layer> layers(int inputSize, int hidden) {
+    List<StackWeights.Layer> layers = new ArrayList<>();
     for (int layer = 0; layer < shape.layers(); layer++) {
       int in = layer == 0 ? inputSize : hidden;
       layers.add(
-          new RecurrentWeights.Lstm(
+          new StackWeights.Layer(
               matrix(4 * hidden, in, Math.sqrt(1.0 / in)),
               matrix(4 * hidden, hidden, Math.sqrt(1.0 / hidden)),
               numbers(4 * hidden, 0.5),
@@ -68,8 +67,8 @@ final class RandomWeights {
     return layers;
   }
 
-  private RecurrentWeights.Dense dense(int out, int in) {
-    return new RecurrentWeights.Dense(matrix(out, in, Math.sqrt(1.0 / in)), numbers(out, 0.5));
+  private Dense dense(int out, int in) {
+    return new Dense(matrix(out, in, Math.sqrt(1.0 / in)), numbers(out, 0.5));
   }
 
   private Matrix matrix(int rows, int columns, double deviation) {

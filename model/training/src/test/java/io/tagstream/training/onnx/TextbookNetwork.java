@@ -24,19 +24,20 @@ final class TextbookNetwork {
       double[][] tagLogits, double[] classLogits, double[][] finalHidden, double[][] finalCell) {}
 
   Output run(List<WordIds> row, double[][] initialHidden, double[][] initialCell) {
-    int layers = weights.forward().size();
+    int layers = weights.stack().forward().size();
     double[][] x = row.stream().map(this::embedding).toArray(double[][]::new);
     double[][] finalHidden = new double[layers][];
     double[][] finalCell = new double[layers][];
     double[][] h = x;
     for (int layer = 0; layer < layers; layer++) {
-      Layer out = lstm(weights.forward().get(layer), h, initialHidden[layer], initialCell[layer]);
+      Layer out =
+          lstm(weights.stack().forward().get(layer), h, initialHidden[layer], initialCell[layer]);
       h = out.hidden();
       finalHidden[layer] = out.lastHidden();
       finalCell[layer] = out.lastCell();
     }
     double[][] g = joined(x, h);
-    for (RecurrentWeights.Lstm lstm : weights.backward()) {
+    for (StackWeights.Layer lstm : weights.stack().backward()) {
       double[] zero = new double[lstm.hiddenSize()];
       g = reversed(lstm(lstm, reversed(g), zero, zero).hidden());
     }
@@ -45,7 +46,7 @@ final class TextbookNetwork {
         weights.slots() == null
             ? new double[0][]
             : Arrays.stream(both)
-                .map(token -> dense(weights.slots(), token))
+                .map(token -> dense(weights.slots().tags(), token))
                 .toArray(double[][]::new);
     double[] classLogits =
         weights.classes() == null ? new double[0] : classLogits(weights.classes(), both);
@@ -53,24 +54,29 @@ final class TextbookNetwork {
   }
 
   private double[] embedding(WordIds ids) {
-    double[] embedding = row(weights.words(), ids.word());
+    double[] embedding = row(weights.input().words(), ids.word());
     for (int feature : ids.features()) {
-      embedding = joined(embedding, row(weights.features(), feature));
+      embedding = joined(embedding, row(weights.input().features(), feature));
     }
     return joined(embedding, spelling(ids.characters()));
   }
 
   private double[] spelling(int[] characters) {
-    int width = weights.characters().columns();
-    double[] highest = new double[weights.convolution().bias().length];
+    int width = weights.input().spelling().characters().columns();
+    double[] highest = new double[weights.input().spelling().convolution().bias().length];
     for (int i = 0; i < characters.length; i++) {
-      double[] before = i == 0 ? new double[width] : row(weights.characters(), characters[i - 1]);
+      double[] before =
+          i == 0
+              ? new double[width]
+              : row(weights.input().spelling().characters(), characters[i - 1]);
       double[] after =
           i == characters.length - 1
               ? new double[width]
-              : row(weights.characters(), characters[i + 1]);
-      double[] window = joined(joined(before, row(weights.characters(), characters[i])), after);
-      double[] filtered = dense(weights.convolution(), window);
+              : row(weights.input().spelling().characters(), characters[i + 1]);
+      double[] window =
+          joined(
+              joined(before, row(weights.input().spelling().characters(), characters[i])), after);
+      double[] filtered = dense(weights.input().spelling().convolution(), window);
       for (int filter = 0; filter < filtered.length; filter++) {
         highest[filter] = Math.max(highest[filter], filtered[filter]);
       }
@@ -79,8 +85,7 @@ final class TextbookNetwork {
   }
 
   /** Hochreiter and Schmidhuber 1997 with the forget gate of Gers, Schmidhuber, Cummins 2000. */
-  private static Layer lstm(
-      RecurrentWeights.Lstm lstm, double[][] x, double[] hidden, double[] cell) {
+  private static Layer lstm(StackWeights.Layer lstm, double[][] x, double[] hidden, double[] cell) {
     int size = lstm.hiddenSize();
     double[][] all = new double[x.length][];
     for (int t = 0; t < x.length; t++) {
@@ -109,7 +114,7 @@ final class TextbookNetwork {
     return new Layer(all, hidden, cell);
   }
 
-  private static double[] classLogits(RecurrentWeights.ClassHead head, double[][] tokens) {
+  private static double[] classLogits(ClassHeadWeights head, double[][] tokens) {
     double[] scores = new double[tokens.length];
     for (int t = 0; t < tokens.length; t++) {
       double[] projected = dense(head.projection(), tokens[t]);
@@ -127,7 +132,7 @@ final class TextbookNetwork {
     return dense(head.classes(), pooled);
   }
 
-  private static double[] dense(RecurrentWeights.Dense dense, double[] x) {
+  private static double[] dense(Dense dense, double[] x) {
     double[] y = new double[dense.bias().length];
     for (int row = 0; row < y.length; row++) {
       y[row] = dot(dense.weight(), row, x) + dense.bias()[row];
