@@ -1,14 +1,22 @@
 package io.tagstream.training;
 
+import io.tagstream.training.config.RateConfig;
+import io.tagstream.training.config.RateConfig.Decay;
+
 /**
- * The learning rate of every step: rises in a line to its highest, then falls to zero along half a
- * cosine (Loshchilov &amp; Hutter 2017).
+ * The learning rate of every step: rises in a line to its highest, then falls.
  *
  * @param highest the highest rate
  * @param warmUpSteps steps in which it rises
  * @param steps all steps
+ * @param decay how it falls
  */
-record LearningRate(double highest, long warmUpSteps, long steps) {
+record LearningRate(double highest, long warmUpSteps, long steps, Decay decay) {
+
+  static LearningRate of(RateConfig config, long steps) {
+    return new LearningRate(
+        config.highest(), Math.round(config.warmUp() * steps), steps, config.decay());
+  }
 
   /** Returns the rate of a step, the first being 0. */
   double at(long step) {
@@ -16,6 +24,10 @@ record LearningRate(double highest, long warmUpSteps, long steps) {
       return highest * (step + 1) / (warmUpSteps + 1);
     }
     double progress = (double) (step - warmUpSteps) / Math.max(1, steps - warmUpSteps);
-    return highest * (1 + Math.cos(Math.PI * progress)) / 2;
+    return switch (decay) {
+      case COSINE -> highest * (1 + Math.cos(Math.PI * progress)) / 2;
+      case LINEAR -> highest * (1 - progress);
+      case CONSTANT -> highest;
+    };
   }
 }

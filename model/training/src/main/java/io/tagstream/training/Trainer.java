@@ -7,10 +7,12 @@ import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.Evaluator;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
+import io.tagstream.training.EpochSeed.Purpose;
 import io.tagstream.training.TrainingListener.Progress;
+import io.tagstream.training.augmentation.AugmentedEpoch;
+import io.tagstream.training.config.LearningConfig;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.data.LabelSets;
-import io.tagstream.training.data.PlainText;
 import io.tagstream.training.data.SentenceEncoder;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.data.Vocabulary;
@@ -24,10 +26,8 @@ import io.tagstream.training.network.TaggerNetwork;
 import io.tagstream.training.network.TokenInput;
 import io.tagstream.training.network.TrainingSentence;
 import io.tagstream.training.network.WordTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -40,12 +40,10 @@ final class Trainer {
 
   private final TrainConfig config;
   private final TrainingListener listener;
-  private final Random random;
 
   Trainer(TrainConfig config, TrainingListener listener) {
     this.config = config;
     this.listener = listener;
-    this.random = new Random(config.training().seed());
   }
 
   /** The best epoch of a training. */
@@ -69,17 +67,17 @@ final class Trainer {
     BundleDraft draft =
         new BundleDraft(config, tokenizer, labels, data.train().size(), command, examples);
     SentenceEncoder encoder = new SentenceEncoder(HEAD, tokenizer, labels);
-    List<TrainingSentence> asWritten = encoder.encode(data.train());
-    List<TrainingSentence> plain =
-        encoder.encode(data.train().stream().map(PlainText::of).toList());
+    AugmentedEpoch sentences = new AugmentedEpoch(data.train(), config.training().shares());
     try (TaggerNetwork network =
         new TaggerNetwork(
             parts(tokenizer, labels), config.training().optimization(), config.training().seed())) {
       listener.started(data, labels, network.parameterCount());
-      Steps steps = new Steps(network, asWritten.size());
+      Steps steps = new Steps(network, data.train().size());
       Trained best = null;
       for (int epoch = 1; epoch <= config.training().epochs(); epoch++) {
-        Progress progress = steps.run(epoch, mixed(asWritten, plain));
+        EpochSeed seed = new EpochSeed(config.training().seed(), epoch);
+        Progress progress =
+            steps.run(seed, encoder.encode(sentences.shown(seed.random(Purpose.AUGMENTATION))));
         BundleDraft.Weights weights = weights(network, labels);
         EvaluationReport dev = evaluate(draft.assemble(weights, new TreeMap<>(), ""), data.dev());
         boolean better = best == null || score(dev) > score(best.dev());
@@ -134,17 +132,6 @@ final class Trainer {
         network.weights(slotHead, classHead), slotHead == null ? null : network.crf(slotHead));
   }
 
-  /** Each sentence as written or, for the configured share of them, as typed in a hurry. */
-  private List<TrainingSentence> mixed(
-      List<TrainingSentence> asWritten, List<TrainingSentence> plain) {
-    List<TrainingSentence> mixed = new ArrayList<>(asWritten.size());
-    for (int i = 0; i < asWritten.size(); i++) {
-      boolean isPlain = random.nextDouble() < config.training().plainShare();
-      mixed.add(isPlain ? plain.get(i) : asWritten.get(i));
-    }
-    return mixed;
-  }
-
   /** Takes the steps of all epochs. */
   private final class Steps {
     private final TaggerNetwork network;
@@ -155,23 +142,25 @@ final class Trainer {
     private long seen;
 
     Steps(TaggerNetwork network, int sentences) {
-      TrainConfig.Training training = config.training();
+      LearningConfig training = config.training();
       this.network = network;
       this.sentences = sentences;
       // Batches never reach over the pools that are sorted together, which are whole batches.
       perEpoch = (sentences + training.batchSize() - 1) / training.batchSize();
-      long all = (long) perEpoch * training.epochs();
-      rate = new LearningRate(training.learningRate(), Math.round(training.warmUp() * all), all);
+      rate = LearningRate.of(training.rate(), (long) perEpoch * training.epochs());
     }
 
-    Progress run(int epoch, List<TrainingSentence> shown) {
-      TrainConfig.Training training = config.training();
+    Progress run(EpochSeed seed, List<TrainingSentence> shown) {
+      LearningConfig training = config.training();
+      int epoch = seed.epoch();
+      network.seed(seed.of(Purpose.DROPOUT));
       long all = (long) sentences * training.epochs();
       double loss = 0;
       int step = 0;
       int seenInEpoch = 0;
       Progress progress = new Progress(epoch, training.epochs(), 0, perEpoch, 0, 0, seen, all);
-      for (List<TrainingSentence> batch : EpochPlan.batches(shown, training.batchSize(), random)) {
+      for (List<TrainingSentence> batch :
+          EpochPlan.batches(shown, training.batchSize(), seed.random(Purpose.ORDER))) {
         double stepRate = rate.at(taken++);
         loss += network.step(batch, stepRate) * batch.size();
         seen += batch.size();

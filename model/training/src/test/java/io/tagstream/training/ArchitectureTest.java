@@ -18,6 +18,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("front")
           .definedBy("io.tagstream.training")
+          .layer("augmentation")
+          .definedBy("..training.augmentation")
           .layer("data")
           .definedBy("..training.data")
           .layer("config")
@@ -30,10 +32,12 @@ class ArchitectureTest {
           .definedBy("..training.report")
           .whereLayer("front")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("data")
+          .whereLayer("augmentation")
           .mayOnlyBeAccessedByLayers("front")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("front", "augmentation")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("front", "data")
+          .mayOnlyBeAccessedByLayers("front", "augmentation", "data")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("front")
           .whereLayer("network")
@@ -57,7 +61,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..training.config", "..training.data", "..training.onnx", "..training.report")
+              "..training.augmentation",
+              "..training.config",
+              "..training.data",
+              "..training.onnx",
+              "..training.report")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");

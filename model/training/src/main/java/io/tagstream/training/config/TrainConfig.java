@@ -1,7 +1,5 @@
 package io.tagstream.training.config;
 
-import io.tagstream.training.network.Dropout;
-import io.tagstream.training.network.Optimization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,7 +22,7 @@ public record TrainConfig(
     Bundle bundle,
     Data data,
     Network network,
-    Training training,
+    LearningConfig training,
     SortedMap<String, String> changed) {
   /** What is said of a source or licence that nobody named. */
   public static final String UNKNOWN = "unknown";
@@ -111,26 +109,6 @@ public record TrainConfig(
       int attentionWidth) {}
 
   /**
-   * How a network learns.
-   *
-   * @param epochs how often it sees all sentences
-   * @param batchSize sentences a step
-   * @param learningRate highest learning rate; it rises to it and falls along a cosine
-   * @param warmUp share of the steps in which it rises
-   * @param plainShare share of the sentences shown in lower case and without final punctuation
-   * @param seed the same seed, data and machine give the same bundle
-   * @param optimization the rest
-   */
-  public record Training(
-      int epochs,
-      int batchSize,
-      double learningRate,
-      double warmUp,
-      double plainShare,
-      long seed,
-      Optimization optimization) {}
-
-  /**
    * Reads a configuration.
    *
    * @param file a properties file in UTF-8
@@ -149,7 +127,7 @@ public record TrainConfig(
         bundle(settings, data.name()),
         data,
         network(settings),
-        training(settings),
+        LearningConfig.read(settings),
         settings.changed());
   }
 
@@ -195,24 +173,5 @@ public record TrainConfig(
         settings.integer(TrainKey.NETWORK_CHARACTER_FILTERS, 100, 1, 1_024),
         settings.integer(TrainKey.NETWORK_HIDDEN_SIZE, 200, 1, 2_048),
         settings.integer(TrainKey.NETWORK_ATTENTION_WIDTH, 100, 1, 1_024));
-  }
-
-  private static Training training(Settings settings) {
-    return new Training(
-        settings.integer(TrainKey.TRAINING_EPOCHS, 8, 1, 10_000),
-        settings.integer(TrainKey.TRAINING_BATCH_SIZE, 32, 1, 10_000),
-        settings.number(TrainKey.TRAINING_LEARNING_RATE, 2e-3, 1e-7, 1),
-        settings.number(TrainKey.TRAINING_WARM_UP, 0.05, 0, 0.9),
-        settings.number(TrainKey.TRAINING_PLAIN_SHARE, 0, 0, 1),
-        settings.integer(TrainKey.TRAINING_SEED, 1, 0, Integer.MAX_VALUE),
-        new Optimization(
-            new Dropout(
-                settings.number(TrainKey.TRAINING_DROPOUT_INPUT, 0.3, 0, 0.9),
-                settings.number(TrainKey.TRAINING_DROPOUT_LAYER, 0.3, 0, 0.9),
-                settings.number(TrainKey.TRAINING_DROPOUT_OUTPUT, 0.4, 0, 0.9),
-                settings.number(TrainKey.TRAINING_DROPOUT_WORD, 0.05, 0, 0.9)),
-            settings.number(TrainKey.TRAINING_CLIP, 5, 1e-3, 1e6),
-            settings.number(TrainKey.TRAINING_AVERAGE, 0.998, 0, 0.99999),
-            settings.integer(TrainKey.TRAINING_THREADS, 1, 1, 256)));
   }
 }

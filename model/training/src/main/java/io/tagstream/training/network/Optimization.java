@@ -3,9 +3,20 @@ package io.tagstream.training.network;
 /**
  * How a network is trained, apart from the learning rate.
  *
- * @param dropout what is left out
+ * @param optimizer how a gradient becomes a step
+ * @param weightDecay share of the weights that a step of rate 1 would take away; biases, tables of
+ *     embeddings and the CRF are spared
  * @param clip longest gradient, in the Euclidean norm
  * @param averageDecay weight of the past in the running average of the parameters, in [0, 1)
+ * @param dropout what is left out
+ * @param smoothing what is spread
  * @param threads threads of libtorch
  */
-public record Optimization(Dropout dropout, double clip, double averageDecay, int threads) {}
+public record Optimization(
+    OptimizerKind optimizer,
+    double weightDecay,
+    double clip,
+    double averageDecay,
+    Dropout dropout,
+    Smoothing smoothing,
+    int threads) {}

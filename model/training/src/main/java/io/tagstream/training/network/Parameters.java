@@ -2,9 +2,12 @@ package io.tagstream.training.network;
 
 import io.tagstream.training.onnx.Matrix;
 import java.nio.FloatBuffer;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -14,6 +17,8 @@ import org.bytedeco.pytorch.TensorVector;
  * them closes them. They must be made outside of the pointer scope of a step.
  */
 final class Parameters implements AutoCloseable {
+  private static final List<String> LAYER_WEIGHTS = List.of(".weight", ".input", ".recurrent");
+
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   /** Adds a parameter with the given numbers, row by row. */
@@ -32,8 +37,17 @@ final class Parameters implements AutoCloseable {
     return tensor;
   }
 
-  Collection<Tensor> all() {
-    return tensors.values();
+  Set<String> names() {
+    return Collections.unmodifiableSet(tensors.keySet());
+  }
+
+  /**
+   * Returns whether weight decay makes the parameter smaller: weights of layers, but not biases,
+   * tables, of which most rows take part in few steps, and the scores of a CRF.
+   */
+  boolean decays(String name) {
+    get(name);
+    return LAYER_WEIGHTS.stream().anyMatch(name::endsWith);
   }
 
   TensorVector vector() {
@@ -52,6 +66,13 @@ final class Parameters implements AutoCloseable {
     return copy;
   }
 
+  /** Returns zeros in the shapes of all parameters. */
+  Parameters zeros() {
+    Parameters zeros = copy();
+    zeros.tensors.values().forEach(Tensor::zero_);
+    return zeros;
+  }
+
   /** Moves each number the given share of its way to that of {@code target}. */
   void approach(Parameters target, double share) {
     try (Scalar weight = new Scalar(share)) {
@@ -65,6 +86,25 @@ final class Parameters implements AutoCloseable {
     FloatBuffer buffer = tensor.detach().contiguous().createBuffer();
     buffer.get(values);
     return values;
+  }
+
+  /**
+   * Gives a parameter other numbers, row by row.
+   *
+   * @throws IllegalArgumentException if they are more or fewer
+   */
+  @SuppressWarnings("try") // scopes work by being open
+  void set(String name, float[] values) {
+    Tensor tensor = get(name);
+    if (values.length != tensor.numel()) {
+      throw new IllegalArgumentException(
+          "parameter %s: expected %d numbers, found %d"
+              .formatted(name, tensor.numel(), values.length));
+    }
+    try (NoGradGuard noGradient = new NoGradGuard();
+        Tensor flat = Tensor.create(values)) {
+      tensor.copy_(flat.view_as(tensor));
+    }
   }
 
   Matrix matrix(String name) {

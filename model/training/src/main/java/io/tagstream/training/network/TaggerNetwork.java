@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Adam;
-import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -15,20 +13,23 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that is being trained, with its optimizer (Adam, Kingma &amp; Ba 2015) and a running
- * average of its parameters, which is what is used in the end. Used by one thread, the same one
- * throughout; whoever made it closes it.
+ * A network that is being trained, with its optimizer and a running average of its parameters,
+ * which is what is used in the end. Used by one thread, the same one throughout; whoever made it
+ * closes it.
  */
 public final class TaggerNetwork implements AutoCloseable {
   private static final int UNKNOWN_WORD = 1;
+  private static final String CURRENT = "current/";
+  private static final String AVERAGE = "average/";
+  private static final String STEPS = "steps";
 
   private final NetworkParts parts;
   private final Optimization optimization;
-  private final Random random;
+  private final Random random = new Random();
   private final Parameters parameters;
   private final Parameters average;
   private final TensorVector vector;
-  private final Adam adam;
+  private final AdamOptimizer optimizer;
   private long steps;
 
   /**
@@ -42,15 +43,21 @@ public final class TaggerNetwork implements AutoCloseable {
   public TaggerNetwork(NetworkParts parts, Optimization optimization, long seed) {
     this.parts = parts;
     this.optimization = optimization;
-    this.random = new Random(seed);
     torch.set_num_threads(optimization.threads());
-    torch.manual_seed(seed);
+    seed(seed);
     parameters = parts.parameters(new InitialValues(seed));
     average = parameters.copy();
     vector = parameters.vector();
-    try (AdamOptions options = new AdamOptions(0)) {
-      adam = new Adam(vector, options);
-    }
+    optimizer = new AdamOptimizer(parameters, optimization);
+  }
+
+  /**
+   * Begins everything random in the steps to come anew, libtorch's part too; so an epoch can be
+   * trained the same in another process.
+   */
+  public void seed(long seed) {
+    random.setSeed(seed);
+    torch.manual_seed(seed);
   }
 
   /** Returns how many numbers are trained. */
@@ -68,12 +75,10 @@ public final class TaggerNetwork implements AutoCloseable {
   @SuppressWarnings("try") // scopes work by being open
   public double step(List<TrainingSentence> sentences, double learningRate) {
     try (PointerScope scope = new PointerScope()) {
-      adam.param_groups().get(0).options().set_lr(learningRate);
-      adam.zero_grad();
       Tensor loss = loss(sentences, optimization.dropout());
       loss.backward();
       torch.clip_grad_norm_(vector, optimization.clip());
-      adam.step();
+      optimizer.step(learningRate);
       steps++;
       try (NoGradGuard noGradient = new NoGradGuard()) {
         // Early on a long memory would mostly remember the random beginning.
@@ -99,6 +104,40 @@ public final class TaggerNetwork implements AutoCloseable {
     return new ForwardPass(parts, average, Dropout.NONE);
   }
 
+  /** Returns everything that {@link #restore} needs to go on from here. */
+  public NetworkState state() {
+    NetworkState.Collector state = new NetworkState.Collector();
+    state.add(CURRENT, parameters);
+    state.add(AVERAGE, average);
+    state.add(STEPS, steps);
+    optimizer.collect(state);
+    return state.state();
+  }
+
+  /**
+   * Goes back to a state of a network of the same parts.
+   *
+   * @throws IllegalArgumentException if the network was made of others
+   */
+  public void restore(NetworkState state) {
+    state.restore(CURRENT, parameters);
+    state.restore(AVERAGE, average);
+    optimizer.restore(state);
+    steps = state.count(STEPS);
+  }
+
+  /** Returns the averaged parameters, for {@link #restoreAverage}. */
+  public NetworkState averageState() {
+    NetworkState.Collector state = new NetworkState.Collector();
+    state.add(AVERAGE, average);
+    return state.state();
+  }
+
+  /** Makes earlier averaged parameters the ones that are read and used. Training ends with this. */
+  public void restoreAverage(NetworkState state) {
+    state.restore(AVERAGE, average);
+  }
+
   /**
    * Returns the averaged parameters of the trunk and of at most one head of either kind.
    *
@@ -122,7 +161,7 @@ public final class TaggerNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    adam.close();
+    optimizer.close();
     vector.close();
     parameters.close();
     average.close();

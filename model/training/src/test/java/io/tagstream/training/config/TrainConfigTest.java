@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.Optimization;
+import io.tagstream.training.network.OptimizerKind;
+import io.tagstream.training.network.Smoothing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,14 +52,49 @@ class TrainConfigTest {
         .isEqualTo(new TrainConfig.Network(2, 100, 4, 16_384, 16, 20, 30, 100, 200, 100));
     assertThat(config.training())
         .isEqualTo(
-            new TrainConfig.Training(
+            new LearningConfig(
                 8,
-                32,
-                0.002,
-                0.05,
                 0,
+                32,
+                new RateConfig(0.002, 0.05, RateConfig.Decay.COSINE),
+                Shares.NONE,
+                LearningConfig.ClassWeights.NONE,
                 1,
-                new Optimization(new Dropout(0.3, 0.3, 0.4, 0.05), 5, 0.998, 1)));
+                new Optimization(
+                    OptimizerKind.ADAM,
+                    0,
+                    5,
+                    0.998,
+                    new Dropout(0.3, 0.3, 0.4, 0.05),
+                    Smoothing.NONE,
+                    1)));
+  }
+
+  @Test
+  void shouldReadHowItLearns() throws IOException {
+    LearningConfig learning =
+        read(
+                "training.patience = 3",
+                "training.optimizer = adamw",
+                "training.decay = linear",
+                "training.label.smoothing = 0.1",
+                "training.tag.smoothing = 0.2",
+                "training.class.weights = balanced",
+                "training.swap.share = 0.1",
+                "training.prefix.share = 0.2",
+                "training.plain.share = 0.3",
+                "training.lower.share = 0.4",
+                "training.upper.share = 0.1",
+                "training.unpunctuated.share = 0.2")
+            .training();
+
+    assertThat(learning.patience()).isEqualTo(3);
+    assertThat(learning.rate().decay()).isEqualTo(RateConfig.Decay.LINEAR);
+    assertThat(learning.classWeights()).isEqualTo(LearningConfig.ClassWeights.BALANCED);
+    assertThat(learning.shares()).isEqualTo(new Shares(0.1, 0.2, 0.3, 0.4, 0.1, 0.2));
+    assertThat(learning.optimization().optimizer()).isEqualTo(OptimizerKind.ADAMW);
+    assertThat(learning.optimization().weightDecay()).isEqualTo(0.01);
+    assertThat(learning.optimization().smoothing()).isEqualTo(new Smoothing(0.1, 0.2));
   }
 
   @Test
@@ -95,6 +132,20 @@ class TrainConfigTest {
         "training.epochs = 0|training.epochs: expected a whole number from 1 to 10000, found '0'",
         "training.dropout.input = 1|training.dropout.input: expected a number from 0.0 to 0.9,"
             + " found '1'",
+        "training.patience = -1|training.patience: expected a whole number from 0 to 10000, found"
+            + " '-1'",
+        "training.optimizer = sgd|training.optimizer: expected one of [adam, adamw], found 'sgd'",
+        "training.weight.decay = 2|training.weight.decay: expected a number from 0.0 to 1.0",
+        "training.decay = steps|training.decay: expected one of [cosine, linear, constant]",
+        "training.label.smoothing = 1|training.label.smoothing: expected a number from 0.0 to 0.9",
+        "training.tag.smoothing = 1|training.tag.smoothing: expected a number from 0.0 to 0.9",
+        "training.class.weights = all|training.class.weights: expected one of [none, balanced]",
+        "training.swap.share = 2|training.swap.share: expected a number from 0.0 to 1.0",
+        "training.prefix.share = 2|training.prefix.share: expected a number from 0.0 to 1.0",
+        "training.plain.share = -1|training.plain.share: expected a number from 0.0 to 1.0",
+        "training.lower.share = 2|training.lower.share: expected a number from 0.0 to 1.0",
+        "training.upper.share = 2|training.upper.share: expected a number from 0.0 to 1.0",
+        "training.unpunctuated.share = 2|training.unpunctuated.share: expected a number from 0.0",
         "data.dev.use = both|data.dev.use: expected one of [as-is, by-text], found 'both'",
         "data.test = lost.jsonl|data.test: expected a file, found none at",
         "data.train =|expected a value for data.train, found none",
@@ -107,6 +158,16 @@ class TrainConfigTest {
         .isInstanceOf(TrainConfigException.class)
         .hasMessageContaining("train.properties")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldRefuseMoreWaysOfWritingThanThereAreSentences() throws IOException {
+    Path file = write("training.plain.share = 0.7", "training.upper.share = 0.4");
+
+    assertThatThrownBy(() -> TrainConfig.read(file, null))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining("training.plain.share: expected at most 1 together with")
+        .hasMessageContaining("found '1.1");
   }
 
   private TrainConfig read(String... lines) throws IOException {

@@ -47,7 +47,7 @@ class TaggerNetworkTest {
           new RecurrentStack(10),
           Map.of(HEAD, new SlotHead(5)),
           Map.of(HEAD, new ClassHead(3, 6)));
-  private static final Optimization PLAIN = new Optimization(Dropout.NONE, 5, 0, 1);
+  private static final Optimization PLAIN = Optimizations.plain();
 
   private final WordFeatures features = new WordFeatures(TOKENIZER);
   private final Map<String, WordIds> ids = new HashMap<>();
@@ -100,7 +100,7 @@ class TaggerNetworkTest {
 
   @Test
   void shouldAverageWhatItLearned() {
-    Optimization averaged = new Optimization(Dropout.NONE, 5, 0.9, 1);
+    Optimization averaged = Optimizations.averaging(0.9);
     List<TrainingSentence> sentences = List.of(sentence("rain"));
     try (TaggerNetwork network = new TaggerNetwork(PARTS, averaged, 3)) {
       float before = slotBias(network);

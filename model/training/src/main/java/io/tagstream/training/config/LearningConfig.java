@@ -1,0 +1,92 @@
+package io.tagstream.training.config;
+
+import io.tagstream.training.network.Dropout;
+import io.tagstream.training.network.Optimization;
+import io.tagstream.training.network.OptimizerKind;
+import io.tagstream.training.network.Smoothing;
+
+/**
+ * How a network learns.
+ *
+ * @param epochs how often it sees all sentences, at most
+ * @param patience epochs without a better one after which it stops; 0 for never
+ * @param batchSize sentences a step
+ * @param rate the learning rate
+ * @param shares how many sentences are shown otherwise than the data has them
+ * @param classWeights what a sentence counts for the class
+ * @param seed the same seed, data and machine give the same bundle
+ * @param optimization the rest
+ */
+public record LearningConfig(
+    int epochs,
+    int patience,
+    int batchSize,
+    RateConfig rate,
+    Shares shares,
+    ClassWeights classWeights,
+    long seed,
+    Optimization optimization) {
+
+  /** What a sentence counts for the class. */
+  public enum ClassWeights {
+    /** All sentences count the same. */
+    NONE,
+    /** All classes count the same: a sentence counts sentences / (classes * those of its class). */
+    BALANCED
+  }
+
+  static LearningConfig read(Settings settings) {
+    return new LearningConfig(
+        settings.integer(TrainKey.TRAINING_EPOCHS, 8, 1, 10_000),
+        settings.integer(TrainKey.TRAINING_PATIENCE, 0, 0, 10_000),
+        settings.integer(TrainKey.TRAINING_BATCH_SIZE, 32, 1, 10_000),
+        RateConfig.read(settings),
+        shares(settings),
+        settings.choice(TrainKey.TRAINING_CLASS_WEIGHTS, ClassWeights.NONE),
+        settings.integer(TrainKey.TRAINING_SEED, 1, 0, Integer.MAX_VALUE),
+        optimization(settings));
+  }
+
+  private static Shares shares(Settings settings) {
+    Shares shares =
+        new Shares(
+            share(settings, TrainKey.TRAINING_SWAP_SHARE),
+            share(settings, TrainKey.TRAINING_PREFIX_SHARE),
+            share(settings, TrainKey.TRAINING_PLAIN_SHARE),
+            share(settings, TrainKey.TRAINING_LOWER_SHARE),
+            share(settings, TrainKey.TRAINING_UPPER_SHARE),
+            share(settings, TrainKey.TRAINING_UNPUNCTUATED_SHARE));
+    // A hair more than 1 is 1 that was written as decimals.
+    if (shares.otherwiseWritten() > 1 + 1e-9) {
+      throw settings.wrong(
+          TrainKey.TRAINING_PLAIN_SHARE,
+          "at most 1 together with training.lower.share, training.upper.share and"
+              + " training.unpunctuated.share, of which a sentence takes one",
+          String.valueOf(shares.otherwiseWritten()));
+    }
+    return shares;
+  }
+
+  private static double share(Settings settings, TrainKey key) {
+    return settings.number(key, 0, 0, 1);
+  }
+
+  private static Optimization optimization(Settings settings) {
+    OptimizerKind optimizer = settings.choice(TrainKey.TRAINING_OPTIMIZER, OptimizerKind.ADAM);
+    double weightDecay = optimizer == OptimizerKind.ADAMW ? 0.01 : 0;
+    return new Optimization(
+        optimizer,
+        settings.number(TrainKey.TRAINING_WEIGHT_DECAY, weightDecay, 0, 1),
+        settings.number(TrainKey.TRAINING_CLIP, 5, 1e-3, 1e6),
+        settings.number(TrainKey.TRAINING_AVERAGE, 0.998, 0, 0.99999),
+        new Dropout(
+            settings.number(TrainKey.TRAINING_DROPOUT_INPUT, 0.3, 0, 0.9),
+            settings.number(TrainKey.TRAINING_DROPOUT_LAYER, 0.3, 0, 0.9),
+            settings.number(TrainKey.TRAINING_DROPOUT_OUTPUT, 0.4, 0, 0.9),
+            settings.number(TrainKey.TRAINING_DROPOUT_WORD, 0.05, 0, 0.9)),
+        new Smoothing(
+            settings.number(TrainKey.TRAINING_LABEL_SMOOTHING, 0, 0, 0.9),
+            settings.number(TrainKey.TRAINING_TAG_SMOOTHING, 0, 0, 0.9)),
+        settings.integer(TrainKey.TRAINING_THREADS, 1, 1, 256));
+  }
+}

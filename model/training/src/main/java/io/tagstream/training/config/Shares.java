@@ -1,0 +1,23 @@
+package io.tagstream.training.config;
+
+/**
+ * How many of the sentences are changed in an epoch, as shares in [0, 1]. {@code plain}, {@code
+ * lower}, {@code upper} and {@code unpunctuated} exclude one another; together they are at most 1.
+ *
+ * @param swap with other words in their spans
+ * @param prefix of which only the first words are shown
+ * @param plain in lower case and without final punctuation
+ * @param lower in lower case
+ * @param upper in capitals
+ * @param unpunctuated without any punctuation
+ */
+public record Shares(
+    double swap, double prefix, double plain, double lower, double upper, double unpunctuated) {
+  /** Changes nothing. */
+  public static final Shares NONE = new Shares(0, 0, 0, 0, 0, 0);
+
+  /** Returns the share of the sentences that are written in another way. */
+  public double otherwiseWritten() {
+    return plain + lower + upper + unpunctuated;
+  }
+}

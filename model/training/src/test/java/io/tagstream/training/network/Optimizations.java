@@ -1,0 +1,21 @@
+package io.tagstream.training.network;
+
+/** Ways of training for tests. */
+final class Optimizations {
+  private Optimizations() {}
+
+  /** Adam and nothing else. */
+  static Optimization plain() {
+    return averaging(0);
+  }
+
+  static Optimization averaging(double decay) {
+    return new Optimization(
+        OptimizerKind.ADAM, 0, 5, decay, Dropout.NONE, Smoothing.NONE, /* threads= */ 1);
+  }
+
+  static Optimization of(OptimizerKind optimizer, double weightDecay) {
+    return new Optimization(
+        optimizer, weightDecay, 1e6, 0, Dropout.NONE, Smoothing.NONE, /* threads= */ 1);
+  }
+}
