@@ -1,5 +1,7 @@
 package io.tagstream.model.decode;
 
+import java.util.Arrays;
+
 /**
  * Scores of a chain of K tags besides the emissions. A softmax head is the chain whose scores are
  * all zero: the normaliser of its log-softmax is the same for every path, so it changes neither the
@@ -27,6 +29,11 @@ final class ChainScores {
   /** Transitions from every tag to every free one, [K,free]. */
   final double[][] toFree;
 
+  /** Lowest and highest transition from every tag to a free one, [K] each. */
+  final double[] lowestToFree;
+
+  final double[] highestToFree;
+
   private ChainScores(TagSet tags, CrfParameters parameters) {
     this.tags = tags;
     int tagCount = tags.size();
@@ -38,6 +45,8 @@ final class ChainScores {
       free[label] = 2 * label - 1;
     }
     toFree = new double[tagCount][free.length];
+    lowestToFree = new double[tagCount];
+    highestToFree = new double[tagCount];
     for (int from = 0; from < tagCount; from++) {
       start[from] = tags.allowsFirst(from) ? parameters.start()[from] : Double.NEGATIVE_INFINITY;
       end[from] = parameters.end()[from];
@@ -47,6 +56,8 @@ final class ChainScores {
       for (int i = 0; i < free.length; i++) {
         toFree[from][i] = transitions[from][free[i]];
       }
+      lowestToFree[from] = Arrays.stream(toFree[from]).min().orElseThrow();
+      highestToFree[from] = Arrays.stream(toFree[from]).max().orElseThrow();
     }
   }
 

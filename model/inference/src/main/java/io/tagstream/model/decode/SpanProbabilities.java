@@ -5,11 +5,13 @@ import static io.tagstream.model.decode.LogMatrix.logSum;
 /**
  * Probabilities of spans under a chain, by the forward-backward recursions (Lafferty et al. 2001,
  * section 3) restricted to the paths that contain the span (Culotta and McCallum 2004, section 3).
- * All sums are kept as logarithms and taken relative to their largest term, so logits of any size
- * neither overflow nor vanish. Immutable.
+ * Where scores are so far apart that sums would vanish, they are kept as logarithms and taken
+ * relative to their largest term, so logits of any size are served; {@link ScaledChain} does the
+ * same for ordinary ones at a fraction of the cost. Immutable.
  */
 final class SpanProbabilities {
   private final ChainScores chain;
+  private final ScaledChain scaled;
 
   /** From every tag to every free one. */
   private final LogMatrix forwards;
@@ -19,6 +21,7 @@ final class SpanProbabilities {
 
   SpanProbabilities(ChainScores chain) {
     this.chain = chain;
+    scaled = new ScaledChain(chain);
     forwards = new LogMatrix(chain.toFree);
     double[][] fromFree = new double[chain.free.length][chain.tagCount()];
     for (int i = 0; i < fromFree.length; i++) {
@@ -35,11 +38,23 @@ final class SpanProbabilities {
    * @param emissions finite scores [T,K], T at least 1
    */
   Sums over(float[][] emissions) {
-    return new Sums(emissions);
+    return scaled.holds(emissions) ? scaled.over(emissions) : new LogSums(emissions);
   }
 
   /** The sums over one sentence. */
-  final class Sums {
+  interface Sums {
+    /**
+     * Returns the probability that exactly these tokens are a span of this label: summed over all
+     * paths with its B- tag at {@code begin}, its I- tag up to {@code end} and a free tag after it.
+     *
+     * @param opening the label's B- tag
+     * @return in [0, 1]
+     */
+    double probability(int opening, int begin, int end);
+  }
+
+  /** The sums over one sentence, as logarithms. */
+  private final class LogSums implements Sums {
     private final float[][] emissions;
 
     /** Log of the summed weights of all beginnings that have tag k at token t, [T,K]. */
@@ -50,7 +65,7 @@ final class SpanProbabilities {
 
     private final double logTotal;
 
-    private Sums(float[][] emissions) {
+    private LogSums(float[][] emissions) {
       this.emissions = emissions;
       int length = emissions.length;
       forward = new double[length][];
@@ -70,14 +85,8 @@ final class SpanProbabilities {
       logTotal = logSum(paths);
     }
 
-    /**
-     * Returns the probability that exactly these tokens are a span of this label: summed over all
-     * paths with its B- tag at {@code begin}, its I- tag up to {@code end} and a free tag after it.
-     *
-     * @param opening the label's B- tag
-     * @return in [0, 1]
-     */
-    double probability(int opening, int begin, int end) {
+    @Override
+    public double probability(int opening, int begin, int end) {
       int inside = opening + 1;
       double score = forward[begin][opening];
       int tag = opening;

@@ -10,19 +10,15 @@ import java.util.Arrays;
 final class Viterbi {
   private final ChainScores chain;
 
-  /** Score of the best path that ends here in each tag, [K]. */
-  private double[] scores;
-
-  /** Best tag before each tag, [T,K]. */
-  private final int[][] previous;
+  /** Score of the best path that ends at each token in each tag, [T,K]. */
+  private final double[][] scores;
 
   private Viterbi(ChainScores chain, float[][] emissions) {
     this.chain = chain;
-    previous = new int[emissions.length][];
-    scores = new double[chain.tagCount()];
-    Arrays.setAll(scores, tag -> chain.start[tag] + emissions[0][tag]);
+    scores = new double[emissions.length][chain.tagCount()];
+    Arrays.setAll(scores[0], tag -> chain.start[tag] + emissions[0][tag]);
     for (int token = 1; token < emissions.length; token++) {
-      previous[token] = step(emissions[token]);
+      step(scores[token - 1], emissions[token], scores[token]);
     }
   }
 
@@ -36,56 +32,75 @@ final class Viterbi {
     return new Viterbi(chain, emissions).trace();
   }
 
-  private int[] step(float[] emissions) {
-    int[] best = new int[scores.length];
-    double[] next = new double[scores.length];
-    stepToFree(best, next);
-    for (int opening = 1; opening < scores.length; opening += 2) {
+  private void step(double[] before, float[] emissions, double[] next) {
+    double[] best = bestBeforeFree(before);
+    for (int i = 0; i < best.length; i++) {
+      next[chain.free[i]] = best[i];
+    }
+    for (int opening = 1; opening < next.length; opening += 2) {
       int inside = opening + 1;
-      double begun = scores[opening] + chain.transitions[opening][inside];
-      double continued = scores[inside] + chain.transitions[inside][inside];
-      best[inside] = continued > begun ? inside : opening;
-      next[inside] = Math.max(begun, continued);
+      next[inside] =
+          Math.max(
+              before[opening] + chain.transitions[opening][inside],
+              before[inside] + chain.transitions[inside][inside]);
     }
     for (int tag = 0; tag < next.length; tag++) {
       next[tag] += emissions[tag];
     }
-    scores = next;
+  }
+
+  /** Scores of the best ways to the free tags. Which tags they come from, only the trace asks. */
+  private double[] bestBeforeFree(double[] before) {
+    int leader = 0;
+    for (int tag = 1; tag < before.length; tag++) {
+      leader = before[tag] > before[leader] ? tag : leader;
+    }
+    double[] best = new double[chain.free.length];
+    Arrays.fill(best, Double.NEGATIVE_INFINITY);
+    raise(best, before[leader], chain.toFree[leader]);
+    double reached = before[leader] + chain.lowestToFree[leader];
+    for (int from = 0; from < before.length; from++) {
+      // Whoever cannot pass what the leader reaches at least need not be looked at.
+      if (before[from] + chain.highestToFree[from] >= reached && from != leader) {
+        raise(best, before[from], chain.toFree[from]);
+      }
+    }
     return best;
   }
 
-  private void stepToFree(int[] best, double[] next) {
-    double[] bestScores = new double[chain.free.length];
-    int[] bestTags = new int[chain.free.length];
-    Arrays.fill(bestScores, Double.NEGATIVE_INFINITY);
-    for (int from = 0; from < scores.length; from++) {
-      double[] row = chain.toFree[from];
-      for (int i = 0; i < row.length; i++) {
-        double score = scores[from] + row[i];
-        if (score > bestScores[i]) {
-          bestScores[i] = score;
-          bestTags[i] = from;
-        }
-      }
-    }
-    for (int i = 0; i < chain.free.length; i++) {
-      best[chain.free[i]] = bestTags[i];
-      next[chain.free[i]] = bestScores[i];
+  /** Kept apart so that the compiler makes vector instructions of it. */
+  private static void raise(double[] best, double score, double[] row) {
+    for (int i = 0; i < best.length; i++) {
+      best[i] = Math.max(best[i], score + row[i]);
     }
   }
 
   private int[] trace() {
+    double[] ends = scores[scores.length - 1];
     int last = 0;
-    for (int tag = 1; tag < scores.length; tag++) {
-      if (scores[tag] + chain.end[tag] > scores[last] + chain.end[last]) {
+    for (int tag = 1; tag < ends.length; tag++) {
+      if (ends[tag] + chain.end[tag] > ends[last] + chain.end[last]) {
         last = tag;
       }
     }
-    int[] path = new int[previous.length];
+    int[] path = new int[scores.length];
     path[path.length - 1] = last;
     for (int token = path.length - 1; token > 0; token--) {
-      path[token - 1] = previous[token][path[token]];
+      path[token - 1] = bestBefore(path[token], scores[token - 1]);
     }
     return path;
+  }
+
+  private int bestBefore(int tag, double[] before) {
+    boolean inside = chain.tags.continues(tag);
+    int best = inside ? tag - 1 : 0;
+    int end = inside ? tag + 1 : before.length;
+    for (int from = best + 1; from < end; from++) {
+      if (before[from] + chain.transitions[from][tag]
+          > before[best] + chain.transitions[best][tag]) {
+        best = from;
+      }
+    }
+    return best;
   }
 }

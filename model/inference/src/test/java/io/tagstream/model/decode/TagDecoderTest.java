@@ -95,6 +95,24 @@ class TagDecoderTest {
     }
   }
 
+  @Property(tries = 500)
+  void shouldStayExactWhereSumsBeginToVanish(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 1, max = 5) int length,
+      @ForAll @IntRange(min = 5, max = 100) int scale) {
+    TagSet tags = TagSet.of(List.of("x", "y"));
+    CrfParameters parameters = parameters(random, tags.size());
+    float[][] logits = matrix(random, length, tags.size(), scale);
+
+    DecodedTags decoded = TagDecoder.crf(tags, parameters).decode(logits);
+
+    Enumeration all = new Enumeration(tags, parameters, logits);
+    assertThat(decoded.tags()).isEqualTo(all.bestTags);
+    for (ScoredSpan span : decoded.spans()) {
+      assertThat((double) span.score()).isCloseTo(all.probability(span.span()), within(1e-6));
+    }
+  }
+
   @Property(tries = 200)
   void shouldStayExactWithParametersOfAnySize(
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 4) int length) {
