@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.command.Command;
-import io.tagstream.model.data.JsonLinesReader;
-import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.data.DataFormat;
+import io.tagstream.model.data.DataNotice;
+import io.tagstream.model.data.DataOptions;
+import io.tagstream.model.data.DataOptions.TokenSource;
+import io.tagstream.model.data.LabelledData;
+import io.tagstream.model.data.TagNotation;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.Evaluator;
 import java.io.IOException;
@@ -28,8 +32,11 @@ import picocli.CommandLine.Spec;
       "Measure a bundle on labelled sentences: spans by the rules of conlleval, classes by accuracy."
           + " All figures are percentages.",
       "",
-      "The data is JSON lines (.gz too): {\"id\":..,\"tokens\":[..],\"tags\":[..],\"class\":..}, tags"
-          + " as B-label, I-label and O."
+      "The data, with gzip or without, is one of",
+      "  JSON lines  {\"tokens\":[..],\"tags\":[..],\"class\":..} with tags as B-label, I-label, O, or",
+      "              {\"text\":..,\"spans\":[{\"begin\":..,\"end\":..,\"label\":..}],\"class\":..} in code points",
+      "  CoNLL       a token a line, first column the token, last its tag (BIO, IOB1, BIOES, BILOU)",
+      "  CSV, TSV    a header with the columns text and class"
     },
     footer = {
       "",
@@ -51,8 +58,20 @@ public final class EvaluateCommand implements Command {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "Labelled sentences as JSON lines.")
+      description = "Labelled sentences.")
   private Path data = Path.of("");
+
+  @Option(
+      names = "--data-format",
+      paramLabel = "FORMAT",
+      description = "jsonl, conll, csv or tsv (default: recognised by name and content).")
+  private @Nullable DataFormat dataFormat;
+
+  @Option(
+      names = "--tag-scheme",
+      paramLabel = "SCHEME",
+      description = "bio, iob1, bioes or bilou (default: recognised).")
+  private @Nullable TagNotation tagScheme;
 
   @Option(
       names = "--format",
@@ -69,12 +88,14 @@ public final class EvaluateCommand implements Command {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    List<LabelledSentence> sentences = JsonLinesReader.read(data);
-    if (sentences.isEmpty()) {
+    LabelledData read =
+        LabelledData.read(data, new DataOptions(dataFormat, tagScheme, TokenSource.DATA));
+    say(read.notices());
+    if (read.sentences().isEmpty()) {
       throw new CommandException(data + " holds no sentence; there is nothing to measure.");
     }
     try (BundleTagger tagger = Bundles.open(bundle).tagger()) {
-      EvaluationReport report = new Evaluator(tagger).evaluate(sentences);
+      EvaluationReport report = new Evaluator(tagger).evaluate(read.sentences());
       switch (format) {
         case TABLE -> new EvaluationTable(out).print(report);
         case JSON -> out.println(new ObjectMapper().writeValueAsString(report));
@@ -82,5 +103,11 @@ public final class EvaluateCommand implements Command {
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private void say(List<DataNotice> notices) {
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    DataNotice.summary(notices).forEach(err::println);
+    err.flush();
   }
 }

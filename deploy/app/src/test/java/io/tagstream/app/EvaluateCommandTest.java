@@ -74,6 +74,39 @@ class EvaluateCommandTest {
     assertThat(failed.err()).contains("/no/such.jsonl does not exist");
   }
 
+  @Test
+  void shouldNameADirectory() {
+    Invocation failed =
+        Invocation.of("evaluate", "--bundle", bundle, "--data", directory.toString());
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains(directory + ": expected a file", "found a directory");
+  }
+
+  @Test
+  void shouldReadOtherFormatsAndSayWhatWasNotTakenAsItIs() throws IOException {
+    Path columns = Files.writeString(directory.resolve("data.txt"), "Oslo S-place\n");
+    String line = "{\"text\":\"Oslo\",\"spans\":[{\"begin\":1,\"end\":4,\"label\":\"place\"}]}";
+    Path texts = Files.writeString(directory.resolve("texts"), line);
+
+    Invocation ofColumns =
+        Invocation.of(
+            "evaluate",
+            "--bundle",
+            bundle,
+            "--data",
+            columns.toString(),
+            "--data-format",
+            "conll",
+            "--tag-scheme",
+            "bioes");
+    Invocation ofTexts = Invocation.of("evaluate", "--bundle", bundle, "--data", texts.toString());
+
+    assertThat(ofColumns.out()).as(ofColumns.err()).contains("1 sentences, 1 tokens");
+    assertThat(ofTexts.out()).as(ofTexts.err()).contains("1 sentences, 1 tokens");
+    assertThat(ofTexts.err()).contains("texts: 1 spans begin or end inside a token", "(line 1)");
+  }
+
   private Invocation evaluate(String data, String... options) throws IOException {
     Path file = Files.writeString(directory.resolve("data.jsonl"), data);
     String[] arguments = new String[options.length + 5];

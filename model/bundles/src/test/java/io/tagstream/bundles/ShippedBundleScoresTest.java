@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
-import io.tagstream.model.data.JsonLinesReader;
+import io.tagstream.model.data.LabelledData;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.Evaluator;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class ShippedBundleScoresTest {
   void shouldReachWhatIsAskedOfTheAssistant() throws IOException {
     EvaluationReport report;
     try (BundleTagger assistant = Bundles.open("assistant").tagger()) {
-      report = new Evaluator(assistant).evaluate(JsonLinesReader.read(data()));
+      report = new Evaluator(assistant).evaluate(LabelledData.read(data()).sentences());
     }
 
     assertThat(Objects.requireNonNull(report.spans(), "data without tags").f1())

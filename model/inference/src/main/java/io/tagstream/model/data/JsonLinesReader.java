@@ -4,164 +4,163 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tagstream.model.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads labelled data: one JSON object a line (<a href="https://jsonlines.org">JSON lines</a>) with
- * {@code tokens} and, where the data set has them, {@code id}, {@code text}, {@code tags} and
- * {@code class}. Other fields are passed over, so are blank lines.
+ * Reads JSON lines: one object a line with {@code tokens} and their {@code tags}, or with {@code
+ * text} and its {@code spans}, or with {@code tokens} or {@code text} alone; {@code class} and
+ * {@code id} where the data has them. {@code spans} is a list of {@code {"begin":..,"end":..,
+ * "label":..}} in code points, {@code end} exclusive. Other fields are passed over, so are blank
+ * lines.
  */
-public final class JsonLinesReader {
+final class JsonLinesReader {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final Pattern TAG = Pattern.compile("O|[BI]-\\S+");
 
-  private JsonLinesReader() {}
+  private final DataFile file;
+  private final int number;
+
+  private JsonLinesReader(DataFile file, int number) {
+    this.file = file;
+    this.number = number;
+  }
 
   /**
    * Reads a whole file.
    *
-   * @param file UTF-8; compressed with gzip if its name ends in {@code .gz}
-   * @return the sentences in the order of the file
-   * @throws MalformedDataException if a line is not a labelled sentence
-   * @throws IOException if the file cannot be read
+   * @throws MalformedDataException if a line is not a labelled example
    */
-  public static List<LabelledSentence> read(Path file) throws IOException {
-    List<LabelledSentence> sentences = new ArrayList<>();
+  static List<Example> read(DataFile file) {
+    List<Example> examples = new ArrayList<>();
     int number = 0;
-    try (BufferedReader reader = open(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          sentences.add(new Line(file, number).parse(line));
-        }
+    for (String line : file.lines()) {
+      number++;
+      if (!line.isBlank()) {
+        examples.add(new JsonLinesReader(file, number).example(line));
       }
-    } catch (CharacterCodingException e) {
-      throw new MalformedDataException(
-          file,
-          number + 1,
-          "expected UTF-8, found other bytes here or soon after; convert the file to UTF-8",
-          e);
     }
-    return sentences;
+    return examples;
   }
 
-  private static BufferedReader open(Path file) throws IOException {
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+  private Example example(String line) {
+    JsonNode object = object(line);
+    String id = string(object, "id");
+    String text = string(object, "text");
+    List<String> tokens = strings(object, "tokens");
+    List<String> tags = strings(object, "tags");
+    List<TextSpan> spans = spans(object, text);
+    if (text == null && !object.hasNonNull("tokens")) {
+      throw malformed("expected a list of tokens, or a text, found neither");
+    }
+    verify(tokens, tags);
+    if (spans != null && !tags.isEmpty()) {
+      throw malformed("expected tags or spans, found both; remove one of them");
+    }
+    return new Example(
+        number,
+        false,
+        id == null ? file.idOf(number) : id,
+        text,
+        // Tokens without tags would have to be brought together with the spans of the text.
+        spans == null ? tokens : List.of(),
+        tags,
+        spans,
+        string(object, "class"));
+  }
+
+  private void verify(List<String> tokens, List<String> tags) {
+    if (!tags.isEmpty() && tags.size() != tokens.size()) {
+      throw malformed(
+          "tags: expected one a token, found "
+              + (tags.size() + " tags for " + tokens.size() + " tokens"));
+    }
+  }
+
+  private JsonNode object(String line) {
     try {
-      InputStream plain =
-          file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-      // A decoder that reports, unlike the default one, which puts U+FFFD in place of bad bytes.
-      return new BufferedReader(
-          new InputStreamReader(
-              plain,
-              StandardCharsets.UTF_8
-                  .newDecoder()
-                  .onMalformedInput(CodingErrorAction.REPORT)
-                  .onUnmappableCharacter(CodingErrorAction.REPORT)));
-    } catch (IOException e) {
-      bytes.close();
-      throw e;
+      JsonNode node = JSON.readTree(line);
+      if (!node.isObject()) {
+        throw malformed("expected a JSON object, found " + node.getNodeType());
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+      throw file.malformed(
+          number, "expected one JSON object, found broken JSON at column " + column, e);
     }
   }
 
-  /** Where a line stands, for the messages about it. */
-  private record Line(Path file, int number) {
-
-    LabelledSentence parse(String line) {
-      JsonNode object = object(line);
-      String id = string(object, "id");
-      List<String> tokens = strings(object, "tokens");
-      List<String> tags = strings(object, "tags");
-      if (tokens.isEmpty()) {
-        throw malformed("tokens: expected a list of at least one token, found none", null);
-      }
-      for (int i = 0; i < tokens.size(); i++) {
-        if (tokens.get(i).isBlank()) {
-          throw malformed("tokens: expected words, found a blank one at index " + i, null);
-        }
-      }
-      if (!tags.isEmpty() && tags.size() != tokens.size()) {
-        throw malformed(
-            "tags: expected one a token, found "
-                + (tags.size() + " tags for " + tokens.size() + " tokens"),
-            null);
-      }
-      for (String tag : tags) {
-        if (!TAG.matcher(tag).matches()) {
-          throw malformed("tags: expected O, B-label or I-label, found '" + tag + "'", null);
-        }
-      }
-      return new LabelledSentence(
-          id == null ? file.getFileName() + ":" + number : id,
-          string(object, "text"),
-          tokens,
-          tags,
-          string(object, "class"));
+  private @Nullable String string(JsonNode object, String field) {
+    JsonNode value = object.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
     }
-
-    private JsonNode object(String line) {
-      try {
-        JsonNode node = JSON.readTree(line);
-        if (!node.isObject()) {
-          throw malformed("expected a JSON object, found " + node.getNodeType(), null);
-        }
-        return node;
-      } catch (JsonProcessingException e) {
-        throw malformed(
-            "expected one JSON object, found broken JSON at column "
-                + (e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
-            e);
-      }
+    if (!value.isTextual()) {
+      throw malformed(field + ": expected a string, found " + value.getNodeType());
     }
+    return value.textValue();
+  }
 
-    private @Nullable String string(JsonNode object, String field) {
-      JsonNode value = object.path(field);
-      if (value.isMissingNode() || value.isNull()) {
-        return null;
-      }
+  private List<String> strings(JsonNode object, String field) {
+    List<String> strings = new ArrayList<>();
+    for (JsonNode value : list(object, field, "strings")) {
       if (!value.isTextual()) {
-        throw malformed(field + ": expected a string, found " + value.getNodeType(), null);
+        throw malformed(field + ": expected a list of strings, found a " + value.getNodeType());
       }
-      return value.textValue();
+      strings.add(value.textValue());
     }
+    return strings;
+  }
 
-    private List<String> strings(JsonNode object, String field) {
-      JsonNode values = object.path(field);
-      if (values.isMissingNode() || values.isNull()) {
-        return List.of();
-      }
-      if (!values.isArray()) {
-        throw malformed(
-            field + ": expected a list of strings, found " + values.getNodeType(), null);
-      }
-      List<String> strings = new ArrayList<>(values.size());
-      for (JsonNode value : values) {
-        if (!value.isTextual()) {
-          throw malformed(
-              field + ": expected a list of strings, found a " + value.getNodeType(), null);
-        }
-        strings.add(value.textValue());
-      }
-      return strings;
+  private Iterable<JsonNode> list(JsonNode object, String field, String contents) {
+    JsonNode values = object.path(field);
+    if (values.isMissingNode() || values.isNull()) {
+      return List.of();
     }
+    if (!values.isArray()) {
+      throw malformed(
+          field + ": expected a list of " + contents + ", found " + values.getNodeType());
+    }
+    return values;
+  }
 
-    private MalformedDataException malformed(String problem, @Nullable Throwable cause) {
-      return new MalformedDataException(file, number, problem, cause);
+  private @Nullable List<TextSpan> spans(JsonNode object, @Nullable String text) {
+    if (!object.hasNonNull("spans")) {
+      return null;
     }
+    if (text == null) {
+      throw malformed("spans: expected a text that they are spans of, found none; add it");
+    }
+    int length = CodePoints.length(text);
+    List<TextSpan> spans = new ArrayList<>();
+    for (JsonNode value : list(object, "spans", "objects")) {
+      spans.add(span(value, length));
+    }
+    return spans;
+  }
+
+  private TextSpan span(JsonNode value, int length) {
+    String label = value.path("label").asText("");
+    JsonNode begin = value.path("begin");
+    JsonNode end = value.path("end");
+    if (!begin.canConvertToExactIntegral() || !end.canConvertToExactIntegral()) {
+      throw malformed("spans: expected objects with the numbers begin and end, found others");
+    }
+    if (label.isBlank() || label.codePoints().anyMatch(Character::isWhitespace)) {
+      throw malformed("spans: expected a label without white space, found '" + label + "'");
+    }
+    if (begin.asLong() < 0 || end.asLong() <= begin.asLong() || end.asLong() > length) {
+      throw malformed(
+          "spans: expected 0 <= begin < end <= %d code points, found begin %s and end %s; count code points, end after the last"
+              .formatted(length, begin, end));
+    }
+    return new TextSpan(label, begin.asInt(), end.asInt());
+  }
+
+  private MalformedDataException malformed(String problem) {
+    return file.malformed(number, problem);
   }
 }

@@ -1,6 +1,6 @@
 package io.tagstream.training.data;
 
-import io.tagstream.model.data.JsonLinesReader;
+import io.tagstream.model.data.LabelledData;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.config.TrainConfig;
 import java.io.IOException;
@@ -62,7 +62,7 @@ public record TrainingData(List<LabelledSentence> train, List<LabelledSentence> 
   public static List<LabelledSentence> readAll(List<Path> files) throws IOException {
     List<LabelledSentence> sentences = new ArrayList<>();
     for (Path file : files) {
-      sentences.addAll(JsonLinesReader.read(file));
+      sentences.addAll(LabelledData.read(file).sentences());
     }
     return sentences;
   }

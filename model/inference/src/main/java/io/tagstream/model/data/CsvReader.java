@@ -1,0 +1,115 @@
+package io.tagstream.model.data;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads classified texts from comma-separated values (RFC 4180) or the same with tabs: a header
+ * with the columns {@code text} and {@code class} (or {@code label}) and, where there is one,
+ * {@code id}; other columns are passed over, so are empty lines.
+ */
+final class CsvReader {
+  static final String TEXT = "text";
+  static final List<String> CLASS_NAMES = List.of("class", "label");
+
+  private static final String ID = "id";
+  private static final CsvMapper CSV =
+      CsvMapper.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
+
+  private final DataFile file;
+  private final char separator;
+
+  private CsvReader(DataFile file, char separator) {
+    this.file = file;
+    this.separator = separator;
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws MalformedDataException if the header lacks a column, a record has not as many fields as
+   *     the header, quotes are wrong or a class is empty
+   */
+  static List<Example> read(DataFile file, char separator) throws IOException {
+    return new CsvReader(file, separator).read();
+  }
+
+  private List<Example> read() throws IOException {
+    List<Row> rows = rows();
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Row header = rows.get(0);
+    List<String> names =
+        header.fields.stream().map(field -> field.strip().toLowerCase(Locale.ROOT)).toList();
+    int text = names.indexOf(TEXT);
+    int label = CLASS_NAMES.stream().mapToInt(names::indexOf).max().orElse(-1);
+    if (text < 0 || label < 0) {
+      throw file.malformed(
+          header.line,
+          "expected a header with the columns text and class (or label), found "
+              + (header.fields.size() + " columns without them; write the header"));
+    }
+    List<Example> examples = new ArrayList<>();
+    for (Row each : rows.subList(1, rows.size())) {
+      examples.add(example(each, names, text, label));
+    }
+    return examples;
+  }
+
+  private Example example(Row each, List<String> names, int text, int label) {
+    if (each.fields.size() != names.size()) {
+      throw file.malformed(
+          each.line,
+          "expected %d fields, as in the header, found %d; quote a field that has a separator in it"
+              .formatted(names.size(), each.fields.size()));
+    }
+    String sentenceClass = each.fields.get(label).strip();
+    if (sentenceClass.isEmpty()) {
+      throw file.malformed(
+          each.line,
+          "%s: expected a class, found none; remove the line".formatted(names.get(label)));
+    }
+    String id = names.contains(ID) ? each.fields.get(names.indexOf(ID)) : file.idOf(each.line);
+    String content = each.fields.get(text);
+    return new Example(each.line, false, id, content, List.of(), List.of(), null, sentenceClass);
+  }
+
+  private List<Row> rows() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator);
+    int line = 1;
+    try (JsonParser parser = CSV.getFactory().createParser(file.content())) {
+      parser.setSchema(schema);
+      List<String> fields = new ArrayList<>();
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.START_ARRAY) {
+          line = parser.currentLocation().getLineNr();
+        } else if (token == JsonToken.END_ARRAY) {
+          rows.add(new Row(line, fields));
+          fields = new ArrayList<>();
+        } else {
+          fields.add(parser.getText());
+        }
+      }
+      return rows;
+    } catch (JsonProcessingException e) {
+      throw file.malformed(
+          line,
+          "expected fields as in RFC 4180, found broken quotes;"
+              + " put quotes around a field with quotes in it, and write those twice",
+          e);
+    }
+  }
+
+  /** The fields of a record and the line it begins at. */
+  private record Row(int line, List<String> fields) {}
+}

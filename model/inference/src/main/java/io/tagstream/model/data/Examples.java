@@ -1,0 +1,79 @@
+package io.tagstream.model.data;
+
+import io.tagstream.model.decode.TagSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The examples of a file of any format, their tags in BIO.
+ *
+ * @param file the file
+ * @param examples the examples in the order of the file
+ * @param notices what could not be taken as it is
+ */
+record Examples(DataFile file, List<Example> examples, List<DataNotice> notices) {
+
+  /**
+   * Reads a file.
+   *
+   * @throws MalformedDataException if it is not what it should be
+   * @throws IOException if it cannot be read
+   */
+  static Examples read(Path path, DataOptions options) throws IOException {
+    DataFile file = DataFile.read(path);
+    DataFormat format = options.format() == null ? DataFormat.of(file) : options.format();
+    List<Example> examples =
+        switch (format) {
+          case JSONL -> JsonLinesReader.read(file);
+          case CONLL -> ConllReader.read(file);
+          case CSV -> CsvReader.read(file, ',');
+          case TSV -> CsvReader.read(file, '\t');
+        };
+    TagNotation notation =
+        options.notation() == null
+            ? TagNotation.of(examples.stream().map(Example::tags).toList())
+            : options.notation();
+    List<Example> converted = new ArrayList<>(examples.size());
+    List<DataNotice> notices = new ArrayList<>();
+    for (Example example : examples) {
+      Example bio = example.withTags(bio(file, notation, example));
+      converted.add(withoutBlanks(file, bio, notices));
+    }
+    return new Examples(file, converted, notices);
+  }
+
+  private static List<String> bio(DataFile file, TagNotation notation, Example example) {
+    try {
+      return notation.toBio(example.tags());
+    } catch (TagNotation.BrokenNotationException e) {
+      String where = example.tokenALine() ? "" : "tags: at index " + e.token() + " ";
+      throw file.malformed(example.lineOf(e.token()), where + e.getMessage(), e);
+    }
+  }
+
+  /** A model labels words; a blank token that is part of no span is nobody's loss. */
+  private static Example withoutBlanks(DataFile file, Example example, List<DataNotice> notices) {
+    if (example.tokens().stream().noneMatch(String::isBlank)) {
+      return example;
+    }
+    List<String> tokens = new ArrayList<>();
+    List<String> tags = new ArrayList<>();
+    for (int i = 0; i < example.tokens().size(); i++) {
+      String tag = example.tags().isEmpty() ? TagSet.OUTSIDE : example.tags().get(i);
+      if (!example.tokens().get(i).isBlank()) {
+        tokens.add(example.tokens().get(i));
+        tags.add(tag);
+      } else if (tag.equals(TagSet.OUTSIDE)) {
+        notices.add(new DataNotice(file.path(), example.lineOf(i), DataNotice.Kind.BLANK_TOKEN));
+      } else {
+        throw file.malformed(
+            example.lineOf(i),
+            "tokens: expected a word tagged %s, found a blank one at index %d; tag it O or remove it"
+                .formatted(tag, i));
+      }
+    }
+    return example.withTokens(tokens, example.tags().isEmpty() ? List.of() : tags);
+  }
+}
