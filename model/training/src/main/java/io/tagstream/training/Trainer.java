@@ -11,6 +11,7 @@ import io.tagstream.training.EpochSeed.Purpose;
 import io.tagstream.training.TrainingListener.Progress;
 import io.tagstream.training.augmentation.AugmentedEpoch;
 import io.tagstream.training.config.LearningConfig;
+import io.tagstream.training.config.LearningConfig.ClassWeighting;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.data.LabelSets;
 import io.tagstream.training.data.SentenceEncoder;
@@ -19,6 +20,7 @@ import io.tagstream.training.data.Vocabulary;
 import io.tagstream.training.network.AffixTable;
 import io.tagstream.training.network.CharacterFilters;
 import io.tagstream.training.network.ClassHead;
+import io.tagstream.training.network.ClassWeights;
 import io.tagstream.training.network.NetworkParts;
 import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.network.SlotHead;
@@ -70,7 +72,10 @@ final class Trainer {
     AugmentedEpoch sentences = new AugmentedEpoch(data.train(), config.training().shares());
     try (TaggerNetwork network =
         new TaggerNetwork(
-            parts(tokenizer, labels), config.training().optimization(), config.training().seed())) {
+            parts(tokenizer, labels),
+            config.training().optimization(),
+            weights(data, labels),
+            config.training().seed())) {
       listener.started(data, labels, network.parameterCount());
       Steps steps = new Steps(network, data.train().size());
       Trained best = null;
@@ -123,6 +128,15 @@ final class Trainer {
         labels.classes().isEmpty()
             ? Map.of()
             : Map.of(HEAD, new ClassHead(labels.classes().size(), network.attentionWidth())));
+  }
+
+  private ClassWeights weights(TrainingData data, LabelSets labels) {
+    if (config.training().classWeights() == ClassWeighting.NONE || labels.classes().isEmpty()) {
+      return ClassWeights.NONE;
+    }
+    int[] counts = new int[labels.classes().size()];
+    data.train().forEach(sentence -> counts[labels.classes().indexOf(sentence.label())]++);
+    return ClassWeights.balanced(Map.of(HEAD, counts));
   }
 
   private static BundleDraft.Weights weights(TaggerNetwork network, LabelSets labels) {

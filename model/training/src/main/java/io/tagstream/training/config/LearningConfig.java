@@ -23,12 +23,12 @@ public record LearningConfig(
     int batchSize,
     RateConfig rate,
     Shares shares,
-    ClassWeights classWeights,
+    ClassWeighting classWeights,
     long seed,
     Optimization optimization) {
 
   /** What a sentence counts for the class. */
-  public enum ClassWeights {
+  public enum ClassWeighting {
     /** All sentences count the same. */
     NONE,
     /** All classes count the same: a sentence counts sentences / (classes * those of its class). */
@@ -42,7 +42,7 @@ public record LearningConfig(
         settings.integer(TrainKey.TRAINING_BATCH_SIZE, 32, 1, 10_000),
         RateConfig.read(settings),
         shares(settings),
-        settings.choice(TrainKey.TRAINING_CLASS_WEIGHTS, ClassWeights.NONE),
+        settings.choice(TrainKey.TRAINING_CLASS_WEIGHTS, ClassWeighting.NONE),
         settings.integer(TrainKey.TRAINING_SEED, 1, 0, Integer.MAX_VALUE),
         optimization(settings));
   }
@@ -74,6 +74,13 @@ public record LearningConfig(
   private static Optimization optimization(Settings settings) {
     OptimizerKind optimizer = settings.choice(TrainKey.TRAINING_OPTIMIZER, OptimizerKind.ADAM);
     double weightDecay = optimizer == OptimizerKind.ADAMW ? 0.01 : 0;
+    double tagSmoothing = settings.number(TrainKey.TRAINING_TAG_SMOOTHING, 0, 0, 0.9);
+    if (tagSmoothing > 0) {
+      throw settings.wrong(
+          TrainKey.TRAINING_TAG_SMOOTHING,
+          "0 with a CRF, which scores whole paths of tags and has no answer a token to smooth",
+          String.valueOf(tagSmoothing));
+    }
     return new Optimization(
         optimizer,
         settings.number(TrainKey.TRAINING_WEIGHT_DECAY, weightDecay, 0, 1),
@@ -84,9 +91,7 @@ public record LearningConfig(
             settings.number(TrainKey.TRAINING_DROPOUT_LAYER, 0.3, 0, 0.9),
             settings.number(TrainKey.TRAINING_DROPOUT_OUTPUT, 0.4, 0, 0.9),
             settings.number(TrainKey.TRAINING_DROPOUT_WORD, 0.05, 0, 0.9)),
-        new Smoothing(
-            settings.number(TrainKey.TRAINING_LABEL_SMOOTHING, 0, 0, 0.9),
-            settings.number(TrainKey.TRAINING_TAG_SMOOTHING, 0, 0, 0.9)),
+        new Smoothing(settings.number(TrainKey.TRAINING_LABEL_SMOOTHING, 0, 0, 0.9), tagSmoothing),
         settings.integer(TrainKey.TRAINING_THREADS, 1, 1, 256));
   }
 }

@@ -7,9 +7,16 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The negative log-likelihood of a linear-chain conditional random field (Lafferty et al. 2001):
  * for a path y of tags with the score start[y1] + sum of emissions + sum of transitions + end[yT],
- * the logarithm of the sum of exp(score) over all paths, less the score of the gold path.
+ * the logarithm of the sum of exp(score) over all paths, less that over the right paths.
+ *
+ * <p>Mostly there is one right path. Where a data set leaves tags open there are many (Tsuboi et
+ * al. 2008; Greenberg et al. 2018): each token outside of its spans may have any open tag, as long
+ * as the path obeys BIO.
  */
 final class CrfLoss implements SlotLoss {
+  /** Keeps the logarithm of a sum over no path finite, and its gradient zero. */
+  private static final double LEAST_SUM = 1e-30;
+
   private final Tensor start;
   private final Tensor transitions;
   private final Tensor end;
@@ -29,25 +36,42 @@ final class CrfLoss implements SlotLoss {
 
   @Override
   public Tensor of(Tensor logits, GoldTags gold) {
-    return logPartition(logits, gold).sum().sub(goldScore(logits, gold));
+    Tensor factors = transitions.exp(); // [K,K]
+    Tensor all = logPartition(logits, factors, false, gold).sum();
+    if (!gold.hasOpenTags()) {
+      return all.sub(goldScore(logits, gold));
+    }
+    Tensor right = logits.add(gold.onlyRight(tagCount));
+    return all.sub(logPartition(right, factors.mul(validMoves()), true, gold).sum());
   }
 
-  /** Logarithm of the sum over all paths, float [B]: the forward algorithm (Rabiner 1989). */
-  private Tensor logPartition(Tensor emissions, GoldTags gold) {
-    Tensor factors = transitions.exp(); // [K,K]
+  /** 1 for each tag that may follow another and 0 for the rest, float [K,K]. */
+  private Tensor validMoves() {
+    float[] moves = new float[tagCount * tagCount];
+    for (int from = 0; from < tagCount; from++) {
+      for (int to = 0; to < tagCount; to++) {
+        moves[from * tagCount + to] = BioRules.allows(from, to) ? 1 : 0;
+      }
+    }
+    return Tensor.create(moves, tagCount, tagCount);
+  }
+
+  /**
+   * Logarithm of the sum over paths, float [B]: the forward algorithm (Rabiner 1989).
+   *
+   * @param factors float [K,K], exp of the transitions; 0 for those no path takes
+   * @param someUnreachable whether some tags may be reached by no path
+   */
+  private Tensor logPartition(
+      Tensor emissions, Tensor factors, boolean someUnreachable, GoldTags gold) {
     Tensor present = gold.mask().gt(new Scalar(0)); // [T,B,1]
     Tensor forward = emissions.select(0, 0).add(start); // [B,K]
     for (int token = 1; token < gold.tokens(); token++) {
       // Shifted by the maximum, the sum over the tags before is a product of matrices.
       Tensor highest = forward.amax(new long[] {1}, true).detach();
-      Tensor next =
-          forward
-              .sub(highest)
-              .exp()
-              .matmul(factors)
-              .log()
-              .add(highest)
-              .add(emissions.select(0, token));
+      Tensor sum = forward.sub(highest).exp().matmul(factors);
+      Tensor reached = someUnreachable ? sum.clamp_min(new Scalar(LEAST_SUM)) : sum;
+      Tensor next = reached.log().add(highest).add(emissions.select(0, token));
       forward = torch.where(present.select(0, token), next, forward);
     }
     return forward.add(end).logsumexp(1);

@@ -1,5 +1,8 @@
 package io.tagstream.training.network;
 
+import io.tagstream.model.decode.TagSet;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -8,9 +11,16 @@ import org.bytedeco.pytorch.Tensor;
  * rows.
  *
  * @param tags ids of the tags, one array a row
+ * @param open for each row the tags that may be right where it says {@code O}
  * @param mask float [T,B,1]: 1 for tokens, 0 for padding
  */
-record GoldTags(List<int[]> tags, Tensor mask) {
+record GoldTags(List<int[]> tags, List<OpenTags> open, Tensor mask) {
+  private static final float FAR_BELOW_ANY_SCORE = -1e9f;
+
+  /** Takes tags of which each is the only right one. */
+  GoldTags(List<int[]> tags, Tensor mask) {
+    this(tags, Collections.nCopies(tags.size(), OpenTags.NONE), mask);
+  }
 
   /** Returns the number of rows B. */
   int rows() {
@@ -20,5 +30,35 @@ record GoldTags(List<int[]> tags, Tensor mask) {
   /** Returns the number of tokens T. */
   int tokens() {
     return Math.toIntExact(mask.size(0));
+  }
+
+  /** Returns whether more than one path of tags may be right. */
+  boolean hasOpenTags() {
+    return open.stream().anyMatch(tags -> !tags.ids().isEmpty());
+  }
+
+  /**
+   * What is to be added to logits so that only right tags are left: 0 for these and for padding,
+   * far below any score for the others.
+   *
+   * @return float [T,B,K]
+   */
+  Tensor onlyRight(int tagCount) {
+    float[] added = new float[tokens() * rows() * tagCount];
+    for (int row = 0; row < rows(); row++) {
+      int[] gold = tags.get(row);
+      for (int token = 0; token < gold.length; token++) {
+        int begin = (token * rows() + row) * tagCount;
+        Arrays.fill(added, begin, begin + tagCount, FAR_BELOW_ANY_SCORE);
+        added[begin + gold[token]] = 0;
+        for (int tag : open.get(row).ids()) {
+          boolean valid = token > 0 || BioRules.allowsFirst(tag);
+          if (valid && gold[token] == TagSet.OUTSIDE_ID) {
+            added[begin + tag] = 0;
+          }
+        }
+      }
+    }
+    return Tensor.create(added, tokens(), rows(), tagCount);
   }
 }

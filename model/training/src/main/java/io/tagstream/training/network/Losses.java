@@ -1,13 +1,15 @@
 package io.tagstream.training.network;
 
-import org.bytedeco.pytorch.global.torch;
-
 /** Chooses the loss of every head. */
 final class Losses {
   private final Parameters parameters;
+  private final Smoothing smoothing;
+  private final ClassWeights weights;
 
-  Losses(Parameters parameters) {
+  Losses(Parameters parameters, Smoothing smoothing, ClassWeights weights) {
     this.parameters = parameters;
+    this.smoothing = smoothing;
+    this.weights = weights;
   }
 
   SlotLoss ofSlots(String head) {
@@ -17,7 +19,7 @@ final class Losses {
         parameters.get(SlotHead.end(head)));
   }
 
-  ClassLoss ofClasses() {
-    return torch::cross_entropy_loss;
+  ClassLoss ofClasses(String head) {
+    return new CrossEntropy(smoothing.classes(), weights.of(head));
   }
 }

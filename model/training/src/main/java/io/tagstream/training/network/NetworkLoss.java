@@ -57,7 +57,9 @@ final class NetworkLoss {
       Batch batch,
       List<TrainingSentence> sentences) {
     List<int[]> tags = IntStream.of(rows).mapToObj(row -> tags(sentences.get(row), head)).toList();
-    GoldTags gold = new GoldTags(tags, batch.select(batch.mask(), rows));
+    List<OpenTags> open =
+        IntStream.of(rows).mapToObj(row -> sentences.get(row).openTags(head)).toList();
+    GoldTags gold = new GoldTags(tags, open, batch.select(batch.mask(), rows));
     Tensor logits = pass.tagLogits(head, batch.select(hidden, rows));
     return scaled(losses.ofSlots(head).of(logits, gold), 1.0 / sentences.size());
   }
@@ -72,7 +74,7 @@ final class NetworkLoss {
     long[] labels = IntStream.of(rows).mapToLong(row -> label(sentences.get(row), head)).toArray();
     Tensor logits =
         pass.classLogits(head, batch.select(hidden, rows), batch.select(batch.mask(), rows));
-    Tensor mean = losses.ofClasses().of(logits, Tensor.create(labels));
+    Tensor mean = losses.ofClasses(head).of(logits, Tensor.create(labels));
     return rows.length == sentences.size()
         ? mean
         : scaled(mean, (double) rows.length / sentences.size());

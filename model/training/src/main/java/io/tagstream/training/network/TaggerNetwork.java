@@ -30,6 +30,7 @@ public final class TaggerNetwork implements AutoCloseable {
   private final Parameters average;
   private final TensorVector vector;
   private final AdamOptimizer optimizer;
+  private final Losses losses;
   private long steps;
 
   /**
@@ -38,9 +39,11 @@ public final class TaggerNetwork implements AutoCloseable {
    *
    * @param parts what it is made of
    * @param optimization how it is trained
+   * @param weights what a sentence of each class counts
    * @param seed the same seed, data and machine give the same network
    */
-  public TaggerNetwork(NetworkParts parts, Optimization optimization, long seed) {
+  public TaggerNetwork(
+      NetworkParts parts, Optimization optimization, ClassWeights weights, long seed) {
     this.parts = parts;
     this.optimization = optimization;
     torch.set_num_threads(optimization.threads());
@@ -49,6 +52,7 @@ public final class TaggerNetwork implements AutoCloseable {
     average = parameters.copy();
     vector = parameters.vector();
     optimizer = new AdamOptimizer(parameters, optimization);
+    losses = new Losses(parameters, optimization.smoothing(), weights);
   }
 
   /**
@@ -92,7 +96,7 @@ public final class TaggerNetwork implements AutoCloseable {
   private Tensor loss(List<TrainingSentence> sentences, Dropout dropout) {
     Batch batch = Batch.of(sentences, wordDropout(dropout.word()));
     ForwardPass pass = new ForwardPass(parts, parameters, dropout);
-    return new NetworkLoss(parts, new Losses(parameters)).of(pass, batch, sentences);
+    return new NetworkLoss(parts, losses).of(pass, batch, sentences);
   }
 
   private IntUnaryOperator wordDropout(double share) {

@@ -58,7 +58,7 @@ class TrainConfigTest {
                 32,
                 new RateConfig(0.002, 0.05, RateConfig.Decay.COSINE),
                 Shares.NONE,
-                LearningConfig.ClassWeights.NONE,
+                LearningConfig.ClassWeighting.NONE,
                 1,
                 new Optimization(
                     OptimizerKind.ADAM,
@@ -78,7 +78,6 @@ class TrainConfigTest {
                 "training.optimizer = adamw",
                 "training.decay = linear",
                 "training.label.smoothing = 0.1",
-                "training.tag.smoothing = 0.2",
                 "training.class.weights = balanced",
                 "training.swap.share = 0.1",
                 "training.prefix.share = 0.2",
@@ -90,11 +89,11 @@ class TrainConfigTest {
 
     assertThat(learning.patience()).isEqualTo(3);
     assertThat(learning.rate().decay()).isEqualTo(RateConfig.Decay.LINEAR);
-    assertThat(learning.classWeights()).isEqualTo(LearningConfig.ClassWeights.BALANCED);
+    assertThat(learning.classWeights()).isEqualTo(LearningConfig.ClassWeighting.BALANCED);
     assertThat(learning.shares()).isEqualTo(new Shares(0.1, 0.2, 0.3, 0.4, 0.1, 0.2));
     assertThat(learning.optimization().optimizer()).isEqualTo(OptimizerKind.ADAMW);
     assertThat(learning.optimization().weightDecay()).isEqualTo(0.01);
-    assertThat(learning.optimization().smoothing()).isEqualTo(new Smoothing(0.1, 0.2));
+    assertThat(learning.optimization().smoothing()).isEqualTo(new Smoothing(0.1, 0));
   }
 
   @Test
@@ -138,6 +137,7 @@ class TrainConfigTest {
         "training.weight.decay = 2|training.weight.decay: expected a number from 0.0 to 1.0",
         "training.decay = steps|training.decay: expected one of [cosine, linear, constant]",
         "training.label.smoothing = 1|training.label.smoothing: expected a number from 0.0 to 0.9",
+        "training.tag.smoothing = 0.1|training.tag.smoothing: expected 0 with a CRF",
         "training.tag.smoothing = 1|training.tag.smoothing: expected a number from 0.0 to 0.9",
         "training.class.weights = all|training.class.weights: expected one of [none, balanced]",
         "training.swap.share = 2|training.swap.share: expected a number from 0.0 to 1.0",

@@ -57,7 +57,7 @@ class TaggerNetworkTest {
   void shouldBeExportedWithoutAChangeOfWhatItSays() {
     List<TrainingSentence> sentences = TEXTS.stream().map(this::sentence).toList();
     RecurrentShape shape = new RecurrentShape(1, 10, 5, 3);
-    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, 3)) {
+    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 3)) {
       for (int step = 0; step < 20; step++) {
         network.step(sentences, 0.05);
       }
@@ -88,7 +88,7 @@ class TaggerNetworkTest {
   @Test
   void shouldLearn() {
     List<TrainingSentence> sentences = TEXTS.stream().map(this::sentence).toList();
-    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, 3)) {
+    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 3)) {
       double first = network.step(sentences, 0.01);
       double last = first;
       for (int step = 0; step < 60; step++) {
@@ -102,7 +102,7 @@ class TaggerNetworkTest {
   void shouldAverageWhatItLearned() {
     Optimization averaged = Optimizations.averaging(0.9);
     List<TrainingSentence> sentences = List.of(sentence("rain"));
-    try (TaggerNetwork network = new TaggerNetwork(PARTS, averaged, 3)) {
+    try (TaggerNetwork network = new TaggerNetwork(PARTS, averaged, ClassWeights.NONE, 3)) {
       float before = slotBias(network);
       network.step(sentences, 0.1);
       // Adam's first step is the learning rate; the first average keeps 2/11 of the past.
@@ -121,7 +121,7 @@ class TaggerNetworkTest {
     TrainingSentence tagged =
         new TrainingSentence(words("Book a table"), Map.of("here", new int[] {0, 1, 2}), Map.of());
     TrainingSentence classified = new TrainingSentence(words("rain"), Map.of(), Map.of("there", 3));
-    try (TaggerNetwork network = new TaggerNetwork(parts, PLAIN, 3)) {
+    try (TaggerNetwork network = new TaggerNetwork(parts, PLAIN, ClassWeights.NONE, 3)) {
       RecurrentWeights here = network.weights("here", "here");
       RecurrentWeights there = network.weights("there", "there");
       double first = network.step(List.of(tagged, classified), 0.02);
@@ -159,7 +159,7 @@ class TaggerNetworkTest {
   }
 
   private static double loss(TrainingSentence... sentences) {
-    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, 3)) {
+    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 3)) {
       return network.step(List.of(sentences), 0.01);
     }
   }
