@@ -9,18 +9,34 @@ import java.util.Random;
 
 /**
  * Puts the sentences of an epoch into batches: in random order, with rows of like length together,
- * so that little is padded.
+ * so that little is padded. A batch holds sentences of one data set; the batches of all sets are
+ * mixed.
  */
 final class EpochPlan {
   private static final int BATCHES_SORTED_TOGETHER = 50;
 
   private EpochPlan() {}
 
+  /**
+   * Returns the batches in the order in which they are to be learned from.
+   *
+   * @param sets the sentences of each data set
+   */
   static List<List<TrainingSentence>> batches(
-      List<TrainingSentence> sentences, int batchSize, Random random) {
+      List<List<TrainingSentence>> sets, int batchSize, Random random) {
+    List<List<TrainingSentence>> batches = new ArrayList<>();
+    sets.forEach(sentences -> addBatches(sentences, batchSize, random, batches));
+    Collections.shuffle(batches, random);
+    return batches;
+  }
+
+  private static void addBatches(
+      List<TrainingSentence> sentences,
+      int batchSize,
+      Random random,
+      List<List<TrainingSentence>> batches) {
     List<TrainingSentence> shuffled = new ArrayList<>(sentences);
     Collections.shuffle(shuffled, random);
-    List<List<TrainingSentence>> batches = new ArrayList<>();
     int pool = batchSize * BATCHES_SORTED_TOGETHER;
     for (int begin = 0; begin < shuffled.size(); begin += pool) {
       List<TrainingSentence> sorted =
@@ -30,7 +46,5 @@ final class EpochPlan {
         batches.add(sorted.subList(row, Math.min(sorted.size(), row + batchSize)));
       }
     }
-    Collections.shuffle(batches, random);
-    return batches;
   }
 }

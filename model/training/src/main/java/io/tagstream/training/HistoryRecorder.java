@@ -37,6 +37,12 @@ final class HistoryRecorder implements TrainingListener {
   }
 
   @Override
+  public void resumed(TrainingHistory history) {
+    epochs.addAll(history.epochs());
+    next.resumed(history);
+  }
+
+  @Override
   public void stepped(Progress progress) {
     next.stepped(progress);
   }

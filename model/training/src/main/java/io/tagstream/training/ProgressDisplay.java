@@ -3,6 +3,7 @@ package io.tagstream.training;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.training.data.LabelSets;
 import io.tagstream.training.data.TrainingData;
+import io.tagstream.training.report.TrainingHistory;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +22,8 @@ final class ProgressDisplay implements TrainingListener {
   private final LongSupplier nanoTime;
   private long begin;
   private long drawn;
+  private long sentencesBefore;
+  private boolean resumed;
 
   /**
    * Makes a display.
@@ -57,7 +60,19 @@ final class ProgressDisplay implements TrainingListener {
   }
 
   @Override
+  public void resumed(TrainingHistory history) {
+    print("going on after epoch %d", history.epochs().size());
+    resumed = true;
+  }
+
+  @Override
   public void stepped(Progress progress) {
+    if (resumed) {
+      // What was learned in another process says nothing of the speed of this one.
+      resumed = false;
+      sentencesBefore = progress.sentences();
+      begin = nanoTime.getAsLong();
+    }
     long now = nanoTime.getAsLong();
     if (terminal && (now - drawn >= REDRAW_NANOS || progress.step() == progress.steps())) {
       drawn = now;
@@ -93,7 +108,7 @@ final class ProgressDisplay implements TrainingListener {
 
   private String status(Progress progress) {
     double seconds = Math.max(1e-3, (nanoTime.getAsLong() - begin) / 1e9);
-    double speed = progress.sentences() / seconds;
+    double speed = Math.max(1, progress.sentences() - sentencesBefore) / seconds;
     long left = Math.round((progress.allSentences() - progress.sentences()) / speed);
     return String.format(
         Locale.ROOT,

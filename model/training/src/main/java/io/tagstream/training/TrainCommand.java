@@ -1,6 +1,8 @@
 package io.tagstream.training;
 
 import io.tagstream.model.command.Command;
+import io.tagstream.training.checkpoint.CheckpointException;
+import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.config.TrainConfigException;
 import java.io.IOException;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Spec;
       "  tagstream train --config my.properties --data data --out my-bundle"
     })
 public final class TrainCommand implements Command {
+  /** Exit code of a process that Ctrl-C ended, by custom of the shells. */
+  private static final int INTERRUPTED = 130;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -60,6 +65,13 @@ public final class TrainCommand implements Command {
       description = "Where the bundle is written: a directory that is empty or not there yet.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the training that was ended before it was finished; what it left is in"
+              + " OUT.training. Without such a training, begin.")
+  private boolean resume;
+
   @Override
   public Integer call() throws IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
@@ -71,13 +83,26 @@ public final class TrainCommand implements Command {
       // Set by the launcher: only the shell knows whether standard error is a terminal.
       boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
       ProgressDisplay progress = new ProgressDisplay(err, terminal, System::nanoTime);
-      directory.write(new TrainingRun(read, progress, err).bundle(command()));
-    } catch (TrainConfigException e) {
+      TrainingDirectory unfinished = TrainingDirectory.beside(out);
+      verifyResume(unfinished);
+      directory.write(new TrainingRun(read, progress, err).bundle(command(), unfinished));
+      unfinished.delete();
+    } catch (TrainingInterruptedException e) {
+      return INTERRUPTED;
+    } catch (TrainConfigException | CheckpointException e) {
       throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
     }
     commandLine.getOut().println(out);
     commandLine.getOut().flush();
     return ExitCode.OK;
+  }
+
+  private void verifyResume(TrainingDirectory unfinished) {
+    if (unfinished.hasCheckpoint() && !resume) {
+      throw new CheckpointException(
+          "--out: expected no unfinished training, found one in "
+              + (unfinished.path() + "; add --resume to go on with it, or remove the directory"));
+    }
   }
 
   /** The command that trains the same bundle again, wherever the data may lie then. */

@@ -7,10 +7,11 @@ import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.Evaluator;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
-import io.tagstream.training.EpochSeed.Purpose;
-import io.tagstream.training.TrainingListener.Progress;
+import io.tagstream.training.EpochSteps.LearningSet;
 import io.tagstream.training.augmentation.AugmentedEpoch;
-import io.tagstream.training.config.LearningConfig;
+import io.tagstream.training.checkpoint.SentenceDigest;
+import io.tagstream.training.checkpoint.TrainingDirectory;
+import io.tagstream.training.checkpoint.TrainingIdentity;
 import io.tagstream.training.config.LearningConfig.ClassWeighting;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.data.LabelSets;
@@ -26,10 +27,11 @@ import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.network.SlotHead;
 import io.tagstream.training.network.TaggerNetwork;
 import io.tagstream.training.network.TokenInput;
-import io.tagstream.training.network.TrainingSentence;
 import io.tagstream.training.network.WordTable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -41,61 +43,73 @@ final class Trainer {
   private static final String HEAD = "main";
 
   private final TrainConfig config;
-  private final TrainingListener listener;
+  private final HistoryRecorder recorder;
+  private final Interruption interruption;
 
-  Trainer(TrainConfig config, TrainingListener listener) {
+  Trainer(TrainConfig config, HistoryRecorder recorder, Interruption interruption) {
     this.config = config;
-    this.listener = listener;
+    this.recorder = recorder;
+    this.interruption = interruption;
   }
 
   /** The best epoch of a training. */
-  record Trained(
-      BundleDraft draft,
-      BundleDraft.Weights weights,
-      EvaluationReport dev,
-      int epoch,
-      long parameters) {}
+  record Trained(BundleDraft draft, BundleDraft.Weights weights, int epoch, long parameters) {}
 
   /**
-   * Trains.
+   * Trains, from the beginning or from where an earlier training was ended.
    *
    * @param data the sentences
    * @param command the command that was given, for the bundle to tell
    * @param examples golden texts
+   * @param directory where the training keeps what it needs to go on
+   * @throws TrainingInterruptedException if the process is about to end
+   * @throws IOException if a checkpoint cannot be written or read
    */
-  Trained train(TrainingData data, String command, List<String> examples) {
+  Trained train(
+      TrainingData data, String command, List<String> examples, TrainingDirectory directory)
+      throws IOException {
     LabelSets labels = LabelSets.of(data.train());
     RecurrentTokenizer tokenizer = Vocabulary.of(data.train(), config.network());
     BundleDraft draft =
         new BundleDraft(config, tokenizer, labels, data.train().size(), command, examples);
-    SentenceEncoder encoder = new SentenceEncoder(HEAD, tokenizer, labels);
-    AugmentedEpoch sentences = new AugmentedEpoch(data.train(), config.training().shares());
+    LearningSet set =
+        new LearningSet(
+            data.train().size(),
+            new AugmentedEpoch(data.train(), config.training().shares()),
+            new SentenceEncoder(HEAD, tokenizer, labels));
     try (TaggerNetwork network =
         new TaggerNetwork(
             parts(tokenizer, labels),
             config.training().optimization(),
             weights(data, labels),
             config.training().seed())) {
-      listener.started(data, labels, network.parameterCount());
-      Steps steps = new Steps(network, data.train().size());
-      Trained best = null;
-      for (int epoch = 1; epoch <= config.training().epochs(); epoch++) {
-        EpochSeed seed = new EpochSeed(config.training().seed(), epoch);
-        Progress progress =
-            steps.run(seed, encoder.encode(sentences.shown(seed.random(Purpose.AUGMENTATION))));
-        BundleDraft.Weights weights = weights(network, labels);
-        EvaluationReport dev = evaluate(draft.assemble(weights, new TreeMap<>(), ""), data.dev());
-        boolean better = best == null || score(dev) > score(best.dev());
-        if (better) {
-          best = new Trained(draft, weights, dev, epoch, network.parameterCount());
-        }
-        listener.evaluated(progress, dev, better);
-      }
-      if (best == null) {
-        throw new IllegalStateException("epochs: expected at least one");
-      }
-      return best;
+      recorder.started(data, labels, network.parameterCount());
+      EpochLoop loop =
+          new EpochLoop(
+              config.training(),
+              network,
+              new EpochSteps(config.training(), network, List.of(set), recorder, interruption),
+              epoch -> draft.assemble(weights(network, labels), new TreeMap<>(), unfinished(epoch)),
+              bundle -> evaluate(bundle, data.dev()),
+              recorder);
+      int best = loop.run(directory, identity(data)).number();
+      return new Trained(draft, weights(network, labels), best, network.parameterCount());
     }
+  }
+
+  /** The model card of a bundle that a training leaves when it is ended too early. */
+  private String unfinished(int epoch) {
+    return "# %s %s, unfinished%n%nAfter epoch %d of at most %d.%n"
+        .formatted(
+            config.bundle().name(), config.bundle().version(), epoch, config.training().epochs());
+  }
+
+  private TrainingIdentity identity(TrainingData data) {
+    SortedMap<String, String> facts = new TreeMap<>(config.changed());
+    facts.put("sentences to learn from", SentenceDigest.of(data.train()));
+    facts.put("sentences to choose by", SentenceDigest.of(data.dev()));
+    facts.put("libraries", Libraries.versions());
+    return new TrainingIdentity(facts);
   }
 
   /** Tags sentences with a bundle and scores them. */
@@ -103,13 +117,6 @@ final class Trainer {
     try (BundleTagger tagger = Bundles.open(bundle).tagger()) {
       return new Evaluator(tagger).evaluate(sentences);
     }
-  }
-
-  private static double score(EvaluationReport report) {
-    if (report.spans() != null) {
-      return report.spans().f1();
-    }
-    return report.classes() == null ? 0 : report.classes().accuracy();
   }
 
   private NetworkParts parts(RecurrentTokenizer tokenizer, LabelSets labels) {
@@ -144,54 +151,5 @@ final class Trainer {
     String classHead = labels.classes().isEmpty() ? null : HEAD;
     return new BundleDraft.Weights(
         network.weights(slotHead, classHead), slotHead == null ? null : network.crf(slotHead));
-  }
-
-  /** Takes the steps of all epochs. */
-  private final class Steps {
-    private final TaggerNetwork network;
-    private final int sentences;
-    private final int perEpoch;
-    private final LearningRate rate;
-    private long taken;
-    private long seen;
-
-    Steps(TaggerNetwork network, int sentences) {
-      LearningConfig training = config.training();
-      this.network = network;
-      this.sentences = sentences;
-      // Batches never reach over the pools that are sorted together, which are whole batches.
-      perEpoch = (sentences + training.batchSize() - 1) / training.batchSize();
-      rate = LearningRate.of(training.rate(), (long) perEpoch * training.epochs());
-    }
-
-    Progress run(EpochSeed seed, List<TrainingSentence> shown) {
-      LearningConfig training = config.training();
-      int epoch = seed.epoch();
-      network.seed(seed.of(Purpose.DROPOUT));
-      long all = (long) sentences * training.epochs();
-      double loss = 0;
-      int step = 0;
-      int seenInEpoch = 0;
-      Progress progress = new Progress(epoch, training.epochs(), 0, perEpoch, 0, 0, seen, all);
-      for (List<TrainingSentence> batch :
-          EpochPlan.batches(shown, training.batchSize(), seed.random(Purpose.ORDER))) {
-        double stepRate = rate.at(taken++);
-        loss += network.step(batch, stepRate) * batch.size();
-        seen += batch.size();
-        seenInEpoch += batch.size();
-        progress =
-            new Progress(
-                epoch,
-                training.epochs(),
-                ++step,
-                perEpoch,
-                loss / seenInEpoch,
-                stepRate,
-                seen,
-                all);
-        listener.stepped(progress);
-      }
-      return progress;
-    }
   }
 }

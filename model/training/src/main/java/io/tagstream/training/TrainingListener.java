@@ -3,6 +3,7 @@ package io.tagstream.training;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.training.data.LabelSets;
 import io.tagstream.training.data.TrainingData;
+import io.tagstream.training.report.TrainingHistory;
 
 /** Is told how a training goes, on the thread that trains. */
 public interface TrainingListener {
@@ -13,6 +14,9 @@ public interface TrainingListener {
    * @param parameters how many numbers are trained
    */
   void started(TrainingData data, LabelSets labels, long parameters);
+
+  /** The training goes on where an earlier one was ended. */
+  default void resumed(TrainingHistory history) {}
 
   /** A step has been taken. */
   void stepped(Progress progress);

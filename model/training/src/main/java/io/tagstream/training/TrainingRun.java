@@ -3,12 +3,14 @@ package io.tagstream.training;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.evaluation.EvaluationReport;
+import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.data.PlainText;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.report.PartScores;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,15 +32,21 @@ final class TrainingRun {
    * Makes the bundle.
    *
    * @param command the command that was given, for the bundle to tell
+   * @param directory where the training keeps what it needs to go on
+   * @throws TrainingInterruptedException if the process is about to end
    */
-  BundleFiles bundle(String command) throws IOException {
+  BundleFiles bundle(String command, TrainingDirectory directory) throws IOException {
     ModelCard card = ModelCard.from(config.bundle().card());
     TrainingData data = TrainingData.read(config.data());
     List<String> examples = GoldenTexts.of(config.bundle().examples(), data.dev());
     // Read now, so that a malformed line costs no training; looked at once, after it.
     List<LabelledSentence> test = TrainingData.readAll(config.data().test());
     HistoryRecorder recorder = new HistoryRecorder(listener, System::nanoTime);
-    Trainer.Trained trained = new Trainer(config, recorder).train(data, command, examples);
+    Trainer.Trained trained;
+    try (Interruption interruption = Interruption.onShutdown(() -> farewell(directory))) {
+      trained =
+          new Trainer(config, recorder, interruption).train(data, command, examples, directory);
+    }
     BundleFiles scored = trained.draft().assemble(trained.weights(), new TreeMap<>(), "");
     List<PartScores> parts = new ArrayList<>();
     parts.add(score("dev", scored, data.dev()));
@@ -50,6 +58,17 @@ final class TrainingRun {
     SortedMap<String, Double> figures = new TreeMap<>();
     parts.forEach(part -> figures.putAll(part.figures()));
     return trained.draft().assemble(trained.weights(), figures, facts.putInto(card).fill());
+  }
+
+  private void farewell(TrainingDirectory directory) {
+    Path best = directory.best();
+    err.println();
+    err.println(
+        best == null
+            ? "interrupted in the first epoch: nothing is kept"
+            : "interrupted; the best bundle so far: %s%nto go on: the same command with --resume"
+                .formatted(best));
+    err.flush();
   }
 
   private PartScores score(String part, BundleFiles bundle, List<LabelledSentence> sentences) {

@@ -22,6 +22,8 @@ class ArchitectureTest {
           .definedBy("..training.augmentation")
           .layer("data")
           .definedBy("..training.data")
+          .layer("checkpoint")
+          .definedBy("..training.checkpoint")
           .layer("config")
           .definedBy("..training.config")
           .layer("network")
@@ -32,6 +34,8 @@ class ArchitectureTest {
           .definedBy("..training.report")
           .whereLayer("front")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("checkpoint")
+          .mayOnlyBeAccessedByLayers("front")
           .whereLayer("augmentation")
           .mayOnlyBeAccessedByLayers("front")
           .whereLayer("data")
@@ -39,9 +43,9 @@ class ArchitectureTest {
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("front", "augmentation", "data")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("front")
+          .mayOnlyBeAccessedByLayers("front", "checkpoint")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("front", "data", "config")
+          .mayOnlyBeAccessedByLayers("front", "checkpoint", "data", "config")
           .whereLayer("onnx")
           .mayOnlyBeAccessedByLayers("front", "network");
 
@@ -62,6 +66,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "..training.augmentation",
+              "..training.checkpoint",
               "..training.config",
               "..training.data",
               "..training.onnx",

@@ -1,0 +1,43 @@
+package io.tagstream.training.checkpoint;
+
+import io.tagstream.model.data.LabelledSentence;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The SHA-256 of labelled sentences: of their tokens, tags and classes, in order. */
+public final class SentenceDigest {
+  private SentenceDigest() {}
+
+  /** Returns the number of the sentences and 16 hexadecimal digits of their digest. */
+  public static String of(List<LabelledSentence> sentences) {
+    MessageDigest digest = sha256();
+    for (LabelledSentence sentence : sentences) {
+      update(digest, "tokens", sentence.tokens());
+      update(digest, "tags", sentence.tags());
+      update(digest, "class", sentence.label() == null ? List.of() : List.of(sentence.label()));
+    }
+    String hex = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    return sentences.size() + " sentences (" + hex + ")";
+  }
+
+  private static void update(MessageDigest digest, String field, List<String> values) {
+    // The count tells where a field ends; zero bytes, which no token has, tell where a value does.
+    digest.update((field + " " + values.size()).getBytes(StandardCharsets.UTF_8));
+    for (String value : values) {
+      digest.update((byte) 0);
+      digest.update(value.getBytes(StandardCharsets.UTF_8));
+    }
+    digest.update((byte) 0);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
