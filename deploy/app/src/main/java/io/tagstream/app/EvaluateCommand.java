@@ -1,6 +1,7 @@
 package io.tagstream.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.command.Command;
@@ -9,9 +10,11 @@ import io.tagstream.model.data.DataNotice;
 import io.tagstream.model.data.DataOptions;
 import io.tagstream.model.data.DataOptions.TokenSource;
 import io.tagstream.model.data.LabelledData;
+import io.tagstream.model.data.LabelledTexts;
 import io.tagstream.model.data.TagNotation;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.Evaluator;
+import io.tagstream.model.evaluation.TextEvaluator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,7 +45,9 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tagstream evaluate --bundle assistant --data test.jsonl",
-      "  tagstream evaluate --bundle ./my-bundle --data test.jsonl.gz --format json"
+      "  tagstream evaluate --bundle ./my-bundle --data test.jsonl.gz --format json",
+      "  tagstream evaluate --bundle ./my-bundle --data test.conll",
+      "  tagstream evaluate --bundle assistant --data test.jsonl --from-text"
     })
 public final class EvaluateCommand implements Command {
   @Spec private @Nullable CommandSpec spec;
@@ -85,24 +90,49 @@ public final class EvaluateCommand implements Command {
     JSON
   }
 
+  @Option(
+      names = "--from-text",
+      description = {
+        "Tag the texts of the data as production does, and compare spans by label, begin and end."
+            + " Where a text is several sentences, the class that is most certain counts."
+      })
+  private boolean fromText;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    LabelledData read =
-        LabelledData.read(data, new DataOptions(dataFormat, tagScheme, TokenSource.DATA));
+    DataOptions options = new DataOptions(dataFormat, tagScheme, TokenSource.DATA);
+    EvaluationReport report = fromText ? ofTexts(options) : ofSentences(options);
+    switch (format) {
+      case TABLE -> new EvaluationTable(out).print(report);
+      case JSON -> out.println(new ObjectMapper().writeValueAsString(report));
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private EvaluationReport ofSentences(DataOptions options) throws IOException {
+    LabelledData read = LabelledData.read(data, options);
     say(read.notices());
     if (read.sentences().isEmpty()) {
       throw new CommandException(data + " holds no sentence; there is nothing to measure.");
     }
     try (BundleTagger tagger = Bundles.open(bundle).tagger()) {
-      EvaluationReport report = new Evaluator(tagger).evaluate(read.sentences());
-      switch (format) {
-        case TABLE -> new EvaluationTable(out).print(report);
-        case JSON -> out.println(new ObjectMapper().writeValueAsString(report));
-      }
+      return new Evaluator(tagger).evaluate(read.sentences());
     }
-    out.flush();
-    return ExitCode.OK;
+  }
+
+  private EvaluationReport ofTexts(DataOptions options) throws IOException {
+    LabelledTexts read = LabelledTexts.read(data, options);
+    say(read.notices());
+    if (read.texts().isEmpty()) {
+      throw new CommandException(data + " holds no text; measure its tokens, without --from-text.");
+    }
+    Bundle opened = Bundles.open(bundle);
+    boolean slots = opened.descriptor().heads().slots() != null;
+    try (BundleTagger tagger = opened.tagger()) {
+      return new TextEvaluator(tagger, slots).evaluate(read.texts());
+    }
   }
 
   private void say(List<DataNotice> notices) {

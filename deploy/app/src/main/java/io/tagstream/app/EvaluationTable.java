@@ -30,6 +30,9 @@ final class EvaluationTable {
   void print(EvaluationReport report) {
     SpanScores spans = report.spans();
     ClassScores classes = report.classes();
+    if (report.texts() != null) {
+      out.printf("%d texts, ", report.texts());
+    }
     out.printf("%d sentences, %d tokens%n", report.sentences(), report.tokens());
     if (spans != null) {
       print(spans);
@@ -61,7 +64,9 @@ final class EvaluationTable {
         "all",
         new PrecisionRecall(
             spans.precision(), spans.recall(), spans.f1(), gold, predicted, correct));
-    out.printf("  token accuracy %s%n", percent(spans.tokenAccuracy()));
+    if (spans.tokenAccuracy() != null) {
+      out.printf("  token accuracy %s%n", percent(spans.tokenAccuracy()));
+    }
   }
 
   private static final PrecisionRecall NONE = new PrecisionRecall(0, 0, 0, 0, 0, 0);

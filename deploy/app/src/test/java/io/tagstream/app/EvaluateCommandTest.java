@@ -107,6 +107,25 @@ class EvaluateCommandTest {
     assertThat(ofTexts.err()).contains("texts: 1 spans begin or end inside a token", "(line 1)");
   }
 
+  @Test
+  void shouldMeasureTheTextsAsProductionTagsThem() throws IOException {
+    String line =
+        "{\"text\":\"Hi! Oslo\",\"spans\":[{\"begin\":4,\"end\":8,\"label\":\"place\"}]}\n";
+
+    Invocation table = evaluate(line + DATA, "--from-text");
+    Invocation json = evaluate(line, "--from-text", "--format", "json");
+    Invocation textless = evaluate(DATA, "--from-text");
+
+    assertThat(table.out()).as(table.err()).contains("1 texts, 2 sentences, 3 tokens", "place");
+    assertThat(table.err()).contains("2 sentences come without text: left out (lines 2, 3)");
+    JsonNode report = new ObjectMapper().readTree(json.out());
+    assertThat(report.get("texts").asInt()).isEqualTo(1);
+    assertThat(report.at("/spans/byLabel/place/gold").asInt()).isEqualTo(1);
+    assertThat(report.at("/spans/tokenAccuracy").isMissingNode()).isTrue();
+    assertThat(textless.exitCode()).isEqualTo(1);
+    assertThat(textless.err()).contains("data.jsonl holds no text; measure its tokens");
+  }
+
   private Invocation evaluate(String data, String... options) throws IOException {
     Path file = Files.writeString(directory.resolve("data.jsonl"), data);
     String[] arguments = new String[options.length + 5];

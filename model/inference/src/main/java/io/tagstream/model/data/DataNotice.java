@@ -38,10 +38,15 @@ public record DataNotice(Path file, int line, Kind kind) {
     BLANK_TOKEN("tokens are blank: dropped with their O"),
     /** There is no token in the text. */
     NO_TOKEN("sentences have no token: dropped"),
-    /** Tokens are not where they should be in the text. */
-    TOKENS_NOT_IN_TEXT("texts do not hold the tokens of their line, in order"),
-    /** There is no text. */
-    NO_TEXT("sentences come without text");
+    /** Tokens are not where they should be in the text, so the text cannot be cut anew. */
+    TOKENS_NOT_IN_TEXT(
+        "texts are not made of the tokens of their line: the tokens were taken, not the text"),
+    /** The same where only the text counts. */
+    TEXT_WITHOUT_SPANS("texts are not made of the tokens of their line: left out"),
+    /** There is no text to cut tokens out of. */
+    NO_TEXT("sentences come without text: their own tokens were taken"),
+    /** There is no text to tag. */
+    NOTHING_TO_TAG("sentences come without text: left out");
 
     private final String description;
 

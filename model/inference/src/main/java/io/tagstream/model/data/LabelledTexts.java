@@ -42,9 +42,9 @@ public record LabelledTexts(List<LabelledText> texts, List<DataNotice> notices) 
         spans = found(example, text);
       }
       if (text == null) {
-        notice.accept(Kind.NO_TEXT);
+        notice.accept(Kind.NOTHING_TO_TAG);
       } else if (spans == null && !example.tags().isEmpty()) {
-        notice.accept(Kind.TOKENS_NOT_IN_TEXT);
+        notice.accept(Kind.TEXT_WITHOUT_SPANS);
       } else {
         Runnable trimmed = () -> notice.accept(Kind.SPAN_TRIMMED);
         spans = spans == null ? null : TrimmedSpans.of(spans, text, trimmed);

@@ -9,10 +9,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sentences number of sentences
  * @param tokens number of tokens
+ * @param texts number of texts the sentences were cut out of, or {@code null} if sentences were
+ *     given
  * @param spans scores of the spans, or {@code null} if the model or the data has none
  * @param classes scores of the classes, or {@code null} if the model or the data has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"sentences", "tokens", "spans", "classes"})
+@JsonPropertyOrder({"sentences", "tokens", "texts", "spans", "classes"})
 public record EvaluationReport(
-    int sentences, int tokens, @Nullable SpanScores spans, @Nullable ClassScores classes) {}
+    int sentences,
+    int tokens,
+    @Nullable Integer texts,
+    @Nullable SpanScores spans,
+    @Nullable ClassScores classes) {
+
+  /** A report on sentences that were given as tokens. */
+  public EvaluationReport(
+      int sentences, int tokens, @Nullable SpanScores spans, @Nullable ClassScores classes) {
+    this(sentences, tokens, null, spans, classes);
+  }
+}

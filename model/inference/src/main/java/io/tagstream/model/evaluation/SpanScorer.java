@@ -1,11 +1,13 @@
 package io.tagstream.model.evaluation;
 
+import io.tagstream.model.data.TextSpan;
 import io.tagstream.model.decode.TokenSpan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Counts spans by the rules of {@code conlleval}, the script of the CoNLL-2000 and 2003 shared
@@ -35,13 +37,25 @@ public final class SpanScorer {
     for (int i = 0; i < gold.size(); i++) {
       correctTokens += gold.get(i).equals(predicted.get(i)) ? 1 : 0;
     }
-    Set<TokenSpan> goldSpans = new HashSet<>(TokenSpan.of(gold));
-    for (TokenSpan span : goldSpans) {
-      of(span.label()).gold++;
+    count(TokenSpan.of(gold), TokenSpan.of(predicted), TokenSpan::label);
+  }
+
+  /**
+   * Counts one text whose tokens gold and prediction need not agree on: a predicted span is right
+   * if a gold span has the same label and the same first and last code point.
+   */
+  public void addSpans(List<TextSpan> gold, List<TextSpan> predicted) {
+    count(gold, predicted, TextSpan::label);
+  }
+
+  private <S> void count(List<S> gold, List<S> predicted, Function<S, String> label) {
+    Set<S> goldSpans = new HashSet<>(gold);
+    for (S span : goldSpans) {
+      of(label.apply(span)).gold++;
     }
-    for (TokenSpan span : TokenSpan.of(predicted)) {
-      of(span.label()).predicted++;
-      of(span.label()).correct += goldSpans.contains(span) ? 1 : 0;
+    for (S span : predicted) {
+      of(label.apply(span)).predicted++;
+      of(label.apply(span)).correct += goldSpans.contains(span) ? 1 : 0;
     }
   }
 
@@ -61,7 +75,7 @@ public final class SpanScorer {
         micro.precision(),
         micro.recall(),
         micro.f1(),
-        PrecisionRecall.percent(correctTokens, tokens),
+        tokens == 0 ? null : PrecisionRecall.percent(correctTokens, tokens),
         byLabel);
   }
 

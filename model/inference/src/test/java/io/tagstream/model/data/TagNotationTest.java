@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Spans survive every notation. */
-class TagNotationProperties {
+class TagNotationTest {
 
   /** Stretches of up to four tokens, with a label or outside. */
   record Stretch(String label, int length) {}

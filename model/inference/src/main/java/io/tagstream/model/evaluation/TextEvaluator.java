@@ -1,0 +1,103 @@
+package io.tagstream.model.evaluation;
+
+import io.tagstream.model.ClassifiedSentence;
+import io.tagstream.model.SentenceClass;
+import io.tagstream.model.Span;
+import io.tagstream.model.Tagger;
+import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
+import io.tagstream.model.data.LabelledText;
+import io.tagstream.model.data.TextSpan;
+import io.tagstream.model.text.WordTokenizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures a model on labelled texts the way production runs it: the text goes in, and the spans
+ * that come out are compared with the gold ones by label, begin and end. A model that is right but
+ * for what the tokenizer and the rules of sentences make of a text is not right here.
+ */
+public final class TextEvaluator {
+  private static final int BATCH_SIZE = 256;
+
+  private final WordTokenizer tokenizer = new WordTokenizer();
+  private final Tagger tagger;
+  private final boolean slots;
+
+  /**
+   * Makes an evaluator.
+   *
+   * @param tagger the model; stays open
+   * @param slots whether it has a slot head: that no span is found may mean that none is looked for
+   */
+  public TextEvaluator(Tagger tagger, boolean slots) {
+    this.tagger = tagger;
+    this.slots = slots;
+  }
+
+  /**
+   * Tags and scores texts. Texts without spans do not count for the spans, texts without a class
+   * not for the classes. Where production makes several sentences of a text, the class that the
+   * model is most certain of counts, the first of equals.
+   *
+   * @throws io.tagstream.model.TaggingException if the model fails
+   */
+  public EvaluationReport evaluate(List<LabelledText> texts) {
+    Tally tally = new Tally();
+    for (int begin = 0; begin < texts.size(); begin += BATCH_SIZE) {
+      List<LabelledText> batch = texts.subList(begin, Math.min(texts.size(), begin + BATCH_SIZE));
+      List<Tagging> taggings =
+          tagger.tag(batch.stream().map(text -> Text.of(text.text())).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        tally.add(batch.get(i), taggings.get(i));
+      }
+    }
+    return tally.report(texts.size());
+  }
+
+  private static @Nullable SentenceClass mostCertain(List<ClassifiedSentence> sentences) {
+    SentenceClass best = null;
+    for (ClassifiedSentence sentence : sentences) {
+      SentenceClass found = sentence.sentenceClass();
+      if (found != null && (best == null || found.score() > best.score())) {
+        best = found;
+      }
+    }
+    return best;
+  }
+
+  private static TextSpan position(Span span) {
+    return new TextSpan(span.label(), span.begin(), span.end());
+  }
+
+  private final class Tally {
+    private int sentences;
+    private int tokens;
+    private @Nullable SpanScorer spans;
+    private @Nullable ClassScorer classes;
+
+    void add(LabelledText gold, Tagging predicted) {
+      sentences += predicted.sentences().size();
+      tokens += tokenizer.tokenize(gold.text()).size();
+      if (gold.spans() != null && slots) {
+        spans = spans == null ? new SpanScorer() : spans;
+        spans.addSpans(
+            gold.spans(), predicted.spans().stream().map(TextEvaluator::position).toList());
+      }
+      SentenceClass sentenceClass = mostCertain(predicted.sentences());
+      if (gold.label() != null && sentenceClass != null) {
+        classes = classes == null ? new ClassScorer() : classes;
+        classes.add(gold.label(), sentenceClass.label());
+      }
+    }
+
+    EvaluationReport report(int texts) {
+      return new EvaluationReport(
+          sentences,
+          tokens,
+          texts,
+          spans == null ? null : spans.scores(),
+          classes == null ? null : classes.scores());
+    }
+  }
+}
