@@ -11,6 +11,7 @@ import io.tagstream.model.decode.TagScheme;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.data.LabelSets;
+import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.onnx.RecurrentGraphWriter;
 import io.tagstream.training.onnx.RecurrentWeights;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ record BundleDraft(
     String command,
     List<String> examples) {
 
-  /** Weights of a network and, if it has a slot head, of its CRF. */
+  /** Weights of a network and, if it has one, of the CRF of its slot head. */
   record Weights(RecurrentWeights network, @Nullable CrfParameters crf) {}
 
   /** Puts the bundle together; the same arguments give the same bytes. */
@@ -61,11 +62,7 @@ record BundleDraft(
         bundle.name(),
         bundle.version(),
         bundle.description(),
-        new EncoderDescriptor.Recurrent(
-            EncoderDescriptor.Cell.LSTM,
-            EncoderDescriptor.Direction.BIDIRECTIONAL,
-            1,
-            config.network().hiddenSize()),
+        encoder(),
         heads(),
         new BundleDescriptor.Limits(bundle.maxTokens()),
         new BundleDescriptor.Provenance(
@@ -82,12 +79,18 @@ record BundleDraft(
         new TreeMap<>());
   }
 
+  private EncoderDescriptor encoder() {
+    RecurrentStack stack = config.network().stack();
+    return new EncoderDescriptor.Recurrent(
+        stack.cell(), stack.direction(), stack.layers(), stack.hiddenSize());
+  }
+
   private BundleDescriptor.Heads heads() {
     return new BundleDescriptor.Heads(
         labels.spans().isEmpty()
             ? null
             : new BundleDescriptor.SlotHead(
-                TagScheme.BIO, labels.spans(), BundleDescriptor.DecoderKind.CRF),
+                TagScheme.BIO, labels.spans(), config.network().heads().decoder()),
         labels.classes().isEmpty() ? null : new BundleDescriptor.ClassHead(labels.classes()));
   }
 

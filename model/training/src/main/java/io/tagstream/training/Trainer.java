@@ -18,16 +18,9 @@ import io.tagstream.training.data.LabelSets;
 import io.tagstream.training.data.SentenceEncoder;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.data.Vocabulary;
-import io.tagstream.training.network.AffixTable;
-import io.tagstream.training.network.CharacterFilters;
-import io.tagstream.training.network.ClassHead;
 import io.tagstream.training.network.ClassWeights;
 import io.tagstream.training.network.NetworkParts;
-import io.tagstream.training.network.RecurrentStack;
-import io.tagstream.training.network.SlotHead;
 import io.tagstream.training.network.TaggerNetwork;
-import io.tagstream.training.network.TokenInput;
-import io.tagstream.training.network.WordTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -120,21 +113,12 @@ final class Trainer {
   }
 
   private NetworkParts parts(RecurrentTokenizer tokenizer, LabelSets labels) {
-    TrainConfig.Network network = config.network();
-    TokenInput input =
-        new TokenInput(
-            new WordTable(tokenizer.wordRows(), network.wordWidth()),
-            new AffixTable(
-                tokenizer.affixes().buckets(), tokenizer.featureCount(), network.affixWidth()),
-            new CharacterFilters(
-                tokenizer.characterRows(), network.characterWidth(), network.characterFilters()));
+    NetworkPlan plan = new NetworkPlan(config.network());
     return new NetworkParts(
-        input,
-        new RecurrentStack(network.hiddenSize()),
-        labels.spans().isEmpty() ? Map.of() : Map.of(HEAD, new SlotHead(labels.tagCount())),
-        labels.classes().isEmpty()
-            ? Map.of()
-            : Map.of(HEAD, new ClassHead(labels.classes().size(), network.attentionWidth())));
+        plan.input(tokenizer),
+        config.network().stack(),
+        labels.spans().isEmpty() ? Map.of() : Map.of(HEAD, plan.slotHead(labels, HEAD)),
+        labels.classes().isEmpty() ? Map.of() : Map.of(HEAD, plan.classHead(labels)));
   }
 
   private ClassWeights weights(TrainingData data, LabelSets labels) {

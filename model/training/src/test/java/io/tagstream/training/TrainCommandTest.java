@@ -9,6 +9,7 @@ import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.bundle.EncoderDescriptor;
 import io.tagstream.training.network.RequiresLibtorch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,6 +63,34 @@ class TrainCommandTest {
         .content()
         .contains("ONNX Runtime 1.", "- `network.hidden.size = 12`", "seed 1", "\n| 2")
         .doesNotContain("{{", "${");
+  }
+
+  @Test
+  void shouldLearnWithAnotherNetwork() throws IOException {
+    Path config =
+        ToyData.writeTo(
+            directory,
+            "network.affix.longest = 0",
+            "network.characters = lstm",
+            "network.character.hidden.size = 6",
+            "network.cell = gru",
+            "network.layers = 2",
+            "network.residual = true",
+            "network.slots.decoder = softmax",
+            "network.class.pooling = max",
+            "network.class.to.slots = true");
+
+    assertThat(train(config, "bundle")).as(err.toString()).isZero();
+
+    Bundle bundle = Bundles.open(directory.resolve("bundle").toString());
+    assertThat(bundle.descriptor().encoder())
+        .isEqualTo(
+            new EncoderDescriptor.Recurrent(
+                EncoderDescriptor.Cell.GRU, EncoderDescriptor.Direction.BIDIRECTIONAL, 2, 12));
+    assertThat(bundle.descriptor().provenance().scores())
+        .containsEntry("dev.slotF1", 100.0)
+        .containsEntry("dev.classAccuracy", 100.0);
+    assertThat(directory.resolve("bundle/decoder.json")).doesNotExist();
   }
 
   @Test

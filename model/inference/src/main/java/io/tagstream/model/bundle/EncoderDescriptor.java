@@ -16,7 +16,7 @@ public sealed interface EncoderDescriptor {
    *
    * @param cell kind of cell
    * @param direction whether backward layers follow the forward ones
-   * @param layers number of forward layers, L
+   * @param layers number of forward layers, L, and of backward layers if there are any
    * @param hiddenSize hidden units of a layer, H
    */
   @JsonPropertyOrder({"cell", "direction", "layers", "hiddenSize"})
@@ -37,7 +37,18 @@ public sealed interface EncoderDescriptor {
   enum Cell {
     /** Long short-term memory (Hochreiter and Schmidhuber 1997). */
     @JsonProperty("lstm")
-    LSTM
+    LSTM,
+    /** Gated recurrent unit (Cho et al. 2014), the reset gate applied to the recurrent product. */
+    @JsonProperty("gru")
+    GRU,
+    /** Simple recurrent network (Elman 1990) with the hyperbolic tangent. */
+    @JsonProperty("rnn")
+    RNN;
+
+    /** Returns whether there is a cell state beside the hidden state. */
+    public boolean hasCellState() {
+      return this == LSTM;
+    }
   }
 
   /** Which way the layers of a recurrent network read. */

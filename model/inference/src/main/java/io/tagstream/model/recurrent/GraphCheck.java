@@ -41,13 +41,19 @@ final class GraphCheck {
     Expected state = new Expected(OnnxJavaType.FLOAT, shape.layers(), ANY, shape.hiddenSize());
     Map<String, Expected> inputs = new LinkedHashMap<>();
     inputs.put(RecurrentGraph.WORD_IDS, new Expected(OnnxJavaType.INT64, ANY, ANY));
-    inputs.put(
-        RecurrentGraph.FEATURE_IDS,
-        new Expected(OnnxJavaType.INT64, ANY, ANY, tokenizer.featureCount()));
-    inputs.put(RecurrentGraph.CHARACTER_IDS, new Expected(OnnxJavaType.INT64, ANY, ANY, ANY));
+    if (tokenizer.featureCount() > 0) {
+      inputs.put(
+          RecurrentGraph.FEATURE_IDS,
+          new Expected(OnnxJavaType.INT64, ANY, ANY, tokenizer.featureCount()));
+    }
+    if (tokenizer.characterRows() > 0) {
+      inputs.put(RecurrentGraph.CHARACTER_IDS, new Expected(OnnxJavaType.INT64, ANY, ANY, ANY));
+    }
     inputs.put(RecurrentGraph.LENGTHS, new Expected(OnnxJavaType.INT32, ANY));
     inputs.put(RecurrentGraph.INITIAL_HIDDEN, state);
-    inputs.put(RecurrentGraph.INITIAL_CELL, state);
+    if (shape.cell().hasCellState()) {
+      inputs.put(RecurrentGraph.INITIAL_CELL, state);
+    }
     return inputs;
   }
 
@@ -61,7 +67,9 @@ final class GraphCheck {
       outputs.put(RecurrentGraph.CLASS_LOGITS, Expected.logits(ANY, shape.classCount()));
     }
     outputs.put(RecurrentGraph.FINAL_HIDDEN, state);
-    outputs.put(RecurrentGraph.FINAL_CELL, state);
+    if (shape.cell().hasCellState()) {
+      outputs.put(RecurrentGraph.FINAL_CELL, state);
+    }
     return outputs;
   }
 

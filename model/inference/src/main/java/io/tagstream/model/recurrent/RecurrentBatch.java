@@ -27,7 +27,7 @@ final class RecurrentBatch implements AutoCloseable {
       throws OrtException {
     WordIds[][] ids = new WordIds[inputs.size()][];
     int longestRow = 1;
-    int longestWord = 1;
+    int longestWord = features.tokenizer().characterRows() == 0 ? 0 : 1;
     for (int row = 0; row < ids.length; row++) {
       List<String> words = inputs.get(row).words();
       ids[row] = words.stream().map(features::ids).toArray(WordIds[]::new);
@@ -70,12 +70,16 @@ final class RecurrentBatch implements AutoCloseable {
     tensors.put(
         RecurrentGraph.WORD_IDS,
         OnnxTensor.createTensor(environment, words, new long[] {rows, tokens}));
-    tensors.put(
-        RecurrentGraph.FEATURE_IDS,
-        OnnxTensor.createTensor(environment, features, new long[] {rows, tokens, featureCount}));
-    tensors.put(
-        RecurrentGraph.CHARACTER_IDS,
-        OnnxTensor.createTensor(environment, spelling, new long[] {rows, tokens, characters}));
+    if (featureCount > 0) {
+      tensors.put(
+          RecurrentGraph.FEATURE_IDS,
+          OnnxTensor.createTensor(environment, features, new long[] {rows, tokens, featureCount}));
+    }
+    if (characters > 0) {
+      tensors.put(
+          RecurrentGraph.CHARACTER_IDS,
+          OnnxTensor.createTensor(environment, spelling, new long[] {rows, tokens, characters}));
+    }
     tensors.put(
         RecurrentGraph.LENGTHS, OnnxTensor.createTensor(environment, lengths, new long[] {rows}));
   }
@@ -90,34 +94,39 @@ final class RecurrentBatch implements AutoCloseable {
       throws OrtException {
     int rows = inputs.size();
     FloatBuffer hidden = FloatBuffer.allocate(shape.layers() * rows * shape.hiddenSize());
-    FloatBuffer cell = FloatBuffer.allocate(hidden.capacity());
+    boolean hasCell = shape.cell().hasCellState();
+    FloatBuffer cell = FloatBuffer.allocate(hasCell ? hidden.capacity() : 0);
     for (int row = 0; row < rows; row++) {
       RecurrentState state = inputs.get(row).state();
       if (state != null) {
-        verifyWidth("hidden", state.hidden(), shape);
-        verifyWidth("cell", state.cell(), shape);
+        verifyWidth("hidden", state.hidden(), hidden.capacity() / rows);
+        verifyWidth("cell", state.cell(), cell.capacity() / rows);
         for (int layer = 0; layer < shape.layers(); layer++) {
           int from = layer * shape.hiddenSize();
           int to = (layer * rows + row) * shape.hiddenSize();
           hidden.put(to, state.hidden(), from, shape.hiddenSize());
-          cell.put(to, state.cell(), from, shape.hiddenSize());
+          if (hasCell) {
+            cell.put(to, state.cell(), from, shape.hiddenSize());
+          }
         }
       }
     }
     long[] dimensions = {shape.layers(), rows, shape.hiddenSize()};
     tensors.put(
         RecurrentGraph.INITIAL_HIDDEN, OnnxTensor.createTensor(environment, hidden, dimensions));
-    tensors.put(
-        RecurrentGraph.INITIAL_CELL, OnnxTensor.createTensor(environment, cell, dimensions));
+    if (hasCell) {
+      tensors.put(
+          RecurrentGraph.INITIAL_CELL, OnnxTensor.createTensor(environment, cell, dimensions));
+    }
   }
 
-  private static void verifyWidth(String name, float[] values, RecurrentShape shape) {
-    if (values.length != shape.layers() * shape.hiddenSize()) {
+  private static void verifyWidth(String name, float[] values, int expected) {
+    if (values.length != expected) {
       throw new IllegalArgumentException(
           "state."
               + name
               + ": expected "
-              + shape.layers() * shape.hiddenSize()
+              + expected
               + " numbers, found "
               + values.length
               + "; the state was written by another model");

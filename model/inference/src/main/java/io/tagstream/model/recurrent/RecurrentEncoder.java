@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recurrent network with forward and backward LSTM layers (Hochreiter &amp; Schmidhuber 1997;
- * Schuster &amp; Paliwal 1997) on ONNX Runtime. {@link #encode} may be called by several threads at
- * once and works on the calling one; whoever opened an encoder closes it, after the last call.
+ * A recurrent network with forward layers and, on top of them, backward ones (after Schuster &amp;
+ * Paliwal 1997) on ONNX Runtime. {@link #encode} may be called by several threads at once and works
+ * on the calling one; whoever opened an encoder closes it, after the last call.
  *
  * <p>A row gives the same bits alone and in any batch: every operation of the graph adds up the
  * numbers of a row in an order that does not depend on other rows or on padding.
@@ -63,6 +63,7 @@ public final class RecurrentEncoder implements Encoder {
     BundleDescriptor.ClassHead classes = descriptor.heads().classes();
     RecurrentShape shape =
         new RecurrentShape(
+            encoder.cell(),
             encoder.layers(),
             encoder.hiddenSize(),
             slots == null ? 0 : TagSet.of(slots.labels()).size(),
@@ -152,7 +153,7 @@ public final class RecurrentEncoder implements Encoder {
     FloatBuffer classLogits =
         shape.classCount() > 0 ? read(result, RecurrentGraph.CLASS_LOGITS) : null;
     FloatBuffer hidden = read(result, RecurrentGraph.FINAL_HIDDEN);
-    FloatBuffer cell = read(result, RecurrentGraph.FINAL_CELL);
+    FloatBuffer cell = shape.cell().hasCellState() ? read(result, RecurrentGraph.FINAL_CELL) : null;
     int rows = inputs.size();
     List<Encoding> encodings = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
@@ -162,7 +163,8 @@ public final class RecurrentEncoder implements Encoder {
               classLogits == null
                   ? null
                   : slice(classLogits, row * shape.classCount(), shape.classCount()),
-              new RecurrentState(state(hidden, rows, row), state(cell, rows, row))));
+              new RecurrentState(
+                  state(hidden, rows, row), cell == null ? new float[0] : state(cell, rows, row))));
     }
     return encodings;
   }

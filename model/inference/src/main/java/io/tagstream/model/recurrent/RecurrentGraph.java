@@ -10,10 +10,13 @@ public final class RecurrentGraph {
   /** Input, int64 [B,T]: rows of the word table. */
   public static final String WORD_IDS = "word_ids";
 
-  /** Input, int64 [B,T,F]: rows of the table of hashed affixes and shapes. */
+  /** Input, int64 [B,T,F]: rows of the table of hashed affixes and shapes. Absent if F is 0. */
   public static final String FEATURE_IDS = "feature_ids";
 
-  /** Input, int64 [B,T,W]: rows of the character table; 0 after the last character of a token. */
+  /**
+   * Input, int64 [B,T,W]: rows of the character table; 0 after the last character of a token.
+   * Absent in a network that reads no characters.
+   */
   public static final String CHARACTER_IDS = "char_ids";
 
   /** Input, int32 [B]: tokens of each row, at least 1. */
@@ -22,7 +25,7 @@ public final class RecurrentGraph {
   /** Input, float [L,B,H]: hidden state of the forward layers before the first token. */
   public static final String INITIAL_HIDDEN = "initial_h";
 
-  /** Input, float [L,B,H]: cell state of the forward layers before the first token. */
+  /** Input, float [L,B,H]: cell state before the first token. Absent for cells that have none. */
   public static final String INITIAL_CELL = "initial_c";
 
   /** Output, float [B,T,K]. Absent without slot head. */
@@ -34,16 +37,16 @@ public final class RecurrentGraph {
   /** Output, float [L,B,H]: hidden state of the forward layers after the last token. */
   public static final String FINAL_HIDDEN = "final_h";
 
-  /** Output, float [L,B,H]: cell state of the forward layers after the last token. */
+  /** Output, float [L,B,H]: cell state after the last token. Absent for cells that have none. */
   public static final String FINAL_CELL = "final_c";
 
   /** Metadata of the graph: rows of the word table. */
   public static final String WORD_ROWS = "tagstream.word.rows";
 
-  /** Metadata of the graph: rows of the table of hashed affixes and shapes. */
+  /** Metadata of the graph: rows of the table of hashed affixes and shapes, 0 without it. */
   public static final String FEATURE_ROWS = "tagstream.feature.rows";
 
-  /** Metadata of the graph: rows of the character table. */
+  /** Metadata of the graph: rows of the character table, 0 without it. */
   public static final String CHARACTER_ROWS = "tagstream.character.rows";
 
   private RecurrentGraph() {}

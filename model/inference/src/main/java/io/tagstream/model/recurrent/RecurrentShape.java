@@ -1,14 +1,18 @@
 package io.tagstream.model.recurrent;
 
+import io.tagstream.model.bundle.EncoderDescriptor;
+
 /**
  * What the graph of a recurrent bundle must look like.
  *
+ * @param cell kind of cell
  * @param layers forward layers L
  * @param hiddenSize hidden units H of a layer
  * @param tagCount tags K, or 0 without slot head
  * @param classCount classes C, or 0 without class head
  */
-public record RecurrentShape(int layers, int hiddenSize, int tagCount, int classCount) {
+public record RecurrentShape(
+    EncoderDescriptor.Cell cell, int layers, int hiddenSize, int tagCount, int classCount) {
   public RecurrentShape {
     if (layers < 1 || hiddenSize < 1 || tagCount < 0 || classCount < 0) {
       throw new IllegalArgumentException(

@@ -41,16 +41,24 @@ public record RecurrentTokenizer(
   /**
    * Hashed prefixes and suffixes of 1 to {@code longest} code points, and the shape of the word.
    *
-   * @param longest longest prefix and suffix in code points, 1..8
-   * @param buckets rows of the table; row 0 stands for an affix the word is too short for
+   * @param longest longest prefix and suffix in code points, 1..8; 0 for no affixes and no shape
+   * @param buckets rows of the table; row 0 stands for an affix the word is too short for; 0 if
+   *     {@code longest} is
    */
   @JsonPropertyOrder({"longest", "buckets"})
   public record Affixes(int longest, int buckets) {
+    /** No affixes and no shape. */
+    public static final Affixes NONE = new Affixes(0, 0);
+
     public Affixes {
-      if (longest < 1 || longest > 8) {
-        throw new IllegalArgumentException("affixes.longest: expected 1..8, found " + longest);
+      if (longest < 0 || longest > 8) {
+        throw new IllegalArgumentException("affixes.longest: expected 0..8, found " + longest);
       }
-      if (buckets < 2) {
+      if (longest == 0 && buckets != 0) {
+        throw new IllegalArgumentException(
+            "affixes.buckets: expected 0 without affixes, found " + buckets);
+      }
+      if (longest > 0 && buckets < 2) {
         throw new IllegalArgumentException("affixes.buckets: expected 2 or more, found " + buckets);
       }
     }
@@ -61,13 +69,18 @@ public record RecurrentTokenizer(
    *
    * @param alphabet the known code points, one a string; character {@code i} has row {@code i + 2},
    *     row 0 pads and row 1 stands for every other code point
-   * @param longestWord code points kept of a word, the middle of a longer one is left out, 2..64
+   * @param longestWord code points kept of a word, the middle of a longer one is left out, 2..64;
+   *     0, with an empty alphabet, if characters are not read at all
    */
   @JsonPropertyOrder({"alphabet", "longestWord"})
   public record Characters(List<String> alphabet, int longestWord) {
+    /** Characters are not read. */
+    public static final Characters NONE = new Characters(List.of(), 0);
+
     public Characters {
       alphabet = List.copyOf(alphabet);
-      if (longestWord < 2 || longestWord > 64) {
+      boolean none = longestWord == 0 && alphabet.isEmpty();
+      if (!none && (longestWord < 2 || longestWord > 64)) {
         throw new IllegalArgumentException(
             "characters.longestWord: expected 2..64, found " + longestWord);
       }
@@ -100,14 +113,14 @@ public record RecurrentTokenizer(
     return words.size() + RESERVED_ROWS;
   }
 
-  /** Returns the number of rows of the character table. */
+  /** Returns the number of rows of the character table, 0 if characters are not read. */
   public int characterRows() {
-    return characters.alphabet().size() + RESERVED_ROWS;
+    return characters.longestWord() == 0 ? 0 : characters.alphabet().size() + RESERVED_ROWS;
   }
 
   /** Returns the number of feature ids of a word: prefixes, suffixes and the shape. */
   public int featureCount() {
-    return 2 * affixes.longest() + 1;
+    return affixes.longest() == 0 ? 0 : 2 * affixes.longest() + 1;
   }
 
   /**

@@ -108,6 +108,9 @@ public final class WordFeatures {
   private int[] featureIds(String normal, String lower) {
     int longest = tokenizer.affixes().longest();
     int[] ids = new int[tokenizer.featureCount()];
+    if (longest == 0) {
+      return ids;
+    }
     int prefixEnd = 0;
     int suffixBegin = lower.length();
     for (int i = 0; i < longest && prefixEnd < lower.length(); i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
 import io.tagstream.model.encoder.RecurrentState;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecurrentEncoderTest {
   private static final BundleFiles TINY =
       BundleFiles.inDirectory(Path.of("src/test/resources/io/tagstream/bundles/tiny"));
-  private static final RecurrentShape SHAPE = new RecurrentShape(1, 8, 7, 3);
+  private static final RecurrentShape SHAPE = new RecurrentShape(Cell.LSTM, 1, 8, 7, 3);
 
   @Test
   void shouldEncodeEveryRowInOrder() {
@@ -104,11 +105,14 @@ class RecurrentEncoderTest {
 
   static Stream<Arguments> shouldRefuseAGraphOfAnotherShape() {
     return Stream.of(
-        Arguments.of(new RecurrentShape(1, 8, 9, 3), "LABEL_COUNT_MISMATCH", "'tag_logits'"),
-        Arguments.of(new RecurrentShape(1, 8, 7, 4), "LABEL_COUNT_MISMATCH", "'class_logits'"),
-        Arguments.of(new RecurrentShape(1, 16, 7, 3), "BAD_GRAPH", "'initial_h'"),
-        Arguments.of(new RecurrentShape(2, 8, 7, 3), "BAD_GRAPH", "'initial_h'"),
-        Arguments.of(new RecurrentShape(1, 8, 7, 0), "BAD_GRAPH", "outputs"));
+        Arguments.of(
+            new RecurrentShape(Cell.LSTM, 1, 8, 9, 3), "LABEL_COUNT_MISMATCH", "'tag_logits'"),
+        Arguments.of(
+            new RecurrentShape(Cell.LSTM, 1, 8, 7, 4), "LABEL_COUNT_MISMATCH", "'class_logits'"),
+        Arguments.of(new RecurrentShape(Cell.LSTM, 1, 16, 7, 3), "BAD_GRAPH", "'initial_h'"),
+        Arguments.of(new RecurrentShape(Cell.LSTM, 2, 8, 7, 3), "BAD_GRAPH", "'initial_h'"),
+        Arguments.of(new RecurrentShape(Cell.GRU, 1, 8, 7, 3), "BAD_GRAPH", "initial_c"),
+        Arguments.of(new RecurrentShape(Cell.LSTM, 1, 8, 7, 0), "BAD_GRAPH", "outputs"));
   }
 
   @ParameterizedTest
@@ -119,6 +123,20 @@ class RecurrentEncoderTest {
             BundleException.class, e -> assertThat(e.reason()).hasToString(reason))
         .hasMessageContaining("tiny/model.onnx")
         .hasMessageContaining(subject);
+  }
+
+  @Test
+  void shouldRefuseAGraphThatReadsWhatTheTokenizerDoesNotGive() throws IOException {
+    RecurrentTokenizer wordsAlone =
+        new RecurrentTokenizer(
+            RecurrentTokenizer.FORMAT_VERSION,
+            tokenizer().words(),
+            RecurrentTokenizer.Affixes.NONE,
+            RecurrentTokenizer.Characters.NONE);
+
+    assertThatThrownBy(() -> RecurrentEncoder.open("tiny", graph(), wordsAlone, SHAPE))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("expected inputs [word_ids, lengths, initial_h, initial_c]");
   }
 
   @Test

@@ -32,6 +32,24 @@ class RecurrentTokenizerTest {
             "characters":{"alphabet":["a","\\uD83C\\uDFB8"],"longestWord":20}}""");
   }
 
+  @Test
+  void shouldKnowWordsWithoutAffixesAndCharacters() throws IOException {
+    RecurrentTokenizer wordsAlone =
+        new RecurrentTokenizer(
+            RecurrentTokenizer.FORMAT_VERSION,
+            List.of("play"),
+            RecurrentTokenizer.Affixes.NONE,
+            RecurrentTokenizer.Characters.NONE);
+
+    assertThat(RecurrentTokenizer.read(wordsAlone.toJson())).isEqualTo(wordsAlone);
+    assertThat(wordsAlone.featureCount()).isZero();
+    assertThat(wordsAlone.characterRows()).isZero();
+    WordIds ids = new WordFeatures(wordsAlone).ids("Play");
+    assertThat(ids.word()).isEqualTo(2);
+    assertThat(ids.features()).isEmpty();
+    assertThat(ids.characters()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -39,7 +57,9 @@ class RecurrentTokenizerTest {
         "\"formatVersion\":1|\"formatVersion\":2|formatVersion: expected 1, found 2",
         "\"formatVersion\":1,||formatVersion",
         "\"buckets\":100|\"buckets\":1|affixes.buckets: expected 2 or more, found 1",
-        "\"longest\":4|\"longest\":0|affixes.longest: expected 1..8, found 0",
+        "\"longest\":4|\"longest\":9|affixes.longest: expected 0..8, found 9",
+        "\"longest\":4|\"longest\":0|affixes.buckets: expected 0 without affixes, found 100",
+        "\"longestWord\":20|\"longestWord\":0|characters.longestWord: expected 2..64, found 0",
         "\"longestWord\":20|\"longestWord\":65|characters.longestWord: expected 2..64, found 65",
         "[\"a\"|[\"ab\"|expected one code point each, found 'ab'",
         "[\"play\",|[\"play\",\"play\",|words: expected each word once",

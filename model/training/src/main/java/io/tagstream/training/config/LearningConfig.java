@@ -1,5 +1,6 @@
 package io.tagstream.training.config;
 
+import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
 import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.Optimization;
 import io.tagstream.training.network.OptimizerKind;
@@ -35,7 +36,7 @@ public record LearningConfig(
     BALANCED
   }
 
-  static LearningConfig read(Settings settings) {
+  static LearningConfig read(Settings settings, DecoderKind decoder) {
     return new LearningConfig(
         settings.integer(TrainKey.TRAINING_EPOCHS, 8, 1, 10_000),
         settings.integer(TrainKey.TRAINING_PATIENCE, 0, 0, 10_000),
@@ -44,7 +45,7 @@ public record LearningConfig(
         shares(settings),
         settings.choice(TrainKey.TRAINING_CLASS_WEIGHTS, ClassWeighting.NONE),
         settings.integer(TrainKey.TRAINING_SEED, 1, 0, Integer.MAX_VALUE),
-        optimization(settings));
+        optimization(settings, decoder));
   }
 
   private static Shares shares(Settings settings) {
@@ -71,11 +72,11 @@ public record LearningConfig(
     return settings.number(key, 0, 0, 1);
   }
 
-  private static Optimization optimization(Settings settings) {
+  private static Optimization optimization(Settings settings, DecoderKind decoder) {
     OptimizerKind optimizer = settings.choice(TrainKey.TRAINING_OPTIMIZER, OptimizerKind.ADAM);
     double weightDecay = optimizer == OptimizerKind.ADAMW ? 0.01 : 0;
     double tagSmoothing = settings.number(TrainKey.TRAINING_TAG_SMOOTHING, 0, 0, 0.9);
-    if (tagSmoothing > 0) {
+    if (tagSmoothing > 0 && decoder == DecoderKind.CRF) {
       throw settings.wrong(
           TrainKey.TRAINING_TAG_SMOOTHING,
           "0 with a CRF, which scores whole paths of tags and has no answer a token to smooth",

@@ -128,6 +128,14 @@ final class Settings {
     throw wrong(key, "a number from " + least + " to " + most, value);
   }
 
+  boolean flag(TrainKey key, boolean preset) {
+    String value = find(key);
+    if (value == null || value.equals("true") || value.equals("false")) {
+      return noted(key, preset, value == null ? preset : value.equals("true"));
+    }
+    throw wrong(key, "true or false", value);
+  }
+
   <E extends Enum<E>> E choice(TrainKey key, E preset) {
     String value = find(key);
     if (value == null) {

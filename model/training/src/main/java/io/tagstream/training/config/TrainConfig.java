@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bundle what the bundle is called and says of itself
  * @param data what it learns from
- * @param network how large it is
+ * @param network what it is made of
  * @param training how it learns
  * @param changed what the file says, as written there, where that is not the preset
  */
 public record TrainConfig(
     Bundle bundle,
     Data data,
-    Network network,
+    NetworkConfig network,
     LearningConfig training,
     SortedMap<String, String> changed) {
   /** What is said of a source or licence that nobody named. */
@@ -83,32 +83,6 @@ public record TrainConfig(
   }
 
   /**
-   * Sizes of a network.
-   *
-   * @param wordMinimumCount how often a word must occur to have a row of its own
-   * @param wordWidth numbers a word
-   * @param affixLongest longest prefix and suffix, in code points
-   * @param affixBuckets rows of the table of hashed affixes and shapes
-   * @param affixWidth numbers an affix
-   * @param characterLongestWord code points kept of a word
-   * @param characterWidth numbers a character
-   * @param characterFilters filters of the character convolution
-   * @param hiddenSize hidden units of each of the two layers
-   * @param attentionWidth width of the projection that attention is computed on
-   */
-  public record Network(
-      int wordMinimumCount,
-      int wordWidth,
-      int affixLongest,
-      int affixBuckets,
-      int affixWidth,
-      int characterLongestWord,
-      int characterWidth,
-      int characterFilters,
-      int hiddenSize,
-      int attentionWidth) {}
-
-  /**
    * Reads a configuration.
    *
    * @param file a properties file in UTF-8
@@ -123,11 +97,12 @@ public record TrainConfig(
 
   static TrainConfig of(Settings settings) {
     Data data = data(settings);
+    NetworkConfig network = NetworkConfig.of(settings);
     return new TrainConfig(
         bundle(settings, data.name()),
         data,
-        network(settings),
-        LearningConfig.read(settings),
+        network,
+        LearningConfig.read(settings, network.heads().decoder()),
         settings.changed());
   }
 
@@ -159,19 +134,5 @@ public record TrainConfig(
     return files.stream()
         .map(file -> file.getFileName().toString())
         .collect(Collectors.joining(", "));
-  }
-
-  private static Network network(Settings settings) {
-    return new Network(
-        settings.integer(TrainKey.NETWORK_WORD_MINIMUM_COUNT, 2, 1, 1_000),
-        settings.integer(TrainKey.NETWORK_WORD_WIDTH, 100, 1, 1_024),
-        settings.integer(TrainKey.NETWORK_AFFIX_LONGEST, 4, 1, 8),
-        settings.integer(TrainKey.NETWORK_AFFIX_BUCKETS, 16_384, 2, 1 << 22),
-        settings.integer(TrainKey.NETWORK_AFFIX_WIDTH, 16, 1, 256),
-        settings.integer(TrainKey.NETWORK_CHARACTER_LONGEST_WORD, 20, 2, 64),
-        settings.integer(TrainKey.NETWORK_CHARACTER_WIDTH, 30, 1, 256),
-        settings.integer(TrainKey.NETWORK_CHARACTER_FILTERS, 100, 1, 1_024),
-        settings.integer(TrainKey.NETWORK_HIDDEN_SIZE, 200, 1, 2_048),
-        settings.integer(TrainKey.NETWORK_ATTENTION_WIDTH, 100, 1, 1_024));
   }
 }

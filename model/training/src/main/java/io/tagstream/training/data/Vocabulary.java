@@ -3,7 +3,7 @@ package io.tagstream.training.data;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.model.recurrent.WordFeatures;
-import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.config.NetworkConfig;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ public final class Vocabulary {
   private Vocabulary() {}
 
   /** Makes the tokenizer of a network from the sentences it learns from. */
-  public static RecurrentTokenizer of(List<LabelledSentence> train, TrainConfig.Network network) {
+  public static RecurrentTokenizer of(List<LabelledSentence> train, NetworkConfig network) {
     Map<String, Integer> words = new TreeMap<>();
     Map<String, Integer> characters =
         new TreeMap<>(Comparator.comparingInt(character -> character.codePointAt(0)));
@@ -30,10 +30,18 @@ public final class Vocabulary {
     }
     return new RecurrentTokenizer(
         RecurrentTokenizer.FORMAT_VERSION,
-        frequent(words, network.wordMinimumCount()),
-        new RecurrentTokenizer.Affixes(network.affixLongest(), network.affixBuckets()),
-        new RecurrentTokenizer.Characters(
-            frequent(characters, CHARACTER_MINIMUM_COUNT), network.characterLongestWord()));
+        frequent(words, network.words().minimumCount()),
+        affixes(network.words()),
+        network.characters().kind() == NetworkConfig.CharacterKind.NONE
+            ? RecurrentTokenizer.Characters.NONE
+            : new RecurrentTokenizer.Characters(
+                frequent(characters, CHARACTER_MINIMUM_COUNT), network.characters().longestWord()));
+  }
+
+  private static RecurrentTokenizer.Affixes affixes(NetworkConfig.Words words) {
+    return words.affixLongest() == 0
+        ? RecurrentTokenizer.Affixes.NONE
+        : new RecurrentTokenizer.Affixes(words.affixLongest(), words.affixBuckets());
   }
 
   private static List<String> frequent(Map<String, Integer> counts, int minimum) {

@@ -1,6 +1,6 @@
 package io.tagstream.training.network;
 
-import io.tagstream.training.onnx.InputWeights;
+import io.tagstream.training.onnx.Spelling;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -13,16 +13,22 @@ import org.bytedeco.pytorch.global.torch;
  * @param width numbers a character
  * @param filters filters
  */
-public record CharacterFilters(int rows, int width, int filters) {
+public record CharacterFilters(int rows, int width, int filters) implements CharacterReader {
   private static final String NAME = "characters";
 
-  void initialize(Parameters parameters, InitialValues values) {
+  @Override
+  public int tokenWidth() {
+    return filters;
+  }
+
+  @Override
+  public void initialize(Parameters parameters, InitialValues values) {
     parameters.add(NAME, values.table(rows, width), rows, width);
     convolution().initialize(parameters, values);
   }
 
-  /** The highest responses for each token, float [T,B,filters]. */
-  Tensor of(Batch batch, Parameters parameters) {
+  @Override
+  public Tensor of(Batch batch, Parameters parameters) {
     return responses(batch.characterIds(), parameters)
         .index_select(0, batch.spellings())
         .reshape(batch.tokens(), batch.rows(), filters);
@@ -40,8 +46,9 @@ public record CharacterFilters(int rows, int width, int filters) {
     return filtered.masked_fill(padding, new Scalar(0)).amax(new long[] {1}, false);
   }
 
-  InputWeights.Spelling read(Parameters parameters) {
-    return new InputWeights.Spelling(parameters.matrix(NAME), convolution().read(parameters));
+  @Override
+  public Spelling read(Parameters parameters) {
+    return new Spelling.Convolution(parameters.matrix(NAME), convolution().read(parameters));
   }
 
   private LinearLayer convolution() {

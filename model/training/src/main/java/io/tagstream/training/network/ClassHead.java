@@ -6,21 +6,24 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A head that scores the classes of a sentence: attention over its tokens, then a linear layer.
+ * A head that scores the classes of a sentence: its tokens are pooled, then a linear layer.
  *
  * @param classCount classes C
+ * @param pooling what makes one vector of those of the tokens
  * @param attentionWidth width of the projection that attention is computed on
  */
-public record ClassHead(int classCount, int attentionWidth) {
+public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth) {
   private static final double FAR_BELOW_ANY_SCORE = -1e9;
 
   void initialize(String name, Parameters parameters, InitialValues values, int hiddenSize) {
-    attention(name, hiddenSize).initialize(parameters, values);
-    parameters.add(
-        query(name),
-        values.uniform(attentionWidth, 1 / Math.sqrt(attentionWidth)),
-        1,
-        attentionWidth);
+    if (pooling == ClassPooling.ATTENTION) {
+      attention(name, hiddenSize).initialize(parameters, values);
+      parameters.add(
+          query(name),
+          values.uniform(attentionWidth, 1 / Math.sqrt(attentionWidth)),
+          1,
+          attentionWidth);
+    }
     classes(name, hiddenSize).initialize(parameters, values);
   }
 
@@ -31,20 +34,38 @@ public record ClassHead(int classCount, int attentionWidth) {
    * @param mask float [T,B,1]: 1 for tokens, 0 for padding
    */
   Tensor logits(String name, Tensor hidden, Tensor mask, Parameters parameters) {
-    int hiddenSize = Math.toIntExact(hidden.size(2));
-    Tensor projected = attention(name, hiddenSize).of(hidden, parameters).tanh(); // [T,B,A]
+    Tensor pooled =
+        switch (pooling) {
+          case ATTENTION -> attended(name, hidden, mask, parameters);
+          case MEAN -> hidden.mul(mask).sum(0).div(mask.sum(0));
+          case MAX -> onTokens(hidden, mask).amax(new long[] {0}, false);
+        }; // [B,hidden]
+    return classes(name, Math.toIntExact(hidden.size(2))).of(pooled, parameters);
+  }
+
+  private Tensor attended(String name, Tensor hidden, Tensor mask, Parameters parameters) {
+    LinearLayer projection = attention(name, Math.toIntExact(hidden.size(2)));
+    Tensor projected = projection.of(hidden, parameters).tanh(); // [T,B,A]
     Tensor scores = torch.linear(projected, parameters.get(query(name)));
+    Tensor weights = onTokens(scores, mask).softmax(0); // [T,B,1]
+    return hidden.mul(weights).sum(0);
+  }
+
+  private static Tensor onTokens(Tensor values, Tensor mask) {
     Tensor padding = mask.eq(new Scalar(0));
-    Tensor weights =
-        scores.masked_fill(padding, new Scalar(FAR_BELOW_ANY_SCORE)).softmax(0); // [T,B,1]
-    return classes(name, hiddenSize).of(hidden.mul(weights).sum(0), parameters);
+    return values.masked_fill(padding, new Scalar(FAR_BELOW_ANY_SCORE));
   }
 
   ClassHeadWeights read(String name, Parameters parameters, int hiddenSize) {
-    return new ClassHeadWeights(
-        attention(name, hiddenSize).read(parameters),
-        parameters.values(query(name)),
-        classes(name, hiddenSize).read(parameters));
+    ClassHeadWeights.Pooling weights =
+        switch (pooling) {
+          case ATTENTION ->
+              new ClassHeadWeights.Attention(
+                  attention(name, hiddenSize).read(parameters), parameters.values(query(name)));
+          case MEAN -> new ClassHeadWeights.Mean();
+          case MAX -> new ClassHeadWeights.Max();
+        };
+    return new ClassHeadWeights(weights, classes(name, hiddenSize).read(parameters));
   }
 
   private LinearLayer attention(String name, int hiddenSize) {

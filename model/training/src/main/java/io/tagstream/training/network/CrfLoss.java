@@ -78,7 +78,7 @@ final class CrfLoss implements SlotLoss {
   }
 
   private Tensor goldScore(Tensor emissions, GoldTags gold) {
-    int words = gold.tags().stream().mapToInt(tags -> tags.length).sum();
+    int words = gold.words();
     long[] emitted = new long[words];
     long[] moved = new long[words - gold.rows()];
     long[] first = new long[gold.rows()];

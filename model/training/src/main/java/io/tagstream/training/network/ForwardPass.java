@@ -25,9 +25,16 @@ final class ForwardPass {
     return new LockedDropout(dropout.output()).of(hidden);
   }
 
-  /** Logits of the tags of a slot head, float [T,B,K]. */
-  Tensor tagLogits(String head, Tensor hidden) {
-    return parts.slotHead(head).logits(head, hidden, parameters);
+  /**
+   * Logits of the tags of a slot head, float [T,B,K].
+   *
+   * @param mask float [T,B,1]: 1 for tokens, 0 for padding
+   */
+  Tensor tagLogits(String head, Tensor hidden, Tensor mask) {
+    SlotHead slots = parts.slotHead(head);
+    Tensor classLogits =
+        slots.reads() == null ? null : classLogits(slots.reads().head(), hidden, mask);
+    return slots.logits(head, hidden, classLogits, parameters);
   }
 
   /**

@@ -27,6 +27,11 @@ record GoldTags(List<int[]> tags, List<OpenTags> open, Tensor mask) {
     return tags.size();
   }
 
+  /** Returns the number of tagged words of all rows. */
+  int words() {
+    return tags.stream().mapToInt(row -> row.length).sum();
+  }
+
   /** Returns the number of tokens T. */
   int tokens() {
     return Math.toIntExact(mask.size(0));

@@ -12,11 +12,8 @@ final class Losses {
     this.weights = weights;
   }
 
-  SlotLoss ofSlots(String head) {
-    return new CrfLoss(
-        parameters.get(SlotHead.start(head)),
-        parameters.get(SlotHead.transitions(head)),
-        parameters.get(SlotHead.end(head)));
+  SlotLoss ofSlots(String name, SlotHead head) {
+    return head.loss(name, parameters, smoothing.tags());
   }
 
   ClassLoss ofClasses(String head) {

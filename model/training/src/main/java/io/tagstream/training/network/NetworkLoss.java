@@ -59,9 +59,11 @@ final class NetworkLoss {
     List<int[]> tags = IntStream.of(rows).mapToObj(row -> tags(sentences.get(row), head)).toList();
     List<OpenTags> open =
         IntStream.of(rows).mapToObj(row -> sentences.get(row).openTags(head)).toList();
-    GoldTags gold = new GoldTags(tags, open, batch.select(batch.mask(), rows));
-    Tensor logits = pass.tagLogits(head, batch.select(hidden, rows));
-    return scaled(losses.ofSlots(head).of(logits, gold), 1.0 / sentences.size());
+    Tensor mask = batch.select(batch.mask(), rows);
+    Tensor logits = pass.tagLogits(head, batch.select(hidden, rows), mask);
+    Tensor sum =
+        losses.ofSlots(head, parts.slotHead(head)).of(logits, new GoldTags(tags, open, mask));
+    return scaled(sum, 1.0 / sentences.size());
   }
 
   private Tensor ofClasses(

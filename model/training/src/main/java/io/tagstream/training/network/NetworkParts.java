@@ -28,6 +28,14 @@ public record NetworkParts(
     if (slots.isEmpty() && classes.isEmpty()) {
       throw new IllegalArgumentException("expected a slot head or a class head, found neither");
     }
+    for (SlotHead head : slots.values()) {
+      SlotHead.ReadClasses read = head.reads();
+      if (read != null
+          && found("class head", read.head(), classes).classCount() != read.classCount()) {
+        throw new IllegalArgumentException(
+            "class head " + read.head() + ": expected " + read.classCount() + " classes");
+      }
+    }
   }
 
   /** Makes all parameters. */
@@ -41,10 +49,19 @@ public record NetworkParts(
     return parameters;
   }
 
-  /** Copies the trunk and at most one head of either kind out of native memory. */
+  /**
+   * Copies the trunk and at most one head of either kind out of native memory; a slot head that
+   * reads a class head goes with that one.
+   */
   RecurrentWeights read(
       Parameters parameters, @Nullable String slotHead, @Nullable String classHead) {
     int hiddenSize = stack.outputSize();
+    SlotHead.ReadClasses read = slotHead == null ? null : slotHead(slotHead).reads();
+    if (read != null && !read.head().equals(classHead)) {
+      throw new IllegalArgumentException(
+          "class head: expected %s, which slot head %s reads, found %s"
+              .formatted(read.head(), slotHead, classHead));
+    }
     return new RecurrentWeights(
         input.read(parameters),
         stack.read(parameters, input.width()),

@@ -1,56 +1,67 @@
 package io.tagstream.training.network;
 
+import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.training.onnx.StackWeights;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A layer of long short-term memory that reads from the first token to the last.
+ * A recurrent layer that reads from the first token to the last.
  *
  * @param name what its parameters are called
+ * @param cell kind of cell
  * @param inputSize numbers it reads of a token
  * @param hiddenSize hidden units H
  */
-record RecurrentLayer(String name, int inputSize, int hiddenSize) {
-  private static final int GATES = 4;
+record RecurrentLayer(String name, Cell cell, int inputSize, int hiddenSize) {
 
   void initialize(Parameters parameters, InitialValues values) {
-    int rows = GATES * hiddenSize;
+    int rows = gates() * hiddenSize;
     double bound = 1 / Math.sqrt(hiddenSize);
     float[] inputBias = new float[rows];
-    // Forget gates begin open (Gers et al. 2000; Jozefowicz et al. 2015).
-    Arrays.fill(inputBias, hiddenSize, 2 * hiddenSize, 1f);
+    if (cell == Cell.LSTM) {
+      // Forget gates begin open (Gers et al. 2000; Jozefowicz et al. 2015).
+      Arrays.fill(inputBias, hiddenSize, 2 * hiddenSize, 1f);
+    }
     parameters.add(input(), values.uniform(rows * inputSize, bound), rows, inputSize);
     parameters.add(recurrent(), values.uniform(rows * hiddenSize, bound), rows, hiddenSize);
     parameters.add(inputBias(), inputBias, rows);
     parameters.add(recurrentBias(), new float[rows], rows);
   }
 
+  private int gates() {
+    return switch (cell) {
+      case LSTM -> 4;
+      case GRU -> 3;
+      case RNN -> 1;
+    };
+  }
+
   /** Hidden states from zero state, float [T,B,in] to [T,B,H]. */
   Tensor of(Tensor x, Parameters parameters) {
     Tensor zero = torch.zeros(1, x.size(1), hiddenSize);
-    return torch
-        .lstm(
-            x,
-            new TensorVector(zero, zero),
-            new TensorVector(
-                List.of(input(), recurrent(), inputBias(), recurrentBias()).stream()
-                    .map(parameters::get)
-                    .toArray(Tensor[]::new)),
-            /* has_biases= */ true,
-            /* num_layers= */ 1,
-            /* dropout= */ 0,
-            /* train= */ true,
-            /* bidirectional= */ false,
-            /* batch_first= */ false)
-        .get0();
+    TensorVector weights =
+        new TensorVector(
+            Stream.of(input(), recurrent(), inputBias(), recurrentBias())
+                .map(parameters::get)
+                .toArray(Tensor[]::new));
+    // In this order: biases, one layer, no dropout, training, not bidirectional, tokens first.
+    return switch (cell) {
+      case LSTM ->
+          torch
+              .lstm(x, new TensorVector(zero, zero), weights, true, 1, 0, true, false, false)
+              .get0();
+      case GRU -> torch.gru(x, zero, weights, true, 1, 0, true, false, false).get0();
+      case RNN -> torch.rnn_tanh(x, zero, weights, true, 1, 0, true, false, false).get0();
+    };
   }
 
   StackWeights.Layer read(Parameters parameters) {
     return new StackWeights.Layer(
+        cell,
         parameters.matrix(input()),
         parameters.matrix(recurrent()),
         parameters.values(inputBias()),

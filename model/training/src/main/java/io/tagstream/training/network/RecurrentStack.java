@@ -1,27 +1,36 @@
 package io.tagstream.training.network;
 
+import io.tagstream.model.bundle.EncoderDescriptor.Cell;
+import io.tagstream.model.bundle.EncoderDescriptor.Direction;
 import io.tagstream.training.onnx.StackWeights;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The recurrent part of a network: a forward layer, and a backward one that reads the tokens and
- * the forward states.
+ * The recurrent part of a network: forward layers, and backward ones that read the tokens and the
+ * states of the last forward layer. {@link StackWeights} says what they compute.
  *
+ * @param cell kind of cell
+ * @param direction whether there are backward layers
+ * @param layers layers of each direction, at least 1
+ * @param residual whether what a layer reads is added to what it says, from the second layer of a
+ *     direction on
  * @param hiddenSize hidden units of a layer, H
  */
-public record RecurrentStack(int hiddenSize) {
+public record RecurrentStack(
+    Cell cell, Direction direction, int layers, boolean residual, int hiddenSize) {
 
   /** Returns how many numbers the heads read of a token. */
   int outputSize() {
-    return 2 * hiddenSize;
+    return direction == Direction.BIDIRECTIONAL ? 2 * hiddenSize : hiddenSize;
   }
 
   void initialize(Parameters parameters, InitialValues values, int inputSize) {
-    forward(inputSize).initialize(parameters, values);
-    backward(inputSize).initialize(parameters, values);
+    forward(inputSize).forEach(layer -> layer.initialize(parameters, values));
+    backward(inputSize).forEach(layer -> layer.initialize(parameters, values));
   }
 
   /**
@@ -30,28 +39,51 @@ public record RecurrentStack(int hiddenSize) {
    * @param x what stands for each token, float [T,B,D]
    * @param batch the batch it was made of
    * @param between dropout of what one layer says to the next
-   * @return float [T,B,2H]
+   * @return float [T,B,2H], or [T,B,H] without backward layers
    */
   Tensor of(Tensor x, Batch batch, Parameters parameters, LockedDropout between) {
     int inputSize = Math.toIntExact(x.size(2));
-    Tensor h = forward(inputSize).of(x, parameters); // [T,B,H]
-    Tensor below = cat(x, between.of(h)); // [T,B,D+H]
-    Tensor g = batch.reversed(backward(inputSize).of(batch.reversed(below), parameters)); // [T,B,H]
+    Tensor h = through(forward(inputSize), x, parameters, between); // [T,B,H]
+    if (direction == Direction.FORWARD) {
+      return h;
+    }
+    Tensor below = batch.reversed(cat(x, between.of(h))); // [T,B,D+H]
+    Tensor g = batch.reversed(through(backward(inputSize), below, parameters, between)); // [T,B,H]
     return cat(h, g);
+  }
+
+  private Tensor through(
+      List<RecurrentLayer> stacked, Tensor x, Parameters parameters, LockedDropout between) {
+    Tensor values = stacked.get(0).of(x, parameters);
+    for (RecurrentLayer layer : stacked.subList(1, stacked.size())) {
+      Tensor said = layer.of(between.of(values), parameters);
+      values = residual ? said.add(values) : said;
+    }
+    return values;
   }
 
   StackWeights read(Parameters parameters, int inputSize) {
     return new StackWeights(
-        List.of(forward(inputSize).read(parameters)),
-        List.of(backward(inputSize).read(parameters)));
+        forward(inputSize).stream().map(layer -> layer.read(parameters)).toList(),
+        backward(inputSize).stream().map(layer -> layer.read(parameters)).toList(),
+        residual);
   }
 
-  private RecurrentLayer forward(int inputSize) {
-    return new RecurrentLayer("forward", inputSize, hiddenSize);
+  private List<RecurrentLayer> forward(int inputSize) {
+    return layers("forward.", inputSize);
   }
 
-  private RecurrentLayer backward(int inputSize) {
-    return new RecurrentLayer("backward", inputSize + hiddenSize, hiddenSize);
+  private List<RecurrentLayer> backward(int inputSize) {
+    return direction == Direction.FORWARD ? List.of() : layers("backward.", inputSize + hiddenSize);
+  }
+
+  private List<RecurrentLayer> layers(String prefix, int inputSize) {
+    return IntStream.range(0, layers)
+        .mapToObj(
+            layer ->
+                new RecurrentLayer(
+                    prefix + layer, cell, layer == 0 ? inputSize : hiddenSize, hiddenSize))
+        .toList();
   }
 
   private static Tensor cat(Tensor left, Tensor right) {

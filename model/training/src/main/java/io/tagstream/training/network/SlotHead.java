@@ -1,38 +1,67 @@
 package io.tagstream.training.network;
 
+import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
 import io.tagstream.model.decode.CrfParameters;
 import io.tagstream.training.onnx.SlotHeadWeights;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A head that scores the tags of every token, with a linear-chain CRF on top.
+ * A head that scores the tags of every token.
  *
  * @param tagCount tags K
+ * @param decoder how tags are made of the scores; a linear-chain CRF has parameters of its own
+ * @param reads the class head whose distribution it reads beside the hidden states, or {@code null}
  */
-public record SlotHead(int tagCount) {
+public record SlotHead(int tagCount, DecoderKind decoder, @Nullable ReadClasses reads) {
+
+  /**
+   * A class head that a slot head reads.
+   *
+   * @param head its name
+   * @param classCount its classes C
+   */
+  public record ReadClasses(String head, int classCount) {}
 
   void initialize(String name, Parameters parameters, InitialValues values, int hiddenSize) {
     tags(name, hiddenSize).initialize(parameters, values);
-    parameters.add(start(name), new float[tagCount], tagCount);
-    parameters.add(transitions(name), new float[tagCount * tagCount], tagCount, tagCount);
-    parameters.add(end(name), new float[tagCount], tagCount);
+    if (reads != null) {
+      int classes = reads.classCount();
+      double bound = 1 / Math.sqrt(hiddenSize + classes);
+      parameters.add(classes(name), values.uniform(tagCount * classes, bound), tagCount, classes);
+    }
+    if (decoder == DecoderKind.CRF) {
+      parameters.add(start(name), new float[tagCount], tagCount);
+      parameters.add(transitions(name), new float[tagCount * tagCount], tagCount, tagCount);
+      parameters.add(end(name), new float[tagCount], tagCount);
+    }
   }
 
   /**
    * Logits of the tags, float [T,B,K].
    *
    * @param hidden float [T,B,hidden]
+   * @param classLogits float [B,C] of the class head it reads; else {@code null}
    */
-  Tensor logits(String name, Tensor hidden, Parameters parameters) {
-    return tags(name, Math.toIntExact(hidden.size(2))).of(hidden, parameters);
+  Tensor logits(String name, Tensor hidden, @Nullable Tensor classLogits, Parameters parameters) {
+    Tensor logits = tags(name, Math.toIntExact(hidden.size(2))).of(hidden, parameters);
+    return classLogits == null
+        ? logits
+        : logits.add(torch.linear(classLogits.softmax(1), parameters.get(classes(name))));
   }
 
   SlotHeadWeights read(String name, Parameters parameters, int hiddenSize) {
-    return new SlotHeadWeights(tags(name, hiddenSize).read(parameters));
+    return new SlotHeadWeights(
+        tags(name, hiddenSize).read(parameters),
+        reads == null ? null : parameters.matrix(classes(name)));
   }
 
-  CrfParameters readCrf(String name, Parameters parameters) {
+  @Nullable CrfParameters readCrf(String name, Parameters parameters) {
+    if (decoder != DecoderKind.CRF) {
+      return null;
+    }
     float[] flat = parameters.values(transitions(name));
     float[][] rows = new float[tagCount][];
     for (int from = 0; from < tagCount; from++) {
@@ -41,19 +70,39 @@ public record SlotHead(int tagCount) {
     return new CrfParameters(parameters.values(start(name)), rows, parameters.values(end(name)));
   }
 
+  /**
+   * The loss that suits the decoder.
+   *
+   * @param smoothing share of the gold tag that is spread over all tags; nothing with a CRF
+   */
+  SlotLoss loss(String name, Parameters parameters, double smoothing) {
+    return switch (decoder) {
+      case CRF ->
+          new CrfLoss(
+              parameters.get(start(name)),
+              parameters.get(transitions(name)),
+              parameters.get(end(name)));
+      case SOFTMAX -> new SoftmaxLoss(smoothing);
+    };
+  }
+
   private LinearLayer tags(String name, int hiddenSize) {
     return new LinearLayer(prefix(name), tagCount, hiddenSize);
   }
 
-  static String start(String name) {
+  private static String classes(String name) {
+    return prefix(name) + ".classes";
+  }
+
+  private static String start(String name) {
     return prefix(name) + ".crf.start";
   }
 
-  static String transitions(String name) {
+  private static String transitions(String name) {
     return prefix(name) + ".crf.transitions";
   }
 
-  static String end(String name) {
+  private static String end(String name) {
     return prefix(name) + ".crf.end";
   }
 

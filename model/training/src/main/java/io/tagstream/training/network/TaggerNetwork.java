@@ -155,9 +155,9 @@ public final class TaggerNetwork implements AutoCloseable {
     }
   }
 
-  /** Returns the averaged parameters of the CRF of a slot head. */
+  /** Returns the averaged parameters of the CRF of a slot head, or {@code null} without CRF. */
   @SuppressWarnings("try") // scopes work by being open
-  public CrfParameters crf(String slotHead) {
+  public @Nullable CrfParameters crf(String slotHead) {
     try (PointerScope scope = new PointerScope()) {
       return parts.slotHead(slotHead).readCrf(slotHead, average);
     }

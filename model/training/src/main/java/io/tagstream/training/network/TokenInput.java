@@ -4,40 +4,52 @@ import io.tagstream.training.onnx.InputWeights;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a network that makes numbers of a token: its word, its hashed affixes and shape, and
  * its characters, side by side.
  *
  * @param words the word table
- * @param affixes the table of hashed affixes and shapes
- * @param characters what reads the characters
+ * @param affixes the table of hashed affixes and shapes, or {@code null}
+ * @param characters what reads the characters, or {@code null}
  */
-public record TokenInput(WordTable words, AffixTable affixes, CharacterFilters characters) {
+public record TokenInput(
+    WordTable words, @Nullable AffixTable affixes, @Nullable CharacterReader characters) {
 
   /** Returns how many numbers stand for a token, D. */
   int width() {
-    return words.width() + affixes.tokenWidth() + characters.filters();
+    return words.width()
+        + (affixes == null ? 0 : affixes.tokenWidth())
+        + (characters == null ? 0 : characters.tokenWidth());
   }
 
   void initialize(Parameters parameters, InitialValues values) {
     words.initialize(parameters, values);
-    affixes.initialize(parameters, values);
-    characters.initialize(parameters, values);
+    if (affixes != null) {
+      affixes.initialize(parameters, values);
+    }
+    if (characters != null) {
+      characters.initialize(parameters, values);
+    }
   }
 
   /** What stands for each token, float [T,B,D]. */
   Tensor of(Batch batch, Parameters parameters) {
-    return torch.cat(
-        new TensorVector(
-            words.of(batch, parameters),
-            affixes.of(batch, parameters),
-            characters.of(batch, parameters)),
-        2);
+    TensorVector parts = new TensorVector(words.of(batch, parameters));
+    if (affixes != null) {
+      parts.push_back(affixes.of(batch, parameters));
+    }
+    if (characters != null) {
+      parts.push_back(characters.of(batch, parameters));
+    }
+    return torch.cat(parts, 2);
   }
 
   InputWeights read(Parameters parameters) {
     return new InputWeights(
-        words.read(parameters), affixes.read(parameters), characters.read(parameters));
+        words.read(parameters),
+        affixes == null ? null : affixes.read(parameters),
+        characters == null ? null : characters.read(parameters));
   }
 }

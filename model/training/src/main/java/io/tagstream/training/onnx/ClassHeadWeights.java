@@ -1,18 +1,33 @@
 package io.tagstream.training.onnx;
 
 /**
- * Attention over the hidden states of the tokens and a linear classifier:
+ * A linear classifier of the pooled hidden states of a row:
  *
  * <pre>
- * a            = softmax over t of query . tanh(projection(hidden[t]))
- * class logits = classes(sum over t of a[t] hidden[t])   (C)
+ * class logits = classes(pooled hidden)   (C)
  * </pre>
  *
- * <p>The attention is the additive one of Bahdanau et al. 2015.
- *
- * @param projection [attention width, hidden]
- * @param query [attention width]
+ * @param pooling what makes one vector of those of the tokens
  * @param classes [C, hidden]
  */
-@SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
-public record ClassHeadWeights(Dense projection, float[] query, Dense classes) {}
+public record ClassHeadWeights(Pooling pooling, Dense classes) {
+
+  /** Makes one vector of the hidden states of the tokens. */
+  public sealed interface Pooling {}
+
+  /**
+   * The sum over t of a[t] hidden[t], where a is the softmax over t of query . tanh(projection
+   * (hidden[t])): the additive attention of Bahdanau et al. 2015.
+   *
+   * @param projection [attention width, hidden]
+   * @param query [attention width]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
+  public record Attention(Dense projection, float[] query) implements Pooling {}
+
+  /** The mean over the tokens. */
+  public record Mean() implements Pooling {}
+
+  /** The maximum over the tokens, number by number. */
+  public record Max() implements Pooling {}
+}

@@ -19,16 +19,23 @@ final class ClassHeadWriter {
   }
 
   /**
-   * Adds the head and its output.
+   * Adds the head.
    *
    * @param hidden float [T,B,hidden]
    * @param wordIds int64 [B,T]
    * @param lengths int32 [B]
+   * @return logits, float [B,C]
    */
-  void add(String hidden, String wordIds, String lengths) {
+  String add(String hidden, String wordIds, String lengths) {
+    String mask = tokenMask(wordIds, lengths);
+    return graph.dense("classes", weights.classes(), pooled(hidden, mask));
+  }
+
+  /** Makes logits an output of the graph. */
+  void output(String logits) {
     graph.output(
         RecurrentGraph.CLASS_LOGITS,
-        logits(hidden, tokenMask(wordIds, lengths)),
+        logits,
         RecurrentGraphWriter.ROWS,
         Dimension.of(weights.classes().bias().length));
   }
@@ -46,26 +53,51 @@ final class ClassHeadWriter {
     return graph.apply("Unsqueeze", mask, graph.longs("mask.axes", 2));
   }
 
-  private String logits(String hidden, String mask) {
-    String projected = graph.apply("Tanh", graph.dense("attention", weights.projection(), hidden));
-    String query = graph.floats("attention.query", weights.query(), weights.query().length, 1);
+  /** One vector a row, [B,hidden]. */
+  private String pooled(String hidden, String mask) {
+    ClassHeadWeights.Pooling pooling = weights.pooling();
+    if (pooling instanceof ClassHeadWeights.Max) {
+      return highest(onTokens("maximum.none", mask, hidden), 0);
+    }
+    if (pooling instanceof ClassHeadWeights.Attention attention) {
+      return weighted(hidden, attentionWeight(attention, hidden, mask));
+    }
+    return weighted(hidden, present(mask));
+  }
+
+  /** What attention weighs each token by, not yet divided by the sum, [T,B,1]. */
+  private String attentionWeight(ClassHeadWeights.Attention attention, String hidden, String mask) {
+    String projected =
+        graph.apply("Tanh", graph.dense("attention", attention.projection(), hidden));
+    String query = graph.floats("attention.query", attention.query(), attention.query().length, 1);
     String scores =
-        graph.apply(
-            "Where",
-            mask,
-            graph.apply("MatMul", projected, query),
-            graph.floats("attention.none", new float[] {FAR_BELOW_ANY_SCORE})); // [T,B,1]
-    String highest =
-        graph.node("ReduceMax", scores).attributes("axes", 0).attribute("keepdims", 1).add();
-    String present = graph.node("Cast", mask).attribute("to", FLOAT.getNumber()).add();
-    String weight =
-        graph.apply("Mul", graph.apply("Exp", graph.apply("Sub", scores, highest)), present);
-    String pooled =
-        graph.apply(
-            "Div",
-            sumOverTokens(graph.apply("Mul", hidden, weight)),
-            sumOverTokens(weight)); // [B,hidden]
-    return graph.dense("classes", weights.classes(), pooled);
+        onTokens("attention.none", mask, graph.apply("MatMul", projected, query)); // [T,B,1]
+    String highest = highest(scores, 1);
+    String present = present(mask);
+    return graph.apply("Mul", graph.apply("Exp", graph.apply("Sub", scores, highest)), present);
+  }
+
+  /** Puts a number below all others in the place of padding. */
+  private String onTokens(String name, String mask, String values) {
+    return graph.apply(
+        "Where", mask, values, graph.floats(name, new float[] {FAR_BELOW_ANY_SCORE}));
+  }
+
+  private String highest(String values, int keepDimensions) {
+    return graph
+        .node("ReduceMax", values)
+        .attributes("axes", 0)
+        .attribute("keepdims", keepDimensions)
+        .add();
+  }
+
+  private String present(String mask) {
+    return graph.node("Cast", mask).attribute("to", FLOAT.getNumber()).add();
+  }
+
+  private String weighted(String hidden, String weight) {
+    return graph.apply(
+        "Div", sumOverTokens(graph.apply("Mul", hidden, weight)), sumOverTokens(weight));
   }
 
   private String sumOverTokens(String values) {

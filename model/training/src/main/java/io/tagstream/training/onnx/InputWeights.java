@@ -1,5 +1,7 @@
 package io.tagstream.training.onnx;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What stands for a token t before the recurrent layers:
  *
@@ -8,17 +10,7 @@ package io.tagstream.training.onnx;
  * </pre>
  *
  * @param words word table; row 0 pads
- * @param features table of hashed affixes and shapes; row 0 stands for none
- * @param spelling what is made of the characters of a token
+ * @param features table of hashed affixes and shapes, row 0 stands for none; or {@code null}
+ * @param spelling what is made of the characters of a token, or {@code null}
  */
-public record InputWeights(Matrix words, Matrix features, Spelling spelling) {
-
-  /**
-   * The maximum over the characters of relu(convolution of width 3).
-   *
-   * @param characters character table; row 0 pads and is zero
-   * @param convolution [filters, 3 x character width]: the weights of the character before, the
-   *     character itself, the one after
-   */
-  public record Spelling(Matrix characters, Dense convolution) {}
-}
+public record InputWeights(Matrix words, @Nullable Matrix features, @Nullable Spelling spelling) {}

@@ -4,6 +4,8 @@ import static ai.onnx.proto.OnnxMl.TensorProto.DataType.INT64;
 
 import io.tagstream.model.recurrent.RecurrentGraph;
 import io.tagstream.training.onnx.OnnxGraph.Dimension;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes what stands for each token: {@link InputWeights}. */
 final class InputWriter {
@@ -27,27 +29,41 @@ final class InputWriter {
    * @return float [T,B,D]
    */
   String add(String wordIds) {
-    String featureIds =
-        graph.input(
-            RecurrentGraph.FEATURE_IDS,
-            INT64,
-            RecurrentGraphWriter.ROWS,
-            RecurrentGraphWriter.TOKENS,
-            Dimension.of(featureCount));
-    String words =
+    // Declared first, as the inputs of a graph always were; read below.
+    String featureIds = weights.features() == null ? null : featureIds();
+    List<String> parts = new ArrayList<>();
+    parts.add(
         graph.apply(
-            "Gather", graph.matrix("words", weights.words()), graph.transpose(wordIds, 1, 0));
+            "Gather", graph.matrix("words", weights.words()), graph.transpose(wordIds, 1, 0)));
+    if (featureIds != null && weights.features() != null) {
+      parts.add(features(weights.features(), featureIds));
+    }
+    if (weights.spelling() != null) {
+      parts.add(spelling(weights.spelling()));
+    }
+    return graph.concat(2, parts.toArray(String[]::new));
+  }
+
+  private String featureIds() {
+    return graph.input(
+        RecurrentGraph.FEATURE_IDS,
+        INT64,
+        RecurrentGraphWriter.ROWS,
+        RecurrentGraphWriter.TOKENS,
+        Dimension.of(featureCount));
+  }
+
+  private String features(Matrix table, String featureIds) {
     String hashed =
         graph.apply(
             "Gather",
-            graph.matrix("features", weights.features()),
+            graph.matrix("features", table),
             graph.transpose(featureIds, 1, 0, 2)); // [T,B,F,d]
-    String width =
-        graph.longs("features.shape", 0, 0, (long) featureCount * weights.features().columns());
-    return graph.concat(2, words, graph.apply("Reshape", hashed, width), spelling());
+    String width = graph.longs("features.shape", 0, 0, (long) featureCount * table.columns());
+    return graph.apply("Reshape", hashed, width);
   }
 
-  private String spelling() {
+  private String spelling(Spelling spelling) {
     String batch =
         graph.input(
             RecurrentGraph.CHARACTER_IDS,
@@ -56,15 +72,24 @@ final class InputWriter {
             RecurrentGraphWriter.TOKENS,
             Dimension.named("characters"));
     String ids = graph.transpose(batch, 1, 0, 2); // [T,B,W]
-    InputWeights.Spelling spelling = weights.spelling();
-    return new CharacterConvolution(graph, spelling.characters(), spelling.convolution()).of(ids);
+    if (spelling instanceof Spelling.LastStates lastStates) {
+      return new CharacterLayers(graph, lastStates).of(ids);
+    }
+    Spelling.Convolution convolution = (Spelling.Convolution) spelling;
+    return new CharacterConvolution(graph, convolution.characters(), convolution.convolution())
+        .of(ids);
   }
 
   /** Adds how many rows the tables have, which a tokenizer must agree with. */
   void addMetadata() {
-    graph.metadata(RecurrentGraph.WORD_ROWS, Integer.toString(weights.words().rows()));
-    graph.metadata(RecurrentGraph.FEATURE_ROWS, Integer.toString(weights.features().rows()));
-    graph.metadata(
-        RecurrentGraph.CHARACTER_ROWS, Integer.toString(weights.spelling().characters().rows()));
+    Matrix features = weights.features();
+    Spelling spelling = weights.spelling();
+    addRows(RecurrentGraph.WORD_ROWS, weights.words().rows());
+    addRows(RecurrentGraph.FEATURE_ROWS, features == null ? 0 : features.rows());
+    addRows(RecurrentGraph.CHARACTER_ROWS, spelling == null ? 0 : spelling.characters().rows());
+  }
+
+  private void addRows(String key, int rows) {
+    graph.metadata(key, Integer.toString(rows));
   }
 }

@@ -30,14 +30,27 @@ public final class RecurrentGraphWriter {
     String lengths = graph.input(RecurrentGraph.LENGTHS, INT32, ROWS);
     InputWriter input = new InputWriter(graph, weights.input(), featureCount);
     String x = input.add(wordIds); // [T,B,D]
-    String hidden = new StackWriter(graph, weights.stack()).add(x, lengths); // [T,B,2H]
-    if (weights.slots() != null) {
-      new SlotHeadWriter(graph, weights.slots()).add(hidden);
-    }
-    if (weights.classes() != null) {
-      new ClassHeadWriter(graph, weights.classes()).add(hidden, wordIds, lengths);
-    }
+    String hidden = new StackWriter(graph, weights.stack()).add(x, lengths); // [T,B,2H] or [T,B,H]
+    addHeads(graph, weights, hidden, wordIds, lengths);
     input.addMetadata();
     return graph.toBytes();
+  }
+
+  private static void addHeads(
+      OnnxGraph graph, RecurrentWeights weights, String hidden, String wordIds, String lengths) {
+    SlotHeadWriter slots =
+        weights.slots() == null ? null : new SlotHeadWriter(graph, weights.slots());
+    boolean slotsReadClasses = weights.slots() != null && weights.slots().classes() != null;
+    if (slots != null && !slotsReadClasses) {
+      slots.add(hidden, null);
+    }
+    if (weights.classes() != null) {
+      ClassHeadWriter classes = new ClassHeadWriter(graph, weights.classes());
+      String logits = classes.add(hidden, wordIds, lengths);
+      classes.output(logits);
+      if (slots != null && slotsReadClasses) {
+        slots.add(hidden, logits);
+      }
+    }
   }
 }

@@ -15,4 +15,12 @@ public record RecurrentWeights(
     InputWeights input,
     StackWeights stack,
     @Nullable SlotHeadWeights slots,
-    @Nullable ClassHeadWeights classes) {}
+    @Nullable ClassHeadWeights classes) {
+
+  public RecurrentWeights {
+    if (slots != null && slots.classes() != null && classes == null) {
+      throw new IllegalArgumentException(
+          "classes: expected the class head that the slot head reads, found none");
+    }
+  }
+}

@@ -22,37 +22,48 @@ final class StackWriter {
    *
    * @param x float [T,B,D]
    * @param lengths int32 [B]
-   * @return hidden states, float [T,B,2H]
+   * @return hidden states, float [T,B,2H] or [T,B,H]
    */
   String add(String x, String lengths) {
     String h = forwardLayers(x, lengths); // [T,B,H]
+    if (weights.backward().isEmpty()) {
+      return h;
+    }
     String g = backwardLayers(graph.concat(2, x, h), lengths); // [T,B,H]
     return graph.concat(2, h, g);
   }
 
   private String forwardLayers(String x, String lengths) {
-    String initialHidden = state(RecurrentGraph.INITIAL_HIDDEN);
-    String initialCell = state(RecurrentGraph.INITIAL_CELL);
+    List<String> initial = new ArrayList<>();
+    initial.add(state(RecurrentGraph.INITIAL_HIDDEN));
+    if (weights.cell().hasCellState()) {
+      initial.add(state(RecurrentGraph.INITIAL_CELL));
+    }
     List<String> finalHidden = new ArrayList<>();
     List<String> finalCell = new ArrayList<>();
     String values = x;
     for (int layer = 0; layer < weights.forward().size(); layer++) {
       String name = "forward." + layer;
       String row = graph.longs(name + ".row", layer);
-      LstmLayer.Output output =
-          new LstmLayer(graph, name, weights.forward().get(layer))
+      LayerWriter.Output output =
+          new LayerWriter(graph, name, weights.forward().get(layer))
               .add(
-                  LstmLayer.Direction.FORWARD,
+                  LayerWriter.Direction.FORWARD,
                   values,
                   lengths,
-                  graph.apply("Gather", initialHidden, row),
-                  graph.apply("Gather", initialCell, row));
-      values = output.hidden();
+                  initial.stream()
+                      .map(state -> graph.apply("Gather", state, row))
+                      .toArray(String[]::new));
+      values = connected(layer, output.hidden(), values);
       finalHidden.add(output.lastHidden());
-      finalCell.add(output.lastCell());
+      if (output.lastCell() != null) {
+        finalCell.add(output.lastCell());
+      }
     }
     output(RecurrentGraph.FINAL_HIDDEN, finalHidden);
-    output(RecurrentGraph.FINAL_CELL, finalCell);
+    if (!finalCell.isEmpty()) {
+      output(RecurrentGraph.FINAL_CELL, finalCell);
+    }
     return values;
   }
 
@@ -80,11 +91,15 @@ final class StackWriter {
   private String backwardLayers(String x, String lengths) {
     String values = x;
     for (int layer = 0; layer < weights.backward().size(); layer++) {
-      values =
-          new LstmLayer(graph, "backward." + layer, weights.backward().get(layer))
-              .add(LstmLayer.Direction.BACKWARD, values, lengths)
-              .hidden();
+      LayerWriter.Output output =
+          new LayerWriter(graph, "backward." + layer, weights.backward().get(layer))
+              .add(LayerWriter.Direction.BACKWARD, values, lengths);
+      values = connected(layer, output.hidden(), values);
     }
     return values;
+  }
+
+  private String connected(int layer, String said, String read) {
+    return weights.residual() && layer > 0 ? graph.apply("Add", said, read) : said;
   }
 }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
+import io.tagstream.model.bundle.EncoderDescriptor.Cell;
+import io.tagstream.model.bundle.EncoderDescriptor.Direction;
+import io.tagstream.training.config.NetworkConfig.CharacterKind;
+import io.tagstream.training.network.ClassPooling;
 import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.Optimization;
 import io.tagstream.training.network.OptimizerKind;
+import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.network.Smoothing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +55,12 @@ class TrainConfigTest {
     assertThat(config.data().source()).isEqualTo("unknown");
     assertThat(config.data().licence()).isEqualTo("unknown");
     assertThat(config.network())
-        .isEqualTo(new TrainConfig.Network(2, 100, 4, 16_384, 16, 20, 30, 100, 200, 100));
+        .isEqualTo(
+            new NetworkConfig(
+                new NetworkConfig.Words(2, 100, 4, 16_384, 16),
+                new NetworkConfig.Characters(CharacterKind.CONVOLUTION, 20, 30, 100, 50),
+                new RecurrentStack(Cell.LSTM, Direction.BIDIRECTIONAL, 1, false, 200),
+                new NetworkConfig.Heads(DecoderKind.CRF, ClassPooling.ATTENTION, 100, false)));
     assertThat(config.training())
         .isEqualTo(
             new LearningConfig(
@@ -109,6 +120,31 @@ class TrainConfigTest {
   }
 
   @Test
+  void shouldReadEveryPartOfANetwork() throws IOException {
+    TrainConfig config =
+        read(
+            "network.affix.longest = 0",
+            "network.characters = lstm",
+            "network.character.hidden.size = 25",
+            "network.cell = gru",
+            "network.direction = forward",
+            "network.layers = 3",
+            "network.residual = true",
+            "network.hidden.size = 64",
+            "network.slots.decoder = softmax",
+            "network.class.pooling = max",
+            "network.class.to.slots = true");
+
+    assertThat(config.network())
+        .isEqualTo(
+            new NetworkConfig(
+                new NetworkConfig.Words(2, 100, 0, 16_384, 16),
+                new NetworkConfig.Characters(CharacterKind.LSTM, 20, 30, 100, 25),
+                new RecurrentStack(Cell.GRU, Direction.FORWARD, 3, true, 64),
+                new NetworkConfig.Heads(DecoderKind.SOFTMAX, ClassPooling.MAX, 100, true)));
+  }
+
+  @Test
   void shouldLookForDataWhereItIsTold() throws IOException {
     Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
     Files.createFile(elsewhere.resolve("train.jsonl"));
@@ -149,6 +185,16 @@ class TrainConfigTest {
         "data.dev.use = both|data.dev.use: expected one of [as-is, by-text], found 'both'",
         "data.test = lost.jsonl|data.test: expected a file, found none at",
         "data.train =|expected a value for data.train, found none",
+        "network.cell = elman|network.cell: expected one of [lstm, gru, rnn], found 'elman'",
+        "network.direction = back|expected one of [forward, bidirectional], found 'back'",
+        "network.layers = 0|network.layers: expected a whole number from 1 to 16, found '0'",
+        "network.residual = yes|network.residual: expected true or false, found 'yes'",
+        "network.affix.longest = 9|expected a whole number from 0 to 8, found '9'",
+        "network.characters = cnn|expected one of [convolution, lstm, none], found 'cnn'",
+        "network.character.hidden.size = 0|expected a whole number from 1 to 1024, found '0'",
+        "network.slots.decoder = viterbi|expected one of [crf, softmax], found 'viterbi'",
+        "network.class.pooling = sum|expected one of [attention, mean, max], found 'sum'",
+        "network.class.to.slots = 1|network.class.to.slots: expected true or false, found '1'",
         "bundle.name = \\uZZ|expected properties, found",
       })
   void shouldSayWhatIsWrong(String line, String message) throws IOException {

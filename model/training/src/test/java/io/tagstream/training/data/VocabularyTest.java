@@ -2,9 +2,14 @@ package io.tagstream.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
+import io.tagstream.model.bundle.EncoderDescriptor.Cell;
+import io.tagstream.model.bundle.EncoderDescriptor.Direction;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
-import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.config.NetworkConfig;
+import io.tagstream.training.network.ClassPooling;
+import io.tagstream.training.network.RecurrentStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +17,12 @@ class VocabularyTest {
 
   @Test
   void shouldKeepFrequentWordsAndCharacters() {
-    TrainConfig.Network network = new TrainConfig.Network(2, 4, 3, 32, 2, 10, 2, 2, 2, 2);
+    NetworkConfig network =
+        new NetworkConfig(
+            new NetworkConfig.Words(2, 4, 3, 32, 2),
+            new NetworkConfig.Characters(NetworkConfig.CharacterKind.LSTM, 10, 2, 2, 2),
+            new RecurrentStack(Cell.LSTM, Direction.BIDIRECTIONAL, 1, false, 2),
+            new NetworkConfig.Heads(DecoderKind.CRF, ClassPooling.ATTENTION, 2, false));
     List<LabelledSentence> sentences =
         List.of(
             new LabelledSentence(

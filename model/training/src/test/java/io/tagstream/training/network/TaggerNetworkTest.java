@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tagstream.model.encoder.EncoderInput;
-import io.tagstream.model.encoder.Encoding;
-import io.tagstream.model.recurrent.RecurrentEncoder;
-import io.tagstream.model.recurrent.RecurrentShape;
+import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
+import io.tagstream.model.bundle.EncoderDescriptor.Cell;
+import io.tagstream.model.bundle.EncoderDescriptor.Direction;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.model.recurrent.WordFeatures;
 import io.tagstream.model.recurrent.WordIds;
-import io.tagstream.training.onnx.RecurrentGraphWriter;
 import io.tagstream.training.onnx.RecurrentWeights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 @RequiresLibtorch
@@ -44,46 +40,13 @@ class TaggerNetworkTest {
               new WordTable(TOKENIZER.wordRows(), 12),
               new AffixTable(TOKENIZER.affixes().buckets(), TOKENIZER.featureCount(), 3),
               new CharacterFilters(TOKENIZER.characterRows(), 5, 7)),
-          new RecurrentStack(10),
-          Map.of(HEAD, new SlotHead(5)),
-          Map.of(HEAD, new ClassHead(3, 6)));
+          new RecurrentStack(Cell.LSTM, Direction.BIDIRECTIONAL, 1, false, 10),
+          Map.of(HEAD, slots(5)),
+          Map.of(HEAD, classes(3)));
   private static final Optimization PLAIN = Optimizations.plain();
 
   private final WordFeatures features = new WordFeatures(TOKENIZER);
   private final Map<String, WordIds> ids = new HashMap<>();
-
-  @Test
-  @SuppressWarnings("try") // scopes work by being open
-  void shouldBeExportedWithoutAChangeOfWhatItSays() {
-    List<TrainingSentence> sentences = TEXTS.stream().map(this::sentence).toList();
-    RecurrentShape shape = new RecurrentShape(1, 10, 5, 3);
-    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 3)) {
-      for (int step = 0; step < 20; step++) {
-        network.step(sentences, 0.05);
-      }
-      byte[] graph =
-          RecurrentGraphWriter.write(network.weights(HEAD, HEAD), TOKENIZER.featureCount());
-      try (RecurrentEncoder encoder = RecurrentEncoder.open("exported", graph, TOKENIZER, shape);
-          PointerScope scope = new PointerScope()) {
-        List<Encoding> encodings =
-            encoder.encode(
-                TEXTS.stream().map(text -> EncoderInput.of(List.of(text.split(" ")))).toList());
-        Batch batch = Batch.of(sentences, word -> word);
-        ForwardPass pass = network.evaluation();
-        Tensor hidden = pass.hidden(batch);
-        Tensor tagLogits = pass.tagLogits(HEAD, hidden);
-        Tensor classLogits = pass.classLogits(HEAD, hidden, batch.mask());
-        for (int row = 0; row < encodings.size(); row++) {
-          float[][] found = Objects.requireNonNull(encodings.get(row).tagLogits());
-          for (int token = 0; token < found.length; token++) {
-            assertClose(found[token], tagLogits.select(0, token).select(0, row));
-          }
-          assertClose(
-              Objects.requireNonNull(encodings.get(row).classLogits()), classLogits.select(0, row));
-        }
-      }
-    }
-  }
 
   @Test
   void shouldLearn() {
@@ -116,8 +79,8 @@ class TaggerNetworkTest {
         new NetworkParts(
             PARTS.input(),
             PARTS.stack(),
-            Map.of("here", new SlotHead(3), "there", new SlotHead(5)),
-            Map.of("here", new ClassHead(2, 6), "there", new ClassHead(4, 6)));
+            Map.of("here", slots(3), "there", slots(5)),
+            Map.of("here", classes(2), "there", classes(4)));
     TrainingSentence tagged =
         new TrainingSentence(words("Book a table"), Map.of("here", new int[] {0, 1, 2}), Map.of());
     TrainingSentence classified = new TrainingSentence(words("rain"), Map.of(), Map.of("there", 3));
@@ -182,9 +145,11 @@ class TaggerNetworkTest {
         Map.of(HEAD, text.length() % 3));
   }
 
-  private static void assertClose(float[] found, Tensor expected) {
-    float[] values = new float[found.length];
-    expected.detach().contiguous().<java.nio.FloatBuffer>createBuffer().get(values);
-    assertThat(found).containsExactly(values, within(1e-5f));
+  private static SlotHead slots(int tags) {
+    return new SlotHead(tags, DecoderKind.CRF, null);
+  }
+
+  private static ClassHead classes(int classes) {
+    return new ClassHead(classes, ClassPooling.ATTENTION, 6);
   }
 }

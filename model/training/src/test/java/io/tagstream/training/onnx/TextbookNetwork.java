@@ -1,82 +1,109 @@
 package io.tagstream.training.onnx;
 
+import static io.tagstream.training.onnx.TextbookVectors.dense;
+import static io.tagstream.training.onnx.TextbookVectors.dot;
+import static io.tagstream.training.onnx.TextbookVectors.joined;
+import static io.tagstream.training.onnx.TextbookVectors.reversed;
+import static io.tagstream.training.onnx.TextbookVectors.row;
+import static io.tagstream.training.onnx.TextbookVectors.softmax;
+import static io.tagstream.training.onnx.TextbookVectors.sum;
+
 import io.tagstream.model.recurrent.WordIds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The network of {@link RecurrentWeights} in plain double precision, one row at a time, written
  * from the equations: an oracle for graphs and for libtorch that shares no code with either.
  */
 @SuppressWarnings("ArrayRecordComponent") // raw carriers of numbers, compared by nobody
-final class TextbookNetwork {
+public final class TextbookNetwork {
   private final RecurrentWeights weights;
 
-  TextbookNetwork(RecurrentWeights weights) {
+  public TextbookNetwork(RecurrentWeights weights) {
     this.weights = weights;
   }
 
-  /** The hidden state at every token, and the hidden and cell state after the last one. */
-  record Layer(double[][] hidden, double[] lastHidden, double[] lastCell) {}
-
   /** What the network says of a row; {@code finalHidden} and {@code finalCell} are [L][H]. */
-  record Output(
+  public record Output(
       double[][] tagLogits, double[] classLogits, double[][] finalHidden, double[][] finalCell) {}
 
+  /** Runs a row from zero state. */
+  public Output run(List<WordIds> row) {
+    StackWeights stack = weights.stack();
+    double[][] zero = new double[stack.forward().size()][stack.hiddenSize()];
+    return run(row, zero, zero);
+  }
+
   Output run(List<WordIds> row, double[][] initialHidden, double[][] initialCell) {
-    int layers = weights.stack().forward().size();
+    StackWeights stack = weights.stack();
+    int layers = stack.forward().size();
     double[][] x = row.stream().map(this::embedding).toArray(double[][]::new);
     double[][] finalHidden = new double[layers][];
     double[][] finalCell = new double[layers][];
     double[][] h = x;
     for (int layer = 0; layer < layers; layer++) {
-      Layer out =
-          lstm(weights.stack().forward().get(layer), h, initialHidden[layer], initialCell[layer]);
-      h = out.hidden();
+      TextbookLayer out =
+          TextbookLayer.read(
+              stack.forward().get(layer), h, initialHidden[layer], initialCell[layer]);
+      h = connected(layer, out.hidden(), h);
       finalHidden[layer] = out.lastHidden();
       finalCell[layer] = out.lastCell();
     }
-    double[][] g = joined(x, h);
-    for (StackWeights.Layer lstm : weights.stack().backward()) {
-      double[] zero = new double[lstm.hiddenSize()];
-      g = reversed(lstm(lstm, reversed(g), zero, zero).hidden());
-    }
-    double[][] both = joined(h, g);
+    double[][] hidden = stack.backward().isEmpty() ? h : joined(h, backward(joined(x, h)));
+    double[] classLogits =
+        weights.classes() == null ? new double[0] : classLogits(weights.classes(), hidden);
     double[][] tagLogits =
         weights.slots() == null
             ? new double[0][]
-            : Arrays.stream(both)
-                .map(token -> dense(weights.slots().tags(), token))
+            : Arrays.stream(hidden)
+                .map(token -> tagLogits(weights.slots(), token, classLogits))
                 .toArray(double[][]::new);
-    double[] classLogits =
-        weights.classes() == null ? new double[0] : classLogits(weights.classes(), both);
     return new Output(tagLogits, classLogits, finalHidden, finalCell);
   }
 
-  private double[] embedding(WordIds ids) {
-    double[] embedding = row(weights.input().words(), ids.word());
-    for (int feature : ids.features()) {
-      embedding = joined(embedding, row(weights.input().features(), feature));
+  private double[][] backward(double[][] below) {
+    List<StackWeights.Layer> layers = weights.stack().backward();
+    double[][] g = below;
+    for (int layer = 0; layer < layers.size(); layer++) {
+      g = connected(layer, reversed(TextbookLayer.hidden(layers.get(layer), reversed(g))), g);
     }
-    return joined(embedding, spelling(ids.characters()));
+    return g;
   }
 
-  private double[] spelling(int[] characters) {
-    int width = weights.input().spelling().characters().columns();
-    double[] highest = new double[weights.input().spelling().convolution().bias().length];
+  private double[][] connected(int layer, double[][] said, double[][] read) {
+    return weights.stack().residual() && layer > 0 ? sum(said, read) : said;
+  }
+
+  private double[] embedding(WordIds ids) {
+    InputWeights input = weights.input();
+    double[] embedding = row(input.words(), ids.word());
+    if (input.features() != null) {
+      for (int feature : ids.features()) {
+        embedding = joined(embedding, row(input.features(), feature));
+      }
+    }
+    Spelling spelling = input.spelling();
+    if (spelling instanceof Spelling.Convolution convolution) {
+      return joined(embedding, highest(convolution, ids.characters()));
+    }
+    return spelling instanceof Spelling.LastStates lastStates
+        ? joined(embedding, lastStates(lastStates, ids.characters()))
+        : embedding;
+  }
+
+  private static double[] highest(Spelling.Convolution spelling, int[] characters) {
+    int width = spelling.characters().columns();
+    double[] highest = new double[spelling.convolution().bias().length];
     for (int i = 0; i < characters.length; i++) {
-      double[] before =
-          i == 0
-              ? new double[width]
-              : row(weights.input().spelling().characters(), characters[i - 1]);
+      double[] before = i == 0 ? new double[width] : row(spelling.characters(), characters[i - 1]);
       double[] after =
           i == characters.length - 1
               ? new double[width]
-              : row(weights.input().spelling().characters(), characters[i + 1]);
-      double[] window =
-          joined(
-              joined(before, row(weights.input().spelling().characters(), characters[i])), after);
-      double[] filtered = dense(weights.input().spelling().convolution(), window);
+              : row(spelling.characters(), characters[i + 1]);
+      double[] window = joined(joined(before, row(spelling.characters(), characters[i])), after);
+      double[] filtered = dense(spelling.convolution(), window);
       for (int filter = 0; filter < filtered.length; filter++) {
         highest[filter] = Math.max(highest[filter], filtered[filter]);
       }
@@ -84,37 +111,46 @@ final class TextbookNetwork {
     return highest;
   }
 
-  /** Hochreiter and Schmidhuber 1997 with the forget gate of Gers, Schmidhuber, Cummins 2000. */
-  private static Layer lstm(StackWeights.Layer lstm, double[][] x, double[] hidden, double[] cell) {
-    int size = lstm.hiddenSize();
-    double[][] all = new double[x.length][];
-    for (int t = 0; t < x.length; t++) {
-      double[] gates = new double[4 * size];
-      for (int row = 0; row < gates.length; row++) {
-        gates[row] =
-            dot(lstm.input(), row, x[t])
-                + lstm.inputBias()[row]
-                + dot(lstm.recurrent(), row, hidden)
-                + lstm.recurrentBias()[row];
+  private static double[] lastStates(Spelling.LastStates spelling, int[] characters) {
+    double[] zero = new double[spelling.forward().hiddenSize()];
+    double[][] x =
+        IntStream.of(characters)
+            .mapToObj(character -> row(spelling.characters(), character))
+            .toArray(double[][]::new);
+    return joined(
+        TextbookLayer.read(spelling.forward(), x, zero, zero).lastHidden(),
+        TextbookLayer.read(spelling.backward(), reversed(x), zero, zero).lastHidden());
+  }
+
+  /** One linear layer over the hidden state and, if it is fed in, the distribution of classes. */
+  private static double[] tagLogits(SlotHeadWeights head, double[] token, double[] classLogits) {
+    double[] logits = dense(head.tags(), token);
+    if (head.classes() != null) {
+      for (int tag = 0; tag < logits.length; tag++) {
+        logits[tag] += dot(head.classes(), tag, softmax(classLogits));
       }
-      double[] nextHidden = new double[size];
-      double[] nextCell = new double[size];
-      for (int unit = 0; unit < size; unit++) {
-        double input = sigmoid(gates[unit]);
-        double forget = sigmoid(gates[size + unit]);
-        double candidate = Math.tanh(gates[2 * size + unit]);
-        double output = sigmoid(gates[3 * size + unit]);
-        nextCell[unit] = forget * cell[unit] + input * candidate;
-        nextHidden[unit] = output * Math.tanh(nextCell[unit]);
-      }
-      hidden = nextHidden;
-      cell = nextCell;
-      all[t] = hidden;
     }
-    return new Layer(all, hidden, cell);
+    return logits;
   }
 
   private static double[] classLogits(ClassHeadWeights head, double[][] tokens) {
+    double[] weight = new double[tokens.length];
+    Arrays.fill(weight, 1.0 / tokens.length);
+    if (head.pooling() instanceof ClassHeadWeights.Attention attention) {
+      weight = attention(attention, tokens);
+    }
+    boolean maximum = head.pooling() instanceof ClassHeadWeights.Max;
+    double[] pooled = maximum ? tokens[0].clone() : new double[tokens[0].length];
+    for (int t = 0; t < tokens.length; t++) {
+      for (int i = 0; i < pooled.length; i++) {
+        pooled[i] =
+            maximum ? Math.max(pooled[i], tokens[t][i]) : pooled[i] + weight[t] * tokens[t][i];
+      }
+    }
+    return dense(head.classes(), pooled);
+  }
+
+  private static double[] attention(ClassHeadWeights.Attention head, double[][] tokens) {
     double[] scores = new double[tokens.length];
     for (int t = 0; t < tokens.length; t++) {
       double[] projected = dense(head.projection(), tokens[t]);
@@ -122,63 +158,6 @@ final class TextbookNetwork {
         scores[t] += head.query()[i] * Math.tanh(projected[i]);
       }
     }
-    double total = Arrays.stream(scores).map(Math::exp).sum();
-    double[] pooled = new double[tokens[0].length];
-    for (int t = 0; t < tokens.length; t++) {
-      for (int i = 0; i < pooled.length; i++) {
-        pooled[i] += Math.exp(scores[t]) / total * tokens[t][i];
-      }
-    }
-    return dense(head.classes(), pooled);
-  }
-
-  private static double[] dense(Dense dense, double[] x) {
-    double[] y = new double[dense.bias().length];
-    for (int row = 0; row < y.length; row++) {
-      y[row] = dot(dense.weight(), row, x) + dense.bias()[row];
-    }
-    return y;
-  }
-
-  private static double dot(Matrix matrix, int row, double[] x) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += matrix.at(row, i) * x[i];
-    }
-    return sum;
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
-  }
-
-  private static double[] row(Matrix matrix, int row) {
-    double[] values = new double[matrix.columns()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = matrix.at(row, i);
-    }
-    return values;
-  }
-
-  private static double[][] joined(double[][] left, double[][] right) {
-    double[][] all = new double[left.length][];
-    for (int t = 0; t < left.length; t++) {
-      all[t] = joined(left[t], right[t]);
-    }
-    return all;
-  }
-
-  private static double[] joined(double[] left, double[] right) {
-    double[] both = Arrays.copyOf(left, left.length + right.length);
-    System.arraycopy(right, 0, both, left.length, right.length);
-    return both;
-  }
-
-  private static double[][] reversed(double[][] values) {
-    double[][] reversed = new double[values.length][];
-    for (int t = 0; t < values.length; t++) {
-      reversed[t] = values[values.length - 1 - t];
-    }
-    return reversed;
+    return softmax(scores);
   }
 }

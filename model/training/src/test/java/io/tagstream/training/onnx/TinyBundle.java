@@ -39,7 +39,8 @@ final class TinyBundle {
   static BundleFiles files() {
     RecurrentTokenizer tokenizer = Tokenizers.small();
     int tags = TagSet.of(LABELS).size();
-    RecurrentShape shape = new RecurrentShape(1, HIDDEN_SIZE, tags, CLASSES.size());
+    RecurrentShape shape =
+        new RecurrentShape(EncoderDescriptor.Cell.LSTM, 1, HIDDEN_SIZE, tags, CLASSES.size());
     RecurrentWeights weights = RandomWeights.of(SEED, tokenizer, shape, 8);
     Map<String, byte[]> contents = new TreeMap<>();
     contents.put(BundleFiles.MODEL, RecurrentGraphWriter.write(weights, tokenizer.featureCount()));

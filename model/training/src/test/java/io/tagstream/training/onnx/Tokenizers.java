@@ -27,6 +27,15 @@ final class Tokenizers {
 
   private Tokenizers() {}
 
+  /** Words without affixes and characters. */
+  static RecurrentTokenizer wordsAlone() {
+    return new RecurrentTokenizer(
+        RecurrentTokenizer.FORMAT_VERSION,
+        WORDS,
+        RecurrentTokenizer.Affixes.NONE,
+        RecurrentTokenizer.Characters.NONE);
+  }
+
   static RecurrentTokenizer small() {
     return new RecurrentTokenizer(
         RecurrentTokenizer.FORMAT_VERSION,
