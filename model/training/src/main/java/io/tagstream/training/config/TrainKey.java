@@ -48,6 +48,7 @@ enum TrainKey {
   TRAINING_WARM_UP("training.warm.up"),
   TRAINING_DECAY("training.decay"),
   TRAINING_CLIP("training.clip"),
+  TRAINING_TRUNCATION("training.truncation"),
   TRAINING_AVERAGE("training.average"),
   TRAINING_DROPOUT_INPUT("training.dropout.input"),
   TRAINING_DROPOUT_LAYER("training.dropout.layer"),

@@ -1,5 +1,9 @@
 package io.tagstream.training.network;
 
+import io.tagstream.training.network.GoldTags.Borders;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,6 +16,9 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Mostly there is one right path. Where a data set leaves tags open there are many (Tsuboi et
  * al. 2008; Greenberg et al. 2018): each token outside of its spans may have any open tag, as long
  * as the path obeys BIO.
+ *
+ * <p>A row that is a chunk of a sentence has neither start nor end where it is cut off; the step
+ * from one chunk to the next is not scored.
  */
 final class CrfLoss implements SlotLoss {
   /** Keeps the logarithm of a sum over no path finite, and its gradient zero. */
@@ -65,7 +72,7 @@ final class CrfLoss implements SlotLoss {
   private Tensor logPartition(
       Tensor emissions, Tensor factors, boolean someUnreachable, GoldTags gold) {
     Tensor present = gold.mask().gt(new Scalar(0)); // [T,B,1]
-    Tensor forward = emissions.select(0, 0).add(start); // [B,K]
+    Tensor forward = emissions.select(0, 0).add(only(gold, Borders::begins, start)); // [B,K]
     for (int token = 1; token < gold.tokens(); token++) {
       // Shifted by the maximum, the sum over the tags before is a product of matrices.
       Tensor highest = forward.amax(new long[] {1}, true).detach();
@@ -74,21 +81,29 @@ final class CrfLoss implements SlotLoss {
       Tensor next = reached.log().add(highest).add(emissions.select(0, token));
       forward = torch.where(present.select(0, token), next, forward);
     }
-    return forward.add(end).logsumexp(1);
+    return forward.add(only(gold, Borders::ends, end)).logsumexp(1);
+  }
+
+  /** The scores for the rows that have this border and zeros for the rest, float [B,K] or [K]. */
+  private static Tensor only(GoldTags gold, Predicate<Borders> there, Tensor scores) {
+    if (gold.borders().stream().allMatch(there)) {
+      return scores;
+    }
+    float[] rows = new float[gold.rows()];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = there.test(gold.borders().get(row)) ? 1 : 0;
+    }
+    return Tensor.create(rows, rows.length, 1).mul(scores);
   }
 
   private Tensor goldScore(Tensor emissions, GoldTags gold) {
     int words = gold.words();
     long[] emitted = new long[words];
     long[] moved = new long[words - gold.rows()];
-    long[] first = new long[gold.rows()];
-    long[] last = new long[gold.rows()];
     int word = 0;
     int move = 0;
     for (int row = 0; row < gold.rows(); row++) {
       int[] tags = gold.tags().get(row);
-      first[row] = tags[0];
-      last[row] = tags[tags.length - 1];
       for (int token = 0; token < tags.length; token++) {
         emitted[word++] = ((long) token * gold.rows() + row) * tagCount + tags[token];
         if (token > 0) {
@@ -98,8 +113,16 @@ final class CrfLoss implements SlotLoss {
     }
     return sum(emissions, emitted)
         .add(sum(transitions, moved))
-        .add(sum(start, first))
-        .add(sum(end, last));
+        .add(sum(start, border(gold, Borders::begins, tags -> tags[0])))
+        .add(sum(end, border(gold, Borders::ends, tags -> tags[tags.length - 1])));
+  }
+
+  private static long[] border(
+      GoldTags gold, Predicate<Borders> there, ToIntFunction<int[]> borderTag) {
+    return IntStream.range(0, gold.rows())
+        .filter(row -> there.test(gold.borders().get(row)))
+        .mapToLong(row -> borderTag.applyAsInt(gold.tags().get(row)))
+        .toArray();
   }
 
   /** The sum of some numbers of a tensor, by their positions in it. */

@@ -10,8 +10,13 @@ final class ForwardPass {
   private final NetworkParts parts;
   private final Parameters parameters;
   private final Dropout dropout;
+  private final CarriedState state;
 
-  ForwardPass(NetworkParts parts, Parameters parameters, Dropout dropout) {
+  /**
+   * @param state what the forward layers begin with; afterwards, what they end with
+   */
+  ForwardPass(NetworkParts parts, Parameters parameters, Dropout dropout, CarriedState state) {
+    this.state = state;
     this.parts = parts;
     this.parameters = parameters;
     this.dropout = dropout;
@@ -21,7 +26,7 @@ final class ForwardPass {
   Tensor hidden(Batch batch) {
     Tensor x = new LockedDropout(dropout.input()).of(parts.input().of(batch, parameters));
     LockedDropout between = new LockedDropout(dropout.layer());
-    Tensor hidden = parts.stack().of(x, batch, parameters, between);
+    Tensor hidden = parts.stack().of(x, batch, parameters, between, state);
     return new LockedDropout(dropout.output()).of(hidden);
   }
 

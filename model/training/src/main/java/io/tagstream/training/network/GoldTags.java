@@ -12,12 +12,29 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param tags ids of the tags, one array a row
  * @param open for each row the tags that may be right where it says {@code O}
+ * @param borders for each row whether it is cut off
  * @param mask float [T,B,1]: 1 for tokens, 0 for padding
  */
-record GoldTags(List<int[]> tags, List<OpenTags> open, Tensor mask) {
+record GoldTags(List<int[]> tags, List<OpenTags> open, List<Borders> borders, Tensor mask) {
   private static final float FAR_BELOW_ANY_SCORE = -1e9f;
 
-  /** Takes tags of which each is the only right one. */
+  /**
+   * Which ends of a row are those of the sentence.
+   *
+   * @param begins whether the sentence begins with the row
+   * @param ends whether it ends with it
+   */
+  record Borders(boolean begins, boolean ends) {
+    /** Those of a row that is not cut off. */
+    static final Borders WHOLE = new Borders(true, true);
+  }
+
+  /** Takes the tags of whole sentences. */
+  GoldTags(List<int[]> tags, List<OpenTags> open, Tensor mask) {
+    this(tags, open, Collections.nCopies(tags.size(), Borders.WHOLE), mask);
+  }
+
+  /** Takes the tags of whole sentences, each the only right one. */
   GoldTags(List<int[]> tags, Tensor mask) {
     this(tags, Collections.nCopies(tags.size(), OpenTags.NONE), mask);
   }
@@ -57,8 +74,8 @@ record GoldTags(List<int[]> tags, List<OpenTags> open, Tensor mask) {
         Arrays.fill(added, begin, begin + tagCount, FAR_BELOW_ANY_SCORE);
         added[begin + gold[token]] = 0;
         for (int tag : open.get(row).ids()) {
-          boolean valid = token > 0 || BioRules.allowsFirst(tag);
-          if (valid && gold[token] == TagSet.OUTSIDE_ID) {
+          boolean first = token == 0 && borders.get(row).begins();
+          if ((!first || BioRules.allowsFirst(tag)) && gold[token] == TagSet.OUTSIDE_ID) {
             added[begin + tag] = 0;
           }
         }

@@ -1,5 +1,6 @@
 package io.tagstream.training.network;
 
+import io.tagstream.training.network.GoldTags.Borders;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -59,10 +60,14 @@ final class NetworkLoss {
     List<int[]> tags = IntStream.of(rows).mapToObj(row -> tags(sentences.get(row), head)).toList();
     List<OpenTags> open =
         IntStream.of(rows).mapToObj(row -> sentences.get(row).openTags(head)).toList();
+    List<Borders> borders =
+        IntStream.of(rows)
+            .mapToObj(row -> new Borders(sentences.get(row).begins(), sentences.get(row).ends()))
+            .toList();
     Tensor mask = batch.select(batch.mask(), rows);
     Tensor logits = pass.tagLogits(head, batch.select(hidden, rows), mask);
-    Tensor sum =
-        losses.ofSlots(head, parts.slotHead(head)).of(logits, new GoldTags(tags, open, mask));
+    GoldTags gold = new GoldTags(tags, open, borders, mask);
+    Tensor sum = losses.ofSlots(head, parts.slotHead(head)).of(logits, gold);
     return scaled(sum, 1.0 / sentences.size());
   }
 

@@ -81,7 +81,11 @@ final class Parameters implements AutoCloseable {
   }
 
   float[] values(String name) {
-    Tensor tensor = get(name);
+    return numbers(get(name));
+  }
+
+  /** Copies the numbers of a tensor, row by row. */
+  static float[] numbers(Tensor tensor) {
     float[] values = new float[Math.toIntExact(tensor.numel())];
     FloatBuffer buffer = tensor.detach().contiguous().createBuffer();
     buffer.get(values);

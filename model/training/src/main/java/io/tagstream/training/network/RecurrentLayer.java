@@ -4,6 +4,8 @@ import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.training.onnx.StackWeights;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -42,21 +44,35 @@ record RecurrentLayer(String name, Cell cell, int inputSize, int hiddenSize) {
 
   /** Hidden states from zero state, float [T,B,in] to [T,B,H]. */
   Tensor of(Tensor x, Parameters parameters) {
-    Tensor zero = torch.zeros(1, x.size(1), hiddenSize);
+    return of(x, parameters, CarriedState.none());
+  }
+
+  /**
+   * Hidden states, float [T,B,in] to [T,B,H].
+   *
+   * @param state what it begins with; afterwards, what it ends with
+   */
+  Tensor of(Tensor x, Parameters parameters, CarriedState state) {
+    int rows = Math.toIntExact(x.size(1));
+    Tensor h = state.initial(name, rows, hiddenSize, 0);
     TensorVector weights =
         new TensorVector(
             Stream.of(input(), recurrent(), inputBias(), recurrentBias())
                 .map(parameters::get)
                 .toArray(Tensor[]::new));
     // In this order: biases, one layer, no dropout, training, not bidirectional, tokens first.
-    return switch (cell) {
-      case LSTM ->
-          torch
-              .lstm(x, new TensorVector(zero, zero), weights, true, 1, 0, true, false, false)
-              .get0();
-      case GRU -> torch.gru(x, zero, weights, true, 1, 0, true, false, false).get0();
-      case RNN -> torch.rnn_tanh(x, zero, weights, true, 1, 0, true, false, false).get0();
-    };
+    if (cell == Cell.LSTM) {
+      TensorVector both = new TensorVector(h, state.initial(name, rows, hiddenSize, 1));
+      T_TensorTensorTensor_T said = torch.lstm(x, both, weights, true, 1, 0, true, false, false);
+      state.keep(name, said.get1(), said.get2());
+      return said.get0();
+    }
+    T_TensorTensor_T said =
+        cell == Cell.GRU
+            ? torch.gru(x, h, weights, true, 1, 0, true, false, false)
+            : torch.rnn_tanh(x, h, weights, true, 1, 0, true, false, false);
+    state.keep(name, said.get1());
+    return said.get0();
   }
 
   StackWeights.Layer read(Parameters parameters) {

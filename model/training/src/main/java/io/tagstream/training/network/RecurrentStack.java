@@ -39,24 +39,32 @@ public record RecurrentStack(
    * @param x what stands for each token, float [T,B,D]
    * @param batch the batch it was made of
    * @param between dropout of what one layer says to the next
+   * @param state what the forward layers begin with; afterwards, what they end with
    * @return float [T,B,2H], or [T,B,H] without backward layers
    */
-  Tensor of(Tensor x, Batch batch, Parameters parameters, LockedDropout between) {
+  Tensor of(
+      Tensor x, Batch batch, Parameters parameters, LockedDropout between, CarriedState state) {
     int inputSize = Math.toIntExact(x.size(2));
-    Tensor h = through(forward(inputSize), x, parameters, between); // [T,B,H]
+    Tensor h = through(forward(inputSize), x, parameters, between, state); // [T,B,H]
     if (direction == Direction.FORWARD) {
       return h;
     }
     Tensor below = batch.reversed(cat(x, between.of(h))); // [T,B,D+H]
-    Tensor g = batch.reversed(through(backward(inputSize), below, parameters, between)); // [T,B,H]
+    CarriedState within = CarriedState.none();
+    Tensor g =
+        batch.reversed(through(backward(inputSize), below, parameters, between, within)); // [T,B,H]
     return cat(h, g);
   }
 
   private Tensor through(
-      List<RecurrentLayer> stacked, Tensor x, Parameters parameters, LockedDropout between) {
-    Tensor values = stacked.get(0).of(x, parameters);
+      List<RecurrentLayer> stacked,
+      Tensor x,
+      Parameters parameters,
+      LockedDropout between,
+      CarriedState state) {
+    Tensor values = stacked.get(0).of(x, parameters, state);
     for (RecurrentLayer layer : stacked.subList(1, stacked.size())) {
-      Tensor said = layer.of(between.of(values), parameters);
+      Tensor said = layer.of(between.of(values), parameters, state);
       values = residual ? said.add(values) : said;
     }
     return values;

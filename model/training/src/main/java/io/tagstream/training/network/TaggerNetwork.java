@@ -4,9 +4,11 @@ import io.tagstream.model.decode.CrfParameters;
 import io.tagstream.training.onnx.RecurrentWeights;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -79,8 +81,7 @@ public final class TaggerNetwork implements AutoCloseable {
   @SuppressWarnings("try") // scopes work by being open
   public double step(List<TrainingSentence> sentences, double learningRate) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor loss = loss(sentences, optimization.dropout());
-      loss.backward();
+      double loss = backward(sentences);
       torch.clip_grad_norm_(vector, optimization.clip());
       optimizer.step(learningRate);
       steps++;
@@ -89,23 +90,75 @@ public final class TaggerNetwork implements AutoCloseable {
         double decay = Math.min(optimization.averageDecay(), (1.0 + steps) / (10.0 + steps));
         average.approach(parameters, 1 - decay);
       }
-      return loss.item_float();
+      return loss;
     }
   }
 
-  private Tensor loss(List<TrainingSentence> sentences, Dropout dropout) {
-    Batch batch = Batch.of(sentences, wordDropout(dropout.word()));
-    ForwardPass pass = new ForwardPass(parts, parameters, dropout);
-    return new NetworkLoss(parts, losses).of(pass, batch, sentences);
+  /**
+   * Adds the gradient of the mean loss of some sentences to that of the parameters. Long rows are
+   * taken in chunks: the forward layers begin a chunk with the states the one before ended with,
+   * but no gradient flows back over the border; the backward layers read within the chunk.
+   *
+   * @return the mean loss
+   */
+  @SuppressWarnings("try") // scopes work by being open
+  double backward(List<TrainingSentence> sentences) {
+    if (optimization.truncation() == 0) {
+      return backward(sentences, sentences.size(), CarriedState.none());
+    }
+    CarriedState state = CarriedState.fromZero();
+    double loss = 0;
+    for (List<TrainingSentence> chunk : Chunks.of(sentences, optimization.truncation())) {
+      // What a chunk took of native memory is given back before the next one.
+      try (PointerScope scope = new PointerScope()) {
+        loss += backward(chunk, sentences.size(), state);
+      }
+    }
+    return loss;
+  }
+
+  @SuppressWarnings("try") // scopes work by being open
+  private double backward(List<TrainingSentence> rows, int sentences, CarriedState state) {
+    Dropout dropout = optimization.dropout();
+    Batch batch = Batch.of(rows, wordDropout(dropout.word()));
+    ForwardPass pass = new ForwardPass(parts, parameters, dropout, state);
+    if (rows.stream().allMatch(row -> row.tags().isEmpty() && row.labels().isEmpty())) {
+      // The first chunks of sentences that have but a class: only the states are wanted.
+      try (NoGradGuard noGradient = new NoGradGuard()) {
+        pass.hidden(batch);
+      }
+      return 0;
+    }
+    Tensor loss = new NetworkLoss(parts, losses).of(pass, batch, rows);
+    try (Scalar share = new Scalar((double) rows.size() / sentences)) {
+      Tensor shared = rows.size() == sentences ? loss : loss.mul(share);
+      shared.backward();
+      return shared.item_float();
+    }
   }
 
   private IntUnaryOperator wordDropout(double share) {
     return share == 0 ? word -> word : word -> random.nextDouble() < share ? UNKNOWN_WORD : word;
   }
 
+  /** Returns the gradient of a parameter after {@link #backward}. */
+  float[] gradient(String name) {
+    return Parameters.numbers(parameters.get(name).grad());
+  }
+
+  /** Returns the names of all parameters. */
+  Set<String> parameterNames() {
+    return parameters.names();
+  }
+
   /** Returns the forward pass of the averaged parameters, without dropout. */
   ForwardPass evaluation() {
-    return new ForwardPass(parts, average, Dropout.NONE);
+    return evaluation(CarriedState.none());
+  }
+
+  /** The same, from a state that it carries on. */
+  ForwardPass evaluation(CarriedState state) {
+    return new ForwardPass(parts, average, Dropout.NONE, state);
   }
 
   /** Returns everything that {@link #restore} needs to go on from here. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tagstream.model.decode.TagSet;
+import io.tagstream.training.network.GoldTags.Borders;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,12 @@ class CrfLossTest {
           new OpenTags(Set.of(3, 4)),
           new OpenTags(Set.of(3, 4)),
           new OpenTags(Set.of(3, 4)));
+
+  /** This row is from the middle of a sentence: neither its start nor its end are scored. */
+  private static final int CUT_OFF = 3;
+
+  private static final List<Borders> BORDERS =
+      List.of(Borders.WHOLE, Borders.WHOLE, Borders.WHOLE, new Borders(false, false));
 
   private final float[] emissions = PlainLoss.numbers(TOKENS * SENTENCES.size() * TAGS, 11);
   private final float[] start = PlainLoss.numbers(TAGS, 12);
@@ -95,7 +102,7 @@ class CrfLossTest {
     int[] lengths = SENTENCES.stream().mapToInt(tags -> tags.length).toArray();
     return crf.of(
         parameters.get("emissions"),
-        new GoldTags(SENTENCES, open, PlainLoss.mask(TOKENS, lengths)));
+        new GoldTags(SENTENCES, open, BORDERS, PlainLoss.mask(TOKENS, lengths)));
   }
 
   private double bruteForce(List<OpenTags> open) {
@@ -111,20 +118,23 @@ class CrfLossTest {
         }
         double score = Math.exp(score(path, row));
         all += score;
-        right += isRight(path, gold, open.get(row)) ? score : 0;
+        right += isRight(path, row, open.get(row)) ? score : 0;
       }
       loss += Math.log(all) - Math.log(right);
     }
     return loss;
   }
 
-  private static boolean isRight(int[] path, int[] gold, OpenTags open) {
+  private static boolean isRight(int[] path, int row, OpenTags open) {
+    int[] gold = SENTENCES.get(row);
     TagSet tags = TagSet.of(List.of("annotated", "other"));
     for (int token = 0; token < path.length; token++) {
       boolean mayBe =
           path[token] == gold[token] || (gold[token] == 0 && open.ids().contains(path[token]));
       boolean valid =
-          token == 0 ? tags.allowsFirst(path[token]) : tags.allows(path[token - 1], path[token]);
+          token == 0
+              ? row == CUT_OFF || tags.allowsFirst(path[token])
+              : tags.allows(path[token - 1], path[token]);
       if (!mayBe || !valid) {
         return false;
       }
@@ -133,7 +143,7 @@ class CrfLossTest {
   }
 
   private double score(int[] path, int row) {
-    double score = (double) start[path[0]] + end[path[path.length - 1]];
+    double score = row == CUT_OFF ? 0 : (double) start[path[0]] + end[path[path.length - 1]];
     for (int token = 0; token < path.length; token++) {
       score += emissions[(token * SENTENCES.size() + row) * TAGS + path[token]];
       if (token > 0) {

@@ -10,12 +10,15 @@ final class Optimizations {
   }
 
   static Optimization averaging(double decay) {
-    return new Optimization(
-        OptimizerKind.ADAM, 0, 5, decay, Dropout.NONE, Smoothing.NONE, /* threads= */ 1);
+    return new Optimization(OptimizerKind.ADAM, 0, 5, decay, Dropout.NONE, Smoothing.NONE, 0, 1);
+  }
+
+  /** Gradients flow over this many tokens. */
+  static Optimization truncated(int tokens) {
+    return new Optimization(OptimizerKind.ADAM, 0, 5, 0, Dropout.NONE, Smoothing.NONE, tokens, 1);
   }
 
   static Optimization of(OptimizerKind optimizer, double weightDecay) {
-    return new Optimization(
-        optimizer, weightDecay, 1e6, 0, Dropout.NONE, Smoothing.NONE, /* threads= */ 1);
+    return new Optimization(optimizer, weightDecay, 1e6, 0, Dropout.NONE, Smoothing.NONE, 0, 1);
   }
 }
