@@ -148,6 +148,13 @@ class TrainConfigTest {
   }
 
   @Test
+  void shouldSmoothTheTagsOfASoftmaxHead() throws IOException {
+    TrainConfig config = read("network.slots.decoder = softmax", "training.tag.smoothing = 0.1");
+
+    assertThat(config.training().optimization().smoothing().tags()).isEqualTo(0.1);
+  }
+
+  @Test
   void shouldLookForDataWhereItIsTold() throws IOException {
     Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
     Files.createFile(elsewhere.resolve("train.jsonl"));
