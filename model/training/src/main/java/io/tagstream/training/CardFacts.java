@@ -72,7 +72,7 @@ record CardFacts(
 
   private String scoreList() {
     return parts.stream()
-        .flatMap(part -> part.figures().entrySet().stream())
+        .flatMap(part -> part.rounded().entrySet().stream())
         .map(figure -> "- " + figure.getKey() + ": " + figure.getValue())
         .collect(Collectors.joining("\n"));
   }

@@ -5,6 +5,7 @@ import io.tagstream.training.checkpoint.CheckpointException;
 import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.config.TrainConfigException;
+import io.tagstream.training.report.HtmlReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,12 +28,25 @@ import picocli.CommandLine.Spec;
       "Train a bundle: a forward and a backward LSTM over words, their prefixes, suffixes, shapes and"
           + " letters, with a CRF for spans and attention for the class of a sentence.",
       "",
-      "The data is JSON lines (.gz too), tags as B-label, I-label and O:",
+      "The data is JSON lines, CoNLL columns or CSV (.gz too); spans, classes or both:",
       "  {\"id\":..,\"tokens\":[..],\"tags\":[..],\"class\":..}",
       "The configuration is a properties file; a commented one is",
       "model/bundles/training/assistant.properties."
     },
     footer = {
+      "",
+      "From labelled sentences to tagged texts:",
+      "  1. Label sentences, one a line, in train.jsonl and, about a tenth, dev.jsonl:",
+      "     {\"tokens\":[\"Play\",\"Two\",\"Rivers\"],\"tags\":[\"O\",\"B-song\",\"I-song\"]}",
+      "  2. Write two lines into my.properties beside them:",
+      "     data.train=train.jsonl",
+      "     data.dev=dev.jsonl",
+      "  3. tagstream train --config my.properties --out my-bundle",
+      "  4. Open my-bundle-report.html: how it learned, what it gets wrong",
+      "  5. tagstream evaluate --bundle my-bundle --data test.jsonl",
+      "  6. tagstream tag --bundle my-bundle 'Play Two Rivers'",
+      "  7. Put tagstream.model.bundle=my-bundle into the file of 'tagstream run'",
+      "All formats and keys: docs/train-your-own.md",
       "",
       "Example:",
       "  tagstream train --config my.properties --data data --out my-bundle"
@@ -72,6 +86,13 @@ public final class TrainCommand implements Command {
               + " OUT.training. Without such a training, begin.")
   private boolean resume;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Where the report is written, a page of HTML (default: beside the bundle, OUT-report.html).")
+  private @Nullable Path report;
+
   @Override
   public Integer call() throws IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
@@ -79,14 +100,18 @@ public final class TrainCommand implements Command {
     try {
       TrainConfig read = TrainConfig.read(config, data);
       BundleDirectory directory = BundleDirectory.at(out);
+      ReportFile reportFile = ReportFile.at(report == null ? ReportFile.beside(out) : report);
       requireLibtorch();
       // Set by the launcher: only the shell knows whether standard error is a terminal.
       boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
       ProgressDisplay progress = new ProgressDisplay(err, terminal, System::nanoTime);
       TrainingDirectory unfinished = TrainingDirectory.beside(out);
       verifyResume(unfinished);
-      directory.write(new TrainingRun(read, progress, err).bundle(command(), unfinished));
+      TrainingRun.Result result = new TrainingRun(read, progress, err).run(command(), unfinished);
+      directory.write(result.bundle());
       unfinished.delete();
+      reportFile.write(HtmlReport.of(result.report()));
+      err.println("report: " + reportFile.path());
     } catch (TrainingInterruptedException e) {
       return INTERRUPTED;
     } catch (TrainConfigException | CheckpointException e) {

@@ -1,13 +1,17 @@
 package io.tagstream.training;
 
 import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundleTagger;
+import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.data.PlainText;
 import io.tagstream.training.data.TrainingData;
+import io.tagstream.training.report.ErrorAnalysis;
 import io.tagstream.training.report.PartScores;
+import io.tagstream.training.report.TrainingReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,6 +32,9 @@ final class TrainingRun {
     this.err = err;
   }
 
+  /** A bundle and what there is to tell about its training. */
+  record Result(BundleFiles bundle, TrainingReport report) {}
+
   /**
    * Makes the bundle.
    *
@@ -35,7 +42,7 @@ final class TrainingRun {
    * @param directory where the training keeps what it needs to go on
    * @throws TrainingInterruptedException if the process is about to end
    */
-  BundleFiles bundle(String command, TrainingDirectory directory) throws IOException {
+  Result run(String command, TrainingDirectory directory) throws IOException {
     ModelCard card = ModelCard.from(config.bundle().card());
     TrainingData data = TrainingData.read(config.data());
     List<String> examples = GoldenTexts.of(config.bundle().examples(), data.dev());
@@ -56,8 +63,24 @@ final class TrainingRun {
     }
     CardFacts facts = new CardFacts(config, data, test.size(), trained, recorder.history(), parts);
     SortedMap<String, Double> figures = new TreeMap<>();
-    parts.forEach(part -> figures.putAll(part.figures()));
-    return trained.draft().assemble(trained.weights(), figures, facts.putInto(card).fill());
+    parts.forEach(part -> figures.putAll(part.rounded()));
+    return new Result(
+        trained.draft().assemble(trained.weights(), figures, facts.putInto(card).fill()),
+        report(facts, scored));
+  }
+
+  private static TrainingReport report(CardFacts facts, BundleFiles bundle) {
+    TrainConfig.Bundle named = facts.config().bundle();
+    try (BundleTagger tagger = Bundles.open(bundle).tagger()) {
+      return new TrainingReport(
+          named.name(),
+          named.version(),
+          named.description(),
+          ReportFacts.of(facts),
+          facts.history(),
+          facts.parts(),
+          ErrorAnalysis.of(tagger, facts.data().dev()));
+    }
   }
 
   private void farewell(TrainingDirectory directory) {

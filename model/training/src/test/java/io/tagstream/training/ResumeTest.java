@@ -195,8 +195,7 @@ class ResumeTest {
     TrainingRun run = new TrainingRun(read, lost, new PrintWriter(err));
     TrainingDirectory unfinished = TrainingDirectory.beside(directory.resolve(name));
     String command = "./tagstream train --config " + config + " --out OUT";
-    assertThatThrownBy(() -> run.bundle(command, unfinished))
-        .isInstanceOf(ProcessLostException.class);
+    assertThatThrownBy(() -> run.run(command, unfinished)).isInstanceOf(ProcessLostException.class);
   }
 
   private static final class ProcessLostException extends RuntimeException {

@@ -206,14 +206,15 @@ class TrainCommandTest {
   }
 
   @Test
-  void shouldLeaveNothingBesideTheBundle() throws IOException {
+  void shouldLeaveNothingBesideTheBundleButTheReport() throws IOException {
     Path config = ToyData.writeTo(directory, "training.epochs = 1");
 
     train(config, "bundle");
 
     try (Stream<Path> entries = Files.list(directory)) {
       assertThat(entries.map(entry -> entry.getFileName().toString()))
-          .containsExactlyInAnyOrder("bundle", "examples.txt", "toy.jsonl", "toy.properties");
+          .containsExactlyInAnyOrder(
+              "bundle", "bundle-report.html", "examples.txt", "toy.jsonl", "toy.properties");
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 public record PartScores(String part, EvaluationReport asWritten, EvaluationReport plain) {
 
-  /** Returns the figures in percent, with two decimals, by name: {@code dev.plain.slotF1}. */
+  /** Returns the figures in percent by name, for example {@code dev.plain.slotF1}. */
   public SortedMap<String, Double> figures() {
     SortedMap<String, Double> figures = new TreeMap<>();
     put(part, asWritten, figures);
@@ -23,14 +23,17 @@ public record PartScores(String part, EvaluationReport asWritten, EvaluationRepo
 
   private static void put(String name, EvaluationReport report, SortedMap<String, Double> figures) {
     if (report.spans() != null) {
-      figures.put(name + ".slotF1", rounded(report.spans().f1()));
+      figures.put(name + ".slotF1", report.spans().f1());
     }
     if (report.classes() != null) {
-      figures.put(name + ".classAccuracy", rounded(report.classes().accuracy()));
+      figures.put(name + ".classAccuracy", report.classes().accuracy());
     }
   }
 
-  private static double rounded(double percent) {
-    return Math.round(percent * 100) / 100.0;
+  /** Returns the same figures with two decimals. */
+  public SortedMap<String, Double> rounded() {
+    SortedMap<String, Double> rounded = figures();
+    rounded.replaceAll((name, percent) -> Math.round(percent * 100) / 100.0);
+    return rounded;
   }
 }

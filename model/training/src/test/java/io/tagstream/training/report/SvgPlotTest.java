@@ -1,0 +1,42 @@
+package io.tagstream.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SvgPlotTest {
+
+  @Test
+  void shouldDrawLinesWithAxesTooltipsAndAMark() {
+    String svg =
+        new SvgPlot("Scores", "epoch", "percent")
+            .within(0, 100)
+            .line("F1", List.of(point(1, 0), point(2, 100)))
+            .line("accuracy", List.of(point(1, 50), point(2, 75)))
+            .mark(2, "best epoch 2")
+            .draw()
+            .toString();
+
+    assertThat(svg)
+        .contains("points=\"56.0,216.0 504.0,34.0\"", "<title>at 2: 75.0</title>")
+        .contains(">epoch</text>", ">percent</text>", ">F1</text>", ">best epoch 2</text>");
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsNoNumber() {
+    assertThat(
+            new SvgPlot("Loss", "epoch", "loss")
+                .line("loss", List.of(point(1, 2), point(2, Double.NaN), point(3, 1)))
+                .draw()
+                .toString())
+        .doesNotContain("NaN")
+        .contains("at 3");
+    assertThat(new SvgPlot("Loss", "epoch", "loss").line("loss", List.of()).draw().toString())
+        .contains("nothing to show");
+  }
+
+  private static SvgPlot.Point point(double x, double y) {
+    return new SvgPlot.Point(x, y, "at " + (int) x + ": " + y);
+  }
+}
