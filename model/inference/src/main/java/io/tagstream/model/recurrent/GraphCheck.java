@@ -35,6 +35,9 @@ final class GraphCheck {
     verifyRows(metadata, RecurrentGraph.WORD_ROWS, tokenizer.wordRows());
     verifyRows(metadata, RecurrentGraph.FEATURE_ROWS, tokenizer.affixes().buckets());
     verifyRows(metadata, RecurrentGraph.CHARACTER_ROWS, tokenizer.characterRows());
+    if (tokenizer.lexicon() != null) {
+      verifyRows(metadata, RecurrentGraph.LEXICON_ROWS, tokenizer.lexicon().rows());
+    }
   }
 
   private static Map<String, Expected> inputs(RecurrentShape shape, RecurrentTokenizer tokenizer) {
@@ -48,6 +51,9 @@ final class GraphCheck {
     }
     if (tokenizer.characterRows() > 0) {
       inputs.put(RecurrentGraph.CHARACTER_IDS, new Expected(OnnxJavaType.INT64, ANY, ANY, ANY));
+    }
+    if (tokenizer.lexicon() != null) {
+      inputs.put(RecurrentGraph.LEXICON_IDS, new Expected(OnnxJavaType.INT64, ANY, ANY, ANY));
     }
     inputs.put(RecurrentGraph.LENGTHS, new Expected(OnnxJavaType.INT32, ANY));
     inputs.put(RecurrentGraph.INITIAL_HIDDEN, state);

@@ -28,16 +28,21 @@ final class RecurrentBatch implements AutoCloseable {
     WordIds[][] ids = new WordIds[inputs.size()][];
     int longestRow = 1;
     int longestWord = features.tokenizer().characterRows() == 0 ? 0 : 1;
+    int mostLexiconRows = 1;
     for (int row = 0; row < ids.length; row++) {
       List<String> words = inputs.get(row).words();
       ids[row] = words.stream().map(features::ids).toArray(WordIds[]::new);
       longestRow = Math.max(longestRow, ids[row].length);
       for (WordIds word : ids[row]) {
         longestWord = Math.max(longestWord, word.characters().length);
+        mostLexiconRows = Math.max(mostLexiconRows, word.lexicon().length);
       }
     }
     try {
       putIds(environment, ids, longestRow, longestWord, features.tokenizer().featureCount());
+      if (features.tokenizer().lexicon() != null) {
+        putLexiconIds(environment, ids, longestRow, mostLexiconRows);
+      }
       putState(environment, shape, inputs);
     } catch (OrtException | RuntimeException e) {
       close();
@@ -82,6 +87,21 @@ final class RecurrentBatch implements AutoCloseable {
     }
     tensors.put(
         RecurrentGraph.LENGTHS, OnnxTensor.createTensor(environment, lengths, new long[] {rows}));
+  }
+
+  private void putLexiconIds(
+      OrtEnvironment environment, WordIds[][] ids, int tokens, int lexiconRows)
+      throws OrtException {
+    LongBuffer lexicon = LongBuffer.allocate(ids.length * tokens * lexiconRows);
+    for (int row = 0; row < ids.length; row++) {
+      for (int token = 0; token < ids[row].length; token++) {
+        put(lexicon, (row * tokens + token) * lexiconRows, ids[row][token].lexicon());
+      }
+    }
+    tensors.put(
+        RecurrentGraph.LEXICON_IDS,
+        OnnxTensor.createTensor(
+            environment, lexicon, new long[] {ids.length, tokens, lexiconRows}));
   }
 
   private static void put(LongBuffer target, int position, int[] values) {

@@ -19,6 +19,12 @@ public final class RecurrentGraph {
    */
   public static final String CHARACTER_IDS = "char_ids";
 
+  /**
+   * Input, int64 [B,T,P]: rows of the lexicon; 0 after the last row of a token. Absent without
+   * lexicon.
+   */
+  public static final String LEXICON_IDS = "lexicon_ids";
+
   /** Input, int32 [B]: tokens of each row, at least 1. */
   public static final String LENGTHS = "lengths";
 
@@ -48,6 +54,9 @@ public final class RecurrentGraph {
 
   /** Metadata of the graph: rows of the character table, 0 without it. */
   public static final String CHARACTER_ROWS = "tagstream.character.rows";
+
+  /** Metadata of the graph: rows of the lexicon. Absent without lexicon. */
+  public static final String LEXICON_ROWS = "tagstream.lexicon.rows";
 
   private RecurrentGraph() {}
 }

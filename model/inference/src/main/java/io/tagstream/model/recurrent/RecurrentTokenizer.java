@@ -1,5 +1,6 @@
 package io.tagstream.model.recurrent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code tokenizer.json} of a {@code recurrent} bundle: what turns a word into rows of the
@@ -18,10 +21,16 @@ import java.util.List;
  *     row 1 stands for every other word
  * @param affixes the hashed prefixes, suffixes and shapes
  * @param characters the characters a token is spelled with
+ * @param lexicon what has pre-trained vectors, or {@code null} for none
  */
-@JsonPropertyOrder({"formatVersion", "words", "affixes", "characters"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"formatVersion", "words", "affixes", "characters", "lexicon"})
 public record RecurrentTokenizer(
-    int formatVersion, List<String> words, Affixes affixes, Characters characters) {
+    int formatVersion,
+    List<String> words,
+    Affixes affixes,
+    Characters characters,
+    @Nullable Lexicon lexicon) {
 
   /** The version this code writes and reads. */
   public static final int FORMAT_VERSION = 1;
@@ -33,8 +42,7 @@ public record RecurrentTokenizer(
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -78,6 +86,7 @@ public record RecurrentTokenizer(
     public static final Characters NONE = new Characters(List.of(), 0);
 
     public Characters {
+      Objects.requireNonNull(alphabet, "characters: 'alphabet' is missing");
       alphabet = List.copyOf(alphabet);
       boolean none = longestWord == 0 && alphabet.isEmpty();
       if (!none && (longestWord < 2 || longestWord > 64)) {
@@ -98,14 +107,28 @@ public record RecurrentTokenizer(
   }
 
   public RecurrentTokenizer {
-    words = List.copyOf(words);
     if (formatVersion != FORMAT_VERSION) {
       throw new IllegalArgumentException(
           "formatVersion: expected " + FORMAT_VERSION + ", found " + formatVersion);
     }
+    Objects.requireNonNull(words, "'words' is missing");
+    Objects.requireNonNull(affixes, "'affixes' is missing");
+    Objects.requireNonNull(characters, "'characters' is missing");
+    words = List.copyOf(words);
     if (new HashSet<>(words).size() != words.size()) {
       throw new IllegalArgumentException("words: expected each word once, found one twice");
     }
+  }
+
+  /** Makes a tokenizer without lexicon. */
+  public RecurrentTokenizer(
+      int formatVersion, List<String> words, Affixes affixes, Characters characters) {
+    this(formatVersion, words, affixes, characters, null);
+  }
+
+  /** Returns the same tokenizer with another lexicon, or with none. */
+  public RecurrentTokenizer withLexicon(@Nullable Lexicon other) {
+    return new RecurrentTokenizer(formatVersion, words, affixes, characters, other);
   }
 
   /** Returns the number of rows of the word table. */

@@ -21,6 +21,7 @@ import java.util.Map;
  *       kind of feature (0, 1, .. in the order above) and the UTF-16 units, high byte first,
  *       followed by the finalizer of MurmurHash3, modulo the buckets less one, plus one.
  *   <li><b>Character ids</b>: the rows of its code points in the original case.
+ *   <li><b>Lexicon rows</b>: what {@link Lexicon.Kind} says.
  * </ul>
  *
  * <p>The shape names each code point {@code X} (upper or title case), {@code x} (lower case),
@@ -32,10 +33,12 @@ public final class WordFeatures {
   static final int LONGEST_WORD = 128;
 
   private static final int UNKNOWN = 1;
+  private static final LexiconLookup NO_LEXICON = word -> new int[0];
 
   private final RecurrentTokenizer tokenizer;
   private final Map<String, Integer> wordRows;
   private final Map<Integer, Integer> characterRows;
+  private final LexiconLookup lexicon;
 
   public WordFeatures(RecurrentTokenizer tokenizer) {
     this.tokenizer = tokenizer;
@@ -43,6 +46,7 @@ public final class WordFeatures {
     this.characterRows = new HashMap<>();
     rows(tokenizer.characters().alphabet())
         .forEach((character, row) -> characterRows.put(character.codePointAt(0), row));
+    this.lexicon = tokenizer.lexicon() == null ? NO_LEXICON : LexiconLookup.of(tokenizer.lexicon());
   }
 
   private static Map<String, Integer> rows(List<String> entries) {
@@ -67,7 +71,10 @@ public final class WordFeatures {
     String normal = normalize(word);
     String lower = normal.toLowerCase(Locale.ROOT);
     return new WordIds(
-        wordRows.getOrDefault(lower, UNKNOWN), featureIds(normal, lower), characterIds(normal));
+        wordRows.getOrDefault(lower, UNKNOWN),
+        featureIds(normal, lower),
+        characterIds(normal),
+        lexicon.rows(normal));
   }
 
   /**

@@ -7,6 +7,8 @@ package io.tagstream.model.recurrent;
  * @param word row of the word table
  * @param features rows of the feature table [F]
  * @param characters rows of the character table, one a character
+ * @param lexicon rows of the lexicon, at most {@link Lexicon#MOST_ROWS}; none if there is no
+ *     lexicon or it does not know the word
  */
 @SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
-public record WordIds(int word, int[] features, int[] characters) {}
+public record WordIds(int word, int[] features, int[] characters, int[] lexicon) {}

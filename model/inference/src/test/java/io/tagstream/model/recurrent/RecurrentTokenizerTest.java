@@ -24,6 +24,19 @@ class RecurrentTokenizerTest {
   }
 
   @Test
+  void shouldReadALexicon() throws IOException {
+    Lexicon lexicon = new Lexicon(Lexicon.Kind.WORD_PIECE, List.of("[UNK]", "play", "##ing"));
+    RecurrentTokenizer tokenizer = TOKENIZER.withLexicon(lexicon);
+
+    assertThat(new String(tokenizer.toJson(), StandardCharsets.UTF_8))
+        .endsWith(
+            """
+            ,"lexicon":{"kind":"word-piece","entries":["[UNK]","play","##ing"]}}""");
+    assertThat(RecurrentTokenizer.read(tokenizer.toJson())).isEqualTo(tokenizer);
+    assertThat(lexicon.rows()).isEqualTo(4);
+  }
+
+  @Test
   void shouldKeepItsForm() {
     assertThat(new String(TOKENIZER.toJson(), StandardCharsets.UTF_8))
         .isEqualTo(
@@ -56,6 +69,14 @@ class RecurrentTokenizerTest {
       value = {
         "\"formatVersion\":1|\"formatVersion\":2|formatVersion: expected 1, found 2",
         "\"formatVersion\":1,||formatVersion",
+        "\"formatVersion\":1|\"formatVersion\":null|formatVersion",
+        "\"words\":[\"play\",\"caf\u00E9\"],||'words' is missing",
+        "\"longest\":4,||[\"longest\"]",
+        "[\"a\",\"\\uD83C\\uDFB8\"]|null|'alphabet' is missing",
+        "20}}|20},\"lexicon\":{\"kind\":\"word\"}}|'entries' is missing",
+        "20}}|20},\"lexicon\":{\"kind\":\"letter\",\"entries\":[]}}|letter",
+        "20}}|20},\"lexicon\":{\"kind\":\"word\",\"entries\":[\"a\",\"a\"]}}|found one twice",
+        "20}}|20},\"lexicon\":{\"kind\":\"word-piece\",\"entries\":[\"a\"]}}|expected [UNK]",
         "\"buckets\":100|\"buckets\":1|affixes.buckets: expected 2 or more, found 1",
         "\"longest\":4|\"longest\":9|affixes.longest: expected 0..8, found 9",
         "\"longest\":4|\"longest\":0|affixes.buckets: expected 0 without affixes, found 100",

@@ -59,6 +59,15 @@ class WordFeaturesTest {
   }
 
   @Test
+  void shouldLookIntoTheLexiconIfThereIsOne() {
+    Lexicon lexicon = new Lexicon(Lexicon.Kind.WORD, List.of("caf\u00E9"));
+    WordFeatures withLexicon = new WordFeatures(TOKENIZER.withLexicon(lexicon));
+
+    assertThat(withLexicon.ids("CAFE\u0301").lexicon()).containsExactly(1);
+    assertThat(features.ids("caf\u00E9").lexicon()).isEmpty();
+  }
+
+  @Test
   void shouldSpellWords() {
     assertThat(features.ids("Play").characters()).containsExactly(6, 3, 4, 5);
     assertThat(features.ids("p\uD83C\uDFB8x").characters()).containsExactly(2, 7, 1);
