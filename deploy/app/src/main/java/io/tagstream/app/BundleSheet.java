@@ -65,6 +65,11 @@ final class BundleSheet {
           "%s, %d sentences, %s (%s)"
               .formatted(data.name(), data.sentences(), data.licence(), data.source()));
     }
+    BundleDescriptor.VectorSource vectors = provenance.vectors();
+    if (vectors != null) {
+      entry(
+          "vectors", "%s, %s (%s)".formatted(vectors.name(), vectors.licence(), vectors.source()));
+    }
     entry("command", provenance.command() + " (seed " + provenance.seed() + ")");
     provenance
         .scores()

@@ -25,6 +25,6 @@ class ClassPathIT {
                     .toString()
                     .matches(
                         "(pytorch|openblas|javacpp|kafka_|kafka-server|kafka-metadata|kafka-raft"
-                            + "|scala-|tagstream-training|tagstream-local|junit|kafka-streams-test).*"));
+                            + "|scala-|langchain4j|tagstream-training|tagstream-local|junit|kafka-streams-test).*"));
   }
 }

@@ -10,6 +10,7 @@ import io.tagstream.model.decode.CrfParameters;
 import io.tagstream.model.decode.TagScheme;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.config.VectorsConfig;
 import io.tagstream.training.data.LabelSets;
 import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.onnx.RecurrentGraphWriter;
@@ -72,6 +73,7 @@ record BundleDraft(
                     config.data().source(),
                     config.data().licence(),
                     sentences)),
+            vectorSource(),
             bundle.licence(),
             config.training().seed(),
             command,
@@ -83,6 +85,14 @@ record BundleDraft(
     RecurrentStack stack = config.network().stack();
     return new EncoderDescriptor.Recurrent(
         stack.cell(), stack.direction(), stack.layers(), stack.hiddenSize());
+  }
+
+  private BundleDescriptor.@Nullable VectorSource vectorSource() {
+    VectorsConfig vectors = config.vectors();
+    return vectors == null
+        ? null
+        : new BundleDescriptor.VectorSource(
+            vectors.origin().title(), vectors.origin().source(), vectors.origin().licence());
   }
 
   private BundleDescriptor.Heads heads() {

@@ -1,6 +1,7 @@
 package io.tagstream.training;
 
 import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.config.VectorsConfig;
 import io.tagstream.training.data.LabelSets;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.report.PartScores;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training tells its model card. There are no times in it: the same training writes the same
@@ -49,6 +51,7 @@ record CardFacts(
         .put("data.name", config.data().name())
         .put("data.source", config.data().source())
         .put("data.licence", config.data().licence())
+        .put("vectors", vectors(config.vectors()))
         .put("labels", code(labels.spans()))
         .put("classes", code(labels.classes()))
         .put(
@@ -68,6 +71,14 @@ record CardFacts(
         .put("command", trained.draft().command())
         .put("libraries", Libraries.versions())
         .put("settings", settings(config.changed()));
+  }
+
+  private static String vectors(@Nullable VectorsConfig vectors) {
+    return vectors == null
+        ? "none"
+        : "%s; source: %s; licence: %s"
+            .formatted(
+                vectors.origin().title(), vectors.origin().source(), vectors.origin().licence());
   }
 
   private String scoreList() {

@@ -48,7 +48,7 @@ final class ModelCard {
             List.of("name", "version", "description", "licence", "command", "parameters"));
     names.addAll(List.of("data.name", "data.source", "data.licence", "labels", "classes"));
     names.addAll(List.of("epoch", "epochs", "scores", "train.sentences", "excluded.sentences"));
-    names.addAll(List.of("curve", "examples", "libraries", "seed", "settings"));
+    names.addAll(List.of("curve", "examples", "libraries", "seed", "settings", "vectors"));
     for (String part : List.of("dev", "test")) {
       names.addAll(List.of(part + ".sentences", part + ".byLabel"));
       for (String form : List.of(part, part + ".plain")) {

@@ -19,13 +19,16 @@ import io.tagstream.training.data.SentenceEncoder;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.data.Vocabulary;
 import io.tagstream.training.network.ClassWeights;
+import io.tagstream.training.network.LexiconTable;
 import io.tagstream.training.network.NetworkParts;
 import io.tagstream.training.network.TaggerNetwork;
+import io.tagstream.training.vectors.PretrainedVectors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network on one thread. After every epoch it is written as a bundle, in memory, and that
@@ -56,13 +59,17 @@ final class Trainer {
    * @param examples golden texts
    * @param directory where the training keeps what it needs to go on
    * @throws TrainingInterruptedException if the process is about to end
-   * @throws IOException if a checkpoint cannot be written or read
+   * @throws IOException if a checkpoint cannot be written or read, or pre-trained vectors cannot be
+   *     read
    */
   Trained train(
       TrainingData data, String command, List<String> examples, TrainingDirectory directory)
       throws IOException {
     LabelSets labels = LabelSets.of(data.train());
-    RecurrentTokenizer tokenizer = Vocabulary.of(data.train(), config.network());
+    PretrainedVectors vectors = vectors(data);
+    RecurrentTokenizer tokenizer =
+        Vocabulary.of(data.train(), config.network())
+            .withLexicon(vectors == null ? null : vectors.lexicon());
     BundleDraft draft =
         new BundleDraft(config, tokenizer, labels, data.train().size(), command, examples);
     LearningSet set =
@@ -72,7 +79,7 @@ final class Trainer {
             new SentenceEncoder(HEAD, tokenizer, labels));
     try (TaggerNetwork network =
         new TaggerNetwork(
-            parts(tokenizer, labels),
+            parts(tokenizer, lexicon(vectors), labels),
             config.training().optimization(),
             weights(data, labels),
             config.training().seed())) {
@@ -85,7 +92,7 @@ final class Trainer {
               epoch -> draft.assemble(weights(network, labels), new TreeMap<>(), unfinished(epoch)),
               bundle -> evaluate(bundle, data.dev()),
               recorder);
-      int best = loop.run(directory, identity(data)).number();
+      int best = loop.run(directory, identity(data, vectors)).number();
       return new Trained(draft, weights(network, labels), best, network.parameterCount());
     }
   }
@@ -97,12 +104,25 @@ final class Trainer {
             config.bundle().name(), config.bundle().version(), epoch, config.training().epochs());
   }
 
-  private TrainingIdentity identity(TrainingData data) {
+  private TrainingIdentity identity(TrainingData data, @Nullable PretrainedVectors vectors) {
     SortedMap<String, String> facts = new TreeMap<>(config.changed());
     facts.put("sentences to learn from", SentenceDigest.of(data.train()));
     facts.put("sentences to choose by", SentenceDigest.of(data.dev()));
+    facts.put("pre-trained vectors", vectors == null ? "none" : vectors.digest());
     facts.put("libraries", Libraries.versions());
     return new TrainingIdentity(facts);
+  }
+
+  private @Nullable PretrainedVectors vectors(TrainingData data) throws IOException {
+    return config.vectors() == null
+        ? null
+        : PretrainedVectors.read(config.vectors(), Vocabulary.forms(data.train()));
+  }
+
+  private @Nullable LexiconTable lexicon(@Nullable PretrainedVectors vectors) {
+    return config.vectors() == null || vectors == null
+        ? null
+        : new LexiconTable(vectors.table(), config.vectors().width());
   }
 
   /** Tags sentences with a bundle and scores them. */
@@ -112,10 +132,11 @@ final class Trainer {
     }
   }
 
-  private NetworkParts parts(RecurrentTokenizer tokenizer, LabelSets labels) {
+  private NetworkParts parts(
+      RecurrentTokenizer tokenizer, @Nullable LexiconTable lexicon, LabelSets labels) {
     NetworkPlan plan = new NetworkPlan(config.network());
     return new NetworkParts(
-        plan.input(tokenizer),
+        plan.input(tokenizer).withLexicon(lexicon),
         config.network().stack(),
         labels.spans().isEmpty() ? Map.of() : Map.of(HEAD, plan.slotHead(labels, HEAD)),
         labels.classes().isEmpty() ? Map.of() : Map.of(HEAD, plan.classHead(labels)));

@@ -32,6 +32,8 @@ class ArchitectureTest {
           .definedBy("..training.onnx")
           .layer("report")
           .definedBy("..training.report")
+          .layer("vectors")
+          .definedBy("..training.vectors")
           .whereLayer("front")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("checkpoint")
@@ -41,13 +43,15 @@ class ArchitectureTest {
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("front", "augmentation")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("front", "augmentation", "data")
+          .mayOnlyBeAccessedByLayers("front", "augmentation", "data", "vectors")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("front", "checkpoint")
+          .whereLayer("vectors")
+          .mayOnlyBeAccessedByLayers("front")
           .whereLayer("network")
           .mayOnlyBeAccessedByLayers("front", "checkpoint", "data", "config")
           .whereLayer("onnx")
-          .mayOnlyBeAccessedByLayers("front", "network");
+          .mayOnlyBeAccessedByLayers("front", "network", "vectors");
 
   @ArchTest
   static final ArchRule shouldKnowNoStreamsAndNoSchemas =
@@ -70,7 +74,8 @@ class ArchitectureTest {
               "..training.config",
               "..training.data",
               "..training.onnx",
-              "..training.report")
+              "..training.report",
+              "..training.vectors")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class EpochPlanTest {
-  private static final WordIds WORD = new WordIds(1, new int[] {1}, new int[] {1}, new int[0]);
+  private static final WordIds WORD = new WordIds(1, new int[] {1}, new int[] {1});
 
   @Property(tries = 50)
   void shouldShowEverySentenceOnceAndNeverTwoSetsInABatch(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
@@ -51,6 +52,45 @@ class TrainCommandTest {
     }
     assertThat(err.toString()).contains("epoch 40/40", "sentences/s", "slot F1 100.00");
     assertThat(out.toString()).isEqualToIgnoringNewLines(directory.resolve("bundle").toString());
+  }
+
+  @Test
+  void shouldLearnFromWordVectors() throws IOException {
+    Files.writeString(
+        directory.resolve("vectors.txt"), "play 1 0 2\nrain 0 1 1\nporto 3 1 -1\nplum 9 9 9\n");
+    Path config =
+        ToyData.writeTo(
+            directory,
+            "network.vectors = vectors.txt",
+            "network.vectors.width = 2",
+            "network.vectors.limit = 1",
+            "network.vectors.source = a garden",
+            "network.vectors.licence = PDDL-1.0",
+            "training.epochs = 2");
+
+    assertThat(train(config, "bundle")).as(err.toString()).isZero();
+    train(config, "again");
+
+    Path bundle = directory.resolve("bundle");
+    assertThat(bundle.resolve("tokenizer.json"))
+        .content()
+        .contains("{\"kind\":\"word\",\"entries\":[\"play\",\"rain\",\"porto\"]}");
+    assertThat(Bundles.open(bundle.toString()).descriptor().provenance().vectors())
+        .isEqualTo(new BundleDescriptor.VectorSource("vectors.txt", "a garden", "PDDL-1.0"));
+    assertThat(bundle.resolve("README.md"))
+        .content()
+        .contains("vectors: vectors.txt; source: a garden; licence: PDDL-1.0");
+    assertThat(bundle.resolve("model.onnx"))
+        .hasSameBinaryContentAs(directory.resolve("again/model.onnx"));
+  }
+
+  @Test
+  void shouldFindMalformedVectorsBeforeItTrains() throws IOException {
+    Files.writeString(directory.resolve("vectors.txt"), "play 1 0 2\nrain 0 1\n");
+    Path config = ToyData.writeTo(directory, "network.vectors = vectors.txt");
+
+    assertThat(failure(config)).hasMessageContaining("vectors.txt, line 2");
+    assertThat(err.toString()).doesNotContain("epoch");
   }
 
   @Test

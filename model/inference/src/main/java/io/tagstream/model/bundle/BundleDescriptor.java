@@ -137,14 +137,17 @@ public record BundleDescriptor(
    * Where a model comes from.
    *
    * @param data the data sets it was trained on
+   * @param vectors the pre-trained vectors in it, or {@code null} for none
    * @param licence licence of the model
    * @param seed seed of the training
    * @param command the command that trains it again
    * @param scores figures by name, for example {@code dev.slotF1}, in percent
    */
-  @JsonPropertyOrder({"data", "licence", "seed", "command", "scores"})
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonPropertyOrder({"data", "vectors", "licence", "seed", "command", "scores"})
   public record Provenance(
       List<DataSource> data,
+      @Nullable VectorSource vectors,
       String licence,
       long seed,
       String command,
@@ -170,6 +173,22 @@ public record BundleDescriptor(
   @JsonPropertyOrder({"name", "source", "licence", "sentences"})
   public record DataSource(String name, String source, String licence, int sentences) {
     public DataSource {
+      Objects.requireNonNull(name, "'name' is missing");
+      Objects.requireNonNull(source, "'source' is missing");
+      Objects.requireNonNull(licence, "'licence' is missing");
+    }
+  }
+
+  /**
+   * Pre-trained vectors of words or word pieces that are part of a model.
+   *
+   * @param name what they are called
+   * @param source where they can be had
+   * @param licence their licence
+   */
+  @JsonPropertyOrder({"name", "source", "licence"})
+  public record VectorSource(String name, String source, String licence) {
+    public VectorSource {
       Objects.requireNonNull(name, "'name' is missing");
       Objects.requireNonNull(source, "'source' is missing");
       Objects.requireNonNull(licence, "'licence' is missing");

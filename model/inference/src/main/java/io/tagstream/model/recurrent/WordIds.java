@@ -11,4 +11,10 @@ package io.tagstream.model.recurrent;
  *     lexicon or it does not know the word
  */
 @SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
-public record WordIds(int word, int[] features, int[] characters, int[] lexicon) {}
+public record WordIds(int word, int[] features, int[] characters, int[] lexicon) {
+
+  /** Makes the ids of a word without rows of a lexicon. */
+  public WordIds(int word, int[] features, int[] characters) {
+    this(word, features, characters, new int[0]);
+  }
+}

@@ -18,6 +18,9 @@ final class WordPieces implements LexiconLookup {
   /** Characters of ASCII that Unicode calls symbols and BERT calls punctuation. */
   private static final String ASCII_SYMBOLS = "$+<=>^`|~";
 
+  /** A longer part is unknown. */
+  private static final int LONGEST_PART = 100;
+
   private final Map<String, Integer> beginnings = new HashMap<>();
   private final Map<String, Integer> continuations = new HashMap<>();
   private final int unknown;
@@ -50,6 +53,9 @@ final class WordPieces implements LexiconLookup {
   }
 
   private List<Integer> pieces(String part) {
+    if (part.codePointCount(0, part.length()) > LONGEST_PART) {
+      return List.of(unknown);
+    }
     List<Integer> pieces = new ArrayList<>();
     int begin = 0;
     while (begin < part.length()) {

@@ -81,6 +81,12 @@ class WordPiecesTest {
   }
 
   @Test
+  void shouldNotKnowPartsOfMoreThanAHundredCharacters() {
+    assertThat(lookup.rows("a".repeat(100))).hasSize(6).startsWith(18, 19);
+    assertThat(lookup.rows("a".repeat(101))).containsExactly(1);
+  }
+
+  @Test
   void shouldHaveNoRowForWhatLeavesNoPiece() {
     assertThat(lookup.rows("")).isEmpty();
     assertThat(lookup.rows("\u0301\u200B")).isEmpty();

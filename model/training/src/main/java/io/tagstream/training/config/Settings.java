@@ -172,6 +172,11 @@ final class Settings {
     return dataFiles(key);
   }
 
+  /** Returns a file of data by its name. */
+  Path dataFile(TrainKey key, String name) {
+    return existing(key, directory.resolve(name));
+  }
+
   /** Returns a file beside the configuration, or {@code null} if there is no such key. */
   @Nullable Path fileBesideOrNone(TrainKey key) {
     String name = text(key, "");

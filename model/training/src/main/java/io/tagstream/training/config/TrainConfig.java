@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle what the bundle is called and says of itself
  * @param data what it learns from
  * @param network what it is made of
+ * @param vectors pre-trained vectors, or {@code null} for none
  * @param training how it learns
  * @param changed what the file says, as written there, where that is not the preset
  */
@@ -22,6 +23,7 @@ public record TrainConfig(
     Bundle bundle,
     Data data,
     NetworkConfig network,
+    @Nullable VectorsConfig vectors,
     LearningConfig training,
     SortedMap<String, String> changed) {
   /** What is said of a source or licence that nobody named. */
@@ -102,6 +104,7 @@ public record TrainConfig(
         bundle(settings, data.name()),
         data,
         network,
+        VectorsConfig.read(settings),
         LearningConfig.read(settings, network.heads().decoder()),
         settings.changed());
   }

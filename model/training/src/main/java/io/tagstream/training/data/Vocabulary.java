@@ -5,8 +5,10 @@ import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.model.recurrent.WordFeatures;
 import io.tagstream.training.config.NetworkConfig;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Decides which words and characters get a row of their own. */
@@ -42,6 +44,18 @@ public final class Vocabulary {
     return words.affixLongest() == 0
         ? RecurrentTokenizer.Affixes.NONE
         : new RecurrentTokenizer.Affixes(words.affixLongest(), words.affixBuckets());
+  }
+
+  /** Returns the different words of sentences, as they are written and in lower case. */
+  public static Set<String> forms(List<LabelledSentence> sentences) {
+    Set<String> forms = new HashSet<>();
+    for (LabelledSentence sentence : sentences) {
+      for (String token : sentence.tokens()) {
+        forms.add(WordFeatures.normalize(token));
+        forms.add(WordFeatures.tableForm(token));
+      }
+    }
+    return forms;
   }
 
   private static List<String> frequent(Map<String, Integer> counts, int minimum) {

@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.Tensor;
  * @param rows B
  * @param wordIds int64 [T,B]
  * @param featureIds int64 [T,B,F]
- * @param characterIds int64 [N,W+2]: each different word of the batch once, in zeros
+ * @param different the different words of the batch
+ * @param characterIds int64 [N,W+2]: the empty word, then each different word, in zeros
  * @param spellings int64 [T B]: for each token the row of {@code characterIds}
  * @param reversal int64 [T B]: position of the token that stands here when rows are reversed
  * @param mask float [T,B,1]: 1 for tokens, 0 for padding
@@ -25,6 +26,7 @@ record Batch(
     int rows,
     Tensor wordIds,
     Tensor featureIds,
+    List<WordIds> different,
     Tensor characterIds,
     Tensor spellings,
     Tensor reversal,
@@ -67,10 +69,17 @@ record Batch(
         rows,
         Tensor.create(wordIds, tokens, rows),
         Tensor.create(featureIds, tokens, rows, featureCount),
+        words(different),
         characterIds(different),
         Tensor.create(spellings),
         Tensor.create(reversal),
         Tensor.create(mask, tokens, rows, 1));
+  }
+
+  private static List<WordIds> words(IdentityHashMap<WordIds, Integer> different) {
+    WordIds[] words = new WordIds[different.size()];
+    different.forEach((word, row) -> words[row - 1] = word);
+    return List.of(words);
   }
 
   /** Row 0 is the empty word, which padding is spelled with. */

@@ -23,7 +23,7 @@ final class InputWriter {
   }
 
   /**
-   * Adds the inputs for features and characters and the nodes that read them.
+   * Adds the inputs for features, characters and lexicon rows and the nodes that read them.
    *
    * @param wordIds int64 [B,T]
    * @return float [T,B,D]
@@ -40,6 +40,9 @@ final class InputWriter {
     }
     if (weights.spelling() != null) {
       parts.add(spelling(weights.spelling()));
+    }
+    if (weights.lexicon() != null) {
+      parts.add(new LexiconWriter(graph, weights.lexicon()).add());
     }
     return graph.concat(2, parts.toArray(String[]::new));
   }
@@ -87,6 +90,9 @@ final class InputWriter {
     addRows(RecurrentGraph.WORD_ROWS, weights.words().rows());
     addRows(RecurrentGraph.FEATURE_ROWS, features == null ? 0 : features.rows());
     addRows(RecurrentGraph.CHARACTER_ROWS, spelling == null ? 0 : spelling.characters().rows());
+    if (weights.lexicon() != null) {
+      addRows(RecurrentGraph.LEXICON_ROWS, weights.lexicon().rows());
+    }
   }
 
   private void addRows(String key, int rows) {

@@ -86,6 +86,16 @@ public final class OnnxGraph {
     return floats(name, matrix.values(), matrix.rows(), matrix.columns());
   }
 
+  /** Adds the stored numbers of a matrix as a constant, without their scales; returns its name. */
+  String int8s(String name, Int8Matrix matrix) {
+    return constant(
+        name,
+        OnnxMl.TensorProto.DataType.INT8,
+        ByteBuffer.wrap(matrix.values()),
+        matrix.rows(),
+        matrix.columns());
+  }
+
   /** Adds a constant int64 vector and returns its name. */
   public String longs(String name, long... values) {
     ByteBuffer bytes =

@@ -111,6 +111,19 @@ class TrainConfigTest {
   }
 
   @Test
+  void shouldTakeVectorsFromAFileOrTheClassPath() throws IOException {
+    assertThat(read().vectors()).isNull();
+    assertThat(read("network.vectors = minilm", "network.vectors.width = 64").vectors())
+        .isEqualTo(new VectorsConfig(VectorsConfig.ClassPathEncoder.MINILM, 64));
+    assertThat(read("network.vectors = dev.jsonl").vectors())
+        .isEqualTo(
+            new VectorsConfig(
+                new VectorsConfig.VectorFile(
+                    directory.resolve("dev.jsonl"), 50_000, "unknown", "unknown"),
+                100));
+  }
+
+  @Test
   void shouldTellWhatIsNotThePreset() throws IOException {
     TrainConfig config =
         read("network.hidden.size = 200", "training.clip = 5.0", "training.warm.up = 0.10");
@@ -194,6 +207,9 @@ class TrainConfigTest {
         "training.upper.share = 2|training.upper.share: expected a number from 0.0 to 1.0",
         "training.unpunctuated.share = 2|training.unpunctuated.share: expected a number from 0.0",
         "data.dev.use = both|data.dev.use: expected one of [as-is, by-text], found 'both'",
+        "network.vectors = glove.txt|network.vectors: expected a file, found none at",
+        "network.vectors.width = 0|network.vectors.width: expected a whole number from 1 to 1024",
+        "network.vectors.limit = all|network.vectors.limit: expected a whole number from 1 to",
         "data.test = lost.jsonl|data.test: expected a file, found none at",
         "data.train =|expected a value for data.train, found none",
         "network.cell = elman|network.cell: expected one of [lstm, gru, rnn], found 'elman'",

@@ -67,15 +67,21 @@ final class RandomWeights {
     Matrix characters = tokenizer.characterRows() == 0 ? null : characters(width / 2);
     int featureWidth = width / 4;
     int hidden = shape.hiddenSize();
+    Matrix lexicon =
+        tokenizer.lexicon() == null ? null : lexicon(tokenizer.lexicon().rows(), width);
     int inputSize =
-        width + tokenizer.featureCount() * featureWidth + (characters == null ? 0 : width / 2);
+        width
+            + tokenizer.featureCount() * featureWidth
+            + (characters == null ? 0 : width / 2)
+            + (lexicon == null ? 0 : width);
     InputWeights input =
         new InputWeights(
             matrix(tokenizer.wordRows(), width, 1),
             tokenizer.featureCount() == 0
                 ? null
                 : matrix(tokenizer.affixes().buckets(), featureWidth, 1),
-            characters == null ? null : spelling(characters));
+            characters == null ? null : spelling(characters),
+            lexicon);
     StackWeights stack =
         new StackWeights(
             layers(inputSize, hidden),
@@ -89,6 +95,16 @@ final class RandomWeights {
     Matrix characters = matrix(tokenizer.characterRows(), width, 1);
     Arrays.fill(characters.values(), 0, width, 0);
     return characters;
+  }
+
+  /** A table that a byte a number stores exactly: whole numbers times a power of two a column. */
+  private Matrix lexicon(int rows, int width) {
+    float[] values = new float[rows * width];
+    for (int i = width; i < values.length; i++) {
+      int whole = i < 2 * width ? 127 : random.nextInt(255) - 127;
+      values[i] = whole * (float) Math.scalb(1.0, -6 - i % width % 3);
+    }
+    return new Matrix(rows, width, values);
   }
 
   private Spelling spelling(Matrix characters) {

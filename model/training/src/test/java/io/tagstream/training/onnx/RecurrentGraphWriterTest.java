@@ -1,12 +1,15 @@
 package io.tagstream.training.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
 import io.tagstream.model.encoder.RecurrentState;
+import io.tagstream.model.recurrent.Lexicon;
 import io.tagstream.model.recurrent.RecurrentEncoder;
 import io.tagstream.model.recurrent.RecurrentShape;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
@@ -35,6 +38,8 @@ class RecurrentGraphWriterTest {
         Arguments.of(new RecurrentShape(Cell.LSTM, 1, 8, 9, 4), TOKENIZER, PRESET),
         Arguments.of(new RecurrentShape(Cell.LSTM, 2, 8, 9, 4), TOKENIZER, PRESET),
         Arguments.of(new RecurrentShape(Cell.LSTM, 1, 200, 9, 4), TOKENIZER, PRESET),
+        Arguments.of(new RecurrentShape(Cell.LSTM, 2, 8, 9, 4), Tokenizers.withLexicon(), PRESET),
+        Arguments.of(new RecurrentShape(Cell.LSTM, 1, 200, 9, 4), Tokenizers.withLexicon(), PRESET),
         Arguments.of(new RecurrentShape(Cell.LSTM, 3, 8, 9, 4), TOKENIZER, RESIDUAL),
         Arguments.of(new RecurrentShape(Cell.GRU, 1, 200, 9, 4), TOKENIZER, PRESET),
         Arguments.of(new RecurrentShape(Cell.GRU, 3, 8, 9, 4), TOKENIZER, RESIDUAL),
@@ -127,6 +132,25 @@ class RecurrentGraphWriterTest {
     byte[] second = RecurrentGraphWriter.write(RandomWeights.of(7, TOKENIZER, shape, 8), 7);
 
     assertThat(first).isEqualTo(second);
+  }
+
+  @Test
+  void shouldOpenOnlyWithTheLexiconItWasWrittenFor() {
+    RecurrentShape shape = new RecurrentShape(Cell.LSTM, 1, 8, 5, 0);
+    RecurrentTokenizer tokenizer = Tokenizers.withLexicon();
+    RecurrentWeights with = RandomWeights.of(7, tokenizer, shape, 8);
+    RecurrentWeights without = RandomWeights.of(7, TOKENIZER, shape, 8);
+    Lexicon shorter = new Lexicon(Lexicon.Kind.WORD, List.of("play"));
+
+    assertThatThrownBy(() -> open(without, tokenizer, shape))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("lexicon_ids");
+    assertThatThrownBy(() -> open(with, TOKENIZER, shape))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("lexicon_ids");
+    assertThatThrownBy(() -> open(with, TOKENIZER.withLexicon(shorter), shape))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("'tagstream.lexicon.rows' 2 in its metadata");
   }
 
   private static RecurrentEncoder open(

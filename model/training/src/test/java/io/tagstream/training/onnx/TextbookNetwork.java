@@ -86,11 +86,23 @@ public final class TextbookNetwork {
     }
     Spelling spelling = input.spelling();
     if (spelling instanceof Spelling.Convolution convolution) {
-      return joined(embedding, highest(convolution, ids.characters()));
+      embedding = joined(embedding, highest(convolution, ids.characters()));
+    } else if (spelling instanceof Spelling.LastStates lastStates) {
+      embedding = joined(embedding, lastStates(lastStates, ids.characters()));
     }
-    return spelling instanceof Spelling.LastStates lastStates
-        ? joined(embedding, lastStates(lastStates, ids.characters()))
-        : embedding;
+    return input.lexicon() == null
+        ? embedding
+        : joined(embedding, mean(input.lexicon(), ids.lexicon()));
+  }
+
+  private static double[] mean(Matrix table, int[] rows) {
+    double[] mean = new double[table.columns()];
+    for (int row : rows) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += (double) table.at(row, i) / rows.length;
+      }
+    }
+    return mean;
   }
 
   private static double[] highest(Spelling.Convolution spelling, int[] characters) {

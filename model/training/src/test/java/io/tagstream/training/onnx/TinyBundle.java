@@ -66,7 +66,7 @@ final class TinyBundle {
             new BundleDescriptor.ClassHead(CLASSES)),
         new BundleDescriptor.Limits(MAX_TOKENS),
         new BundleDescriptor.Provenance(
-            List.of(), "Apache-2.0", SEED, "TinyBundle", new TreeMap<>()),
+            List.of(), null, "Apache-2.0", SEED, "TinyBundle", new TreeMap<>()),
         new TreeMap<>());
   }
 

@@ -1,6 +1,8 @@
 package io.tagstream.training.onnx;
 
+import io.tagstream.model.recurrent.Lexicon;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,6 +36,16 @@ final class Tokenizers {
         WORDS,
         RecurrentTokenizer.Affixes.NONE,
         RecurrentTokenizer.Characters.NONE);
+  }
+
+  /** The small tokenizer with a lexicon that cuts most words into several pieces. */
+  static RecurrentTokenizer withLexicon() {
+    List<String> pieces = new ArrayList<>(List.of("[UNK]", "play", "##ay", "##usic", "xx", "##xx"));
+    "bdefgiklmnopqrstwyx"
+        .codePoints()
+        .forEach(point -> pieces.add("##" + Character.toString(point)));
+    "abfimstw".codePoints().forEach(point -> pieces.add(Character.toString(point)));
+    return small().withLexicon(new Lexicon(Lexicon.Kind.WORD_PIECE, pieces));
   }
 
   static RecurrentTokenizer small() {
