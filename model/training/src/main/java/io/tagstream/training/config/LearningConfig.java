@@ -93,6 +93,7 @@ public record LearningConfig(
             settings.number(TrainKey.TRAINING_DROPOUT_OUTPUT, 0.4, 0, 0.9),
             settings.number(TrainKey.TRAINING_DROPOUT_WORD, 0.05, 0, 0.9)),
         new Smoothing(settings.number(TrainKey.TRAINING_LABEL_SMOOTHING, 0, 0, 0.9), tagSmoothing),
+        settings.number(TrainKey.TRAINING_CONSISTENCY, 0, 0, 100),
         settings.integer(TrainKey.TRAINING_TRUNCATION, 0, 0, 1_000_000),
         settings.integer(TrainKey.TRAINING_THREADS, 1, 1, 256));
   }

@@ -53,6 +53,7 @@ enum TrainKey {
   TRAINING_WARM_UP("training.warm.up"),
   TRAINING_DECAY("training.decay"),
   TRAINING_CLIP("training.clip"),
+  TRAINING_CONSISTENCY("training.consistency"),
   TRAINING_TRUNCATION("training.truncation"),
   TRAINING_AVERAGE("training.average"),
   TRAINING_DROPOUT_INPUT("training.dropout.input"),

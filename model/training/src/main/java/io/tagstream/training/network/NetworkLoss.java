@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class NetworkLoss {
   private final NetworkParts parts;
   private final Losses losses;
+  private final Consistency consistency;
 
-  NetworkLoss(NetworkParts parts, Losses losses) {
+  /**
+   * Makes the loss.
+   *
+   * @param consistency if its weight is not 0, batches hold their sentences twice
+   */
+  NetworkLoss(NetworkParts parts, Losses losses, Consistency consistency) {
     this.parts = parts;
     this.losses = losses;
+    this.consistency = consistency;
   }
 
   /**
@@ -68,6 +75,9 @@ final class NetworkLoss {
     Tensor logits = pass.tagLogits(head, batch.select(hidden, rows), mask);
     GoldTags gold = new GoldTags(tags, open, borders, mask);
     Tensor sum = losses.ofSlots(head, parts.slotHead(head)).of(logits, gold);
+    if (consistency.weight() > 0) {
+      sum = sum.add(scaled(consistency.ofTags(logits, mask), consistency.weight()));
+    }
     return scaled(sum, 1.0 / sentences.size());
   }
 
@@ -82,6 +92,10 @@ final class NetworkLoss {
     Tensor logits =
         pass.classLogits(head, batch.select(hidden, rows), batch.select(batch.mask(), rows));
     Tensor mean = losses.ofClasses(head).of(logits, Tensor.create(labels));
+    if (consistency.weight() > 0) {
+      Tensor divergence = consistency.ofClasses(logits);
+      mean = mean.add(scaled(divergence, consistency.weight() / rows.length));
+    }
     return rows.length == sentences.size()
         ? mean
         : scaled(mean, (double) rows.length / sentences.size());

@@ -10,6 +10,7 @@ package io.tagstream.training.network;
  * @param averageDecay weight of the past in the running average of the parameters, in [0, 1)
  * @param dropout what is left out
  * @param smoothing what is spread
+ * @param consistency weight of the difference between two draws of dropout; 0 for one draw
  * @param truncation longest chunk of a row that gradients flow through, in tokens; 0 for whole rows
  * @param threads threads of libtorch
  */
@@ -20,5 +21,6 @@ public record Optimization(
     double averageDecay,
     Dropout dropout,
     Smoothing smoothing,
+    double consistency,
     int truncation,
     int threads) {}

@@ -2,6 +2,7 @@ package io.tagstream.training.network;
 
 import io.tagstream.model.decode.CrfParameters;
 import io.tagstream.training.onnx.RecurrentWeights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class TaggerNetwork implements AutoCloseable {
   private final TensorVector vector;
   private final AdamOptimizer optimizer;
   private final Losses losses;
+  private final Consistency consistency;
   private long steps;
 
   /**
@@ -48,6 +50,7 @@ public final class TaggerNetwork implements AutoCloseable {
       NetworkParts parts, Optimization optimization, ClassWeights weights, long seed) {
     this.parts = parts;
     this.optimization = optimization;
+    consistency = new Consistency(optimization.consistency());
     torch.set_num_threads(optimization.threads());
     seed(seed);
     parameters = parts.parameters(new InitialValues(seed));
@@ -103,18 +106,25 @@ public final class TaggerNetwork implements AutoCloseable {
    */
   @SuppressWarnings("try") // scopes work by being open
   double backward(List<TrainingSentence> sentences) {
+    List<TrainingSentence> rows = consistency.weight() > 0 ? twice(sentences) : sentences;
     if (optimization.truncation() == 0) {
-      return backward(sentences, sentences.size(), CarriedState.none());
+      return backward(rows, rows.size(), CarriedState.none());
     }
     CarriedState state = CarriedState.fromZero();
     double loss = 0;
-    for (List<TrainingSentence> chunk : Chunks.of(sentences, optimization.truncation())) {
+    for (List<TrainingSentence> chunk : Chunks.of(rows, optimization.truncation())) {
       // What a chunk took of native memory is given back before the next one.
       try (PointerScope scope = new PointerScope()) {
-        loss += backward(chunk, sentences.size(), state);
+        loss += backward(chunk, rows.size(), state);
       }
     }
     return loss;
+  }
+
+  private static List<TrainingSentence> twice(List<TrainingSentence> sentences) {
+    List<TrainingSentence> rows = new ArrayList<>(sentences);
+    rows.addAll(sentences);
+    return rows;
   }
 
   @SuppressWarnings("try") // scopes work by being open
@@ -129,7 +139,7 @@ public final class TaggerNetwork implements AutoCloseable {
       }
       return 0;
     }
-    Tensor loss = new NetworkLoss(parts, losses).of(pass, batch, rows);
+    Tensor loss = new NetworkLoss(parts, losses, consistency).of(pass, batch, rows);
     try (Scalar share = new Scalar((double) rows.size() / sentences)) {
       Tensor shared = rows.size() == sentences ? loss : loss.mul(share);
       shared.backward();

@@ -79,6 +79,7 @@ class TrainConfigTest {
                     new Dropout(0.3, 0.3, 0.4, 0.05),
                     Smoothing.NONE,
                     0,
+                    0,
                     1)));
   }
 
@@ -87,6 +88,7 @@ class TrainConfigTest {
     LearningConfig learning =
         read(
                 "training.patience = 3",
+                "training.consistency = 0.5",
                 "training.truncation = 64",
                 "training.optimizer = adamw",
                 "training.decay = linear",
@@ -105,6 +107,7 @@ class TrainConfigTest {
     assertThat(learning.classWeights()).isEqualTo(LearningConfig.ClassWeighting.BALANCED);
     assertThat(learning.shares()).isEqualTo(new Shares(0.1, 0.2, 0.3, 0.4, 0.1, 0.2));
     assertThat(learning.optimization().optimizer()).isEqualTo(OptimizerKind.ADAMW);
+    assertThat(learning.optimization().consistency()).isEqualTo(0.5);
     assertThat(learning.optimization().truncation()).isEqualTo(64);
     assertThat(learning.optimization().weightDecay()).isEqualTo(0.01);
     assertThat(learning.optimization().smoothing()).isEqualTo(new Smoothing(0.1, 0));
@@ -192,6 +195,7 @@ class TrainConfigTest {
             + " found '1'",
         "training.patience = -1|training.patience: expected a whole number from 0 to 10000, found"
             + " '-1'",
+        "training.consistency = -1|training.consistency: expected a number from 0",
         "training.truncation = -1|training.truncation: expected a whole number from 0",
         "training.optimizer = sgd|training.optimizer: expected one of [adam, adamw], found 'sgd'",
         "training.weight.decay = 2|training.weight.decay: expected a number from 0.0 to 1.0",

@@ -10,15 +10,21 @@ final class Optimizations {
   }
 
   static Optimization averaging(double decay) {
-    return new Optimization(OptimizerKind.ADAM, 0, 5, decay, Dropout.NONE, Smoothing.NONE, 0, 1);
+    return new Optimization(OptimizerKind.ADAM, 0, 5, decay, Dropout.NONE, Smoothing.NONE, 0, 0, 1);
   }
 
   /** Gradients flow over this many tokens. */
   static Optimization truncated(int tokens) {
-    return new Optimization(OptimizerKind.ADAM, 0, 5, 0, Dropout.NONE, Smoothing.NONE, tokens, 1);
+    return new Optimization(
+        OptimizerKind.ADAM, 0, 5, 0, Dropout.NONE, Smoothing.NONE, 0, tokens, 1);
   }
 
   static Optimization of(OptimizerKind optimizer, double weightDecay) {
-    return new Optimization(optimizer, weightDecay, 1e6, 0, Dropout.NONE, Smoothing.NONE, 0, 1);
+    return new Optimization(optimizer, weightDecay, 1e6, 0, Dropout.NONE, Smoothing.NONE, 0, 0, 1);
+  }
+
+  /** With dropout, and sentences under two draws of it. */
+  static Optimization consistent(double weight, Dropout dropout) {
+    return new Optimization(OptimizerKind.ADAM, 0, 5, 0, dropout, Smoothing.NONE, weight, 0, 1);
   }
 }
