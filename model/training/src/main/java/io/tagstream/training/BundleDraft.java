@@ -12,6 +12,7 @@ import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.config.VectorsConfig;
 import io.tagstream.training.data.LabelSets;
+import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.onnx.RecurrentGraphWriter;
 import io.tagstream.training.onnx.RecurrentWeights;
@@ -27,16 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the configuration of the training
  * @param tokenizer what makes numbers of words
- * @param labels what the model can say
- * @param sentences number of sentences it learns from
+ * @param data what it learns from
  * @param command the command that trains it again
  * @param examples golden texts
  */
 record BundleDraft(
     TrainConfig config,
     RecurrentTokenizer tokenizer,
-    LabelSets labels,
-    int sentences,
+    TrainingData data,
     String command,
     List<String> examples) {
 
@@ -67,17 +66,7 @@ record BundleDraft(
         heads(),
         new BundleDescriptor.Limits(bundle.maxTokens()),
         new BundleDescriptor.Provenance(
-            List.of(
-                new BundleDescriptor.DataSource(
-                    config.data().name(),
-                    config.data().source(),
-                    config.data().licence(),
-                    sentences)),
-            vectorSource(),
-            bundle.licence(),
-            config.training().seed(),
-            command,
-            scores),
+            sources(), vectorSource(), bundle.licence(), config.training().seed(), command, scores),
         new TreeMap<>());
   }
 
@@ -95,7 +84,26 @@ record BundleDraft(
             vectors.origin().title(), vectors.origin().source(), vectors.origin().licence());
   }
 
+  private List<BundleDescriptor.DataSource> sources() {
+    return data.sets().stream()
+        .filter(set -> !set.train().isEmpty())
+        .map(
+            set ->
+                new BundleDescriptor.DataSource(
+                    set.set().origin().name(),
+                    set.set().origin().source(),
+                    set.set().origin().licence(),
+                    set.train().size()))
+        .toList();
+  }
+
+  /** Returns what the model can say. */
+  LabelSets labels() {
+    return data.bundleLabels();
+  }
+
   private BundleDescriptor.Heads heads() {
+    LabelSets labels = labels();
     return new BundleDescriptor.Heads(
         labels.spans().isEmpty()
             ? null

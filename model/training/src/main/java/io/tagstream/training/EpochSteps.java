@@ -2,7 +2,6 @@ package io.tagstream.training;
 
 import io.tagstream.training.EpochSeed.Purpose;
 import io.tagstream.training.TrainingListener.Progress;
-import io.tagstream.training.augmentation.AugmentedEpoch;
 import io.tagstream.training.config.LearningConfig;
 import io.tagstream.training.data.SentenceEncoder;
 import io.tagstream.training.network.TaggerNetwork;
@@ -13,6 +12,7 @@ import java.util.List;
 final class EpochSteps {
   private final LearningConfig config;
   private final TaggerNetwork network;
+  private final SentenceEncoder encoder;
   private final List<LearningSet> sets;
   private final TrainingListener listener;
   private final Interruption interruption;
@@ -23,28 +23,22 @@ final class EpochSteps {
   private long seen;
 
   /**
-   * One data set.
-   *
-   * @param size number of sentences
-   * @param sentences what an epoch shows of it
-   * @param encoder makes numbers of them, for the heads they train
-   */
-  record LearningSet(int size, AugmentedEpoch sentences, SentenceEncoder encoder) {}
-
-  /**
    * Prepares the epochs.
    *
+   * @param encoder makes numbers of sentences
    * @param sets data sets, at least one; a step takes sentences of one of them
    * @param interruption looked at after every step
    */
   EpochSteps(
       LearningConfig config,
       TaggerNetwork network,
+      SentenceEncoder encoder,
       List<LearningSet> sets,
       TrainingListener listener,
       Interruption interruption) {
     this.config = config;
     this.network = network;
+    this.encoder = encoder;
     this.sets = List.copyOf(sets);
     this.listener = listener;
     this.interruption = interruption;
@@ -101,9 +95,7 @@ final class EpochSteps {
   private List<List<TrainingSentence>> plan(EpochSeed seed) {
     var augmentation = seed.random(Purpose.AUGMENTATION);
     List<List<TrainingSentence>> shown =
-        sets.stream()
-            .map(set -> set.encoder().encode(set.sentences().shown(augmentation)))
-            .toList();
+        sets.stream().map(set -> encoder.encode(set.shown(augmentation), set.heads())).toList();
     return EpochPlan.batches(shown, config.batchSize(), seed.random(Purpose.ORDER));
   }
 

@@ -49,14 +49,6 @@ final class ProgressDisplay implements TrainingListener {
         labels.spans().size(),
         labels.classes().size(),
         parameters);
-    labels
-        .unknownIn(data.dev())
-        .forEach(
-            (label, count) ->
-                print(
-                    "dev: '%s' (%d times) does not occur in the sentences to learn from, so the"
-                        + " model cannot say it",
-                    label, count));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.tagstream.training;
 
-import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.config.DataConfig;
 import io.tagstream.training.report.TrainingReport.Fact;
 import io.tagstream.training.report.TrainingReport.FactGroup;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class ReportFacts {
   }
 
   private static List<Fact> data(CardFacts facts) {
-    TrainConfig.Data data = facts.config().data();
+    DataConfig data = facts.config().data();
     return List.of(
         new Fact("name", data.name()),
         new Fact("source", data.source()),

@@ -7,20 +7,22 @@ import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.Evaluator;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
-import io.tagstream.training.EpochSteps.LearningSet;
-import io.tagstream.training.augmentation.AugmentedEpoch;
 import io.tagstream.training.checkpoint.SentenceDigest;
 import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.checkpoint.TrainingIdentity;
 import io.tagstream.training.config.LearningConfig.ClassWeighting;
 import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.data.BundleHeads;
+import io.tagstream.training.data.HeadLabels;
 import io.tagstream.training.data.LabelSets;
 import io.tagstream.training.data.SentenceEncoder;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.data.Vocabulary;
+import io.tagstream.training.network.ClassHead;
 import io.tagstream.training.network.ClassWeights;
 import io.tagstream.training.network.LexiconTable;
 import io.tagstream.training.network.NetworkParts;
+import io.tagstream.training.network.SlotHead;
 import io.tagstream.training.network.TaggerNetwork;
 import io.tagstream.training.vectors.PretrainedVectors;
 import java.io.IOException;
@@ -36,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * with the best spans are kept (of the best classes, if there are no spans).
  */
 final class Trainer {
-  private static final String HEAD = "main";
-
   private final TrainConfig config;
   private final HistoryRecorder recorder;
   private final Interruption interruption;
@@ -65,35 +65,36 @@ final class Trainer {
   Trained train(
       TrainingData data, String command, List<String> examples, TrainingDirectory directory)
       throws IOException {
-    LabelSets labels = LabelSets.of(data.train());
     PretrainedVectors vectors = vectors(data);
     RecurrentTokenizer tokenizer =
         Vocabulary.of(data.train(), config.network())
             .withLexicon(vectors == null ? null : vectors.lexicon());
-    BundleDraft draft =
-        new BundleDraft(config, tokenizer, labels, data.train().size(), command, examples);
-    LearningSet set =
-        new LearningSet(
-            data.train().size(),
-            new AugmentedEpoch(data.train(), config.training().shares()),
-            new SentenceEncoder(HEAD, tokenizer, labels));
+    BundleDraft draft = new BundleDraft(config, tokenizer, data, command, examples);
+    List<LearningSet> sets =
+        data.sets().stream()
+            .filter(set -> !set.train().isEmpty())
+            .map(set -> LearningSet.of(set, config.training().shares()))
+            .toList();
+    SentenceEncoder encoder = new SentenceEncoder(tokenizer, data.labels());
     try (TaggerNetwork network =
         new TaggerNetwork(
-            parts(tokenizer, lexicon(vectors), labels),
+            parts(tokenizer, lexicon(vectors), data),
             config.training().optimization(),
-            weights(data, labels),
+            classWeights(data),
             config.training().seed())) {
-      recorder.started(data, labels, network.parameterCount());
+      recorder.started(data, data.bundleLabels(), network.parameterCount());
       EpochLoop loop =
           new EpochLoop(
               config.training(),
               network,
-              new EpochSteps(config.training(), network, List.of(set), recorder, interruption),
-              epoch -> draft.assemble(weights(network, labels), new TreeMap<>(), unfinished(epoch)),
+              new EpochSteps(config.training(), network, encoder, sets, recorder, interruption),
+              epoch ->
+                  draft.assemble(
+                      weights(network, data.heads()), new TreeMap<>(), unfinished(epoch)),
               bundle -> evaluate(bundle, data.dev()),
               recorder);
       int best = loop.run(directory, identity(data, vectors)).number();
-      return new Trained(draft, weights(network, labels), best, network.parameterCount());
+      return new Trained(draft, weights(network, data.heads()), best, network.parameterCount());
     }
   }
 
@@ -132,29 +133,35 @@ final class Trainer {
     }
   }
 
+  /** The slot head of the bundle may read the class head of the bundle, the others read none. */
   private NetworkParts parts(
-      RecurrentTokenizer tokenizer, @Nullable LexiconTable lexicon, LabelSets labels) {
+      RecurrentTokenizer tokenizer, @Nullable LexiconTable lexicon, TrainingData data) {
     NetworkPlan plan = new NetworkPlan(config.network());
-    return new NetworkParts(
-        plan.input(tokenizer).withLexicon(lexicon),
-        config.network().stack(),
-        labels.spans().isEmpty() ? Map.of() : Map.of(HEAD, plan.slotHead(labels, HEAD)),
-        labels.classes().isEmpty() ? Map.of() : Map.of(HEAD, plan.classHead(labels)));
-  }
-
-  private ClassWeights weights(TrainingData data, LabelSets labels) {
-    if (config.training().classWeights() == ClassWeighting.NONE || labels.classes().isEmpty()) {
-      return ClassWeights.NONE;
+    HeadLabels labels = data.labels();
+    BundleHeads heads = data.heads();
+    Map<String, SlotHead> slots = new TreeMap<>();
+    for (String head : labels.spans().keySet()) {
+      String read = head.equals(heads.slots()) ? heads.classes() : null;
+      LabelSets known = labels.of(new BundleHeads(head, read));
+      slots.put(head, plan.slotHead(known, read == null ? "" : read));
     }
-    int[] counts = new int[labels.classes().size()];
-    data.train().forEach(sentence -> counts[labels.classes().indexOf(sentence.label())]++);
-    return ClassWeights.balanced(Map.of(HEAD, counts));
+    Map<String, ClassHead> classes = new TreeMap<>();
+    for (String head : labels.classes().keySet()) {
+      classes.put(head, plan.classHead(labels.of(new BundleHeads(null, head))));
+    }
+    return new NetworkParts(
+        plan.input(tokenizer).withLexicon(lexicon), config.network().stack(), slots, classes);
   }
 
-  private static BundleDraft.Weights weights(TaggerNetwork network, LabelSets labels) {
-    String slotHead = labels.spans().isEmpty() ? null : HEAD;
-    String classHead = labels.classes().isEmpty() ? null : HEAD;
+  private ClassWeights classWeights(TrainingData data) {
+    return config.training().classWeights() == ClassWeighting.NONE
+        ? ClassWeights.NONE
+        : ClassWeights.balanced(data.classCounts());
+  }
+
+  private static BundleDraft.Weights weights(TaggerNetwork network, BundleHeads heads) {
     return new BundleDraft.Weights(
-        network.weights(slotHead, classHead), slotHead == null ? null : network.crf(slotHead));
+        network.weights(heads.slots(), heads.classes()),
+        heads.slots() == null ? null : network.crf(heads.slots()));
   }
 }

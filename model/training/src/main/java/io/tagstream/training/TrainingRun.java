@@ -7,6 +7,7 @@ import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.data.DataChecks;
 import io.tagstream.training.data.PlainText;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.report.ErrorAnalysis;
@@ -44,10 +45,10 @@ final class TrainingRun {
    */
   Result run(String command, TrainingDirectory directory) throws IOException {
     ModelCard card = ModelCard.from(config.bundle().card());
-    TrainingData data = TrainingData.read(config.data());
+    TrainingData data = TrainingData.read(config);
     List<String> examples = GoldenTexts.of(config.bundle().examples(), data.dev());
-    // Read now, so that a malformed line costs no training; looked at once, after it.
-    List<LabelledSentence> test = TrainingData.readAll(config.data().test());
+    DataChecks.of(data).forEach(err::println);
+    err.flush();
     HistoryRecorder recorder = new HistoryRecorder(listener, System::nanoTime);
     Trainer.Trained trained;
     try (Interruption interruption = Interruption.onShutdown(() -> farewell(directory))) {
@@ -57,6 +58,7 @@ final class TrainingRun {
     BundleFiles scored = trained.draft().assemble(trained.weights(), new TreeMap<>(), "");
     List<PartScores> parts = new ArrayList<>();
     parts.add(score("dev", scored, data.dev()));
+    List<LabelledSentence> test = data.test();
     // Scored here and nowhere before: nothing was chosen by these sentences.
     if (!test.isEmpty()) {
       parts.add(score("test", scored, test));

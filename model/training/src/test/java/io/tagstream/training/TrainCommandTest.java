@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,43 @@ class TrainCommandTest {
     for (String name : first.names()) {
       assertThat(first.read(name)).as(name).isEqualTo(second.read(name));
     }
+  }
+
+  @Test
+  void shouldTrainOneTrunkOnSeveralDataSets() throws IOException {
+    Path config = ToyData.writeTo(directory);
+    Path places = directory.resolve("places.conll");
+    Files.writeString(places, "fly O\nto O\nGhent U-PLACE\n\nrain O\nPorto U-PLACE\n");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceAll("(?m)^data\\..*$", "")
+            .concat(
+                """
+                data.sets = toy, more
+                data.toy.train = toy.jsonl
+                data.toy.dev = toy.jsonl
+                data.toy.classes = intents
+                data.more.train = places.conll
+                data.more.dev = places.conll
+                data.more.labels = PLACE=place
+                data.more.open = song
+                data.more.weight = 2.5
+                data.more.licence = MIT
+                """));
+
+    assertThat(train(config, "bundle")).as(err.toString()).isZero();
+
+    BundleDescriptor bundle = Bundles.open(directory.resolve("bundle").toString()).descriptor();
+    assertThat(bundle.provenance().data())
+        .containsExactly(
+            new BundleDescriptor.DataSource("toy", "unknown", "unknown", 12),
+            new BundleDescriptor.DataSource("more", "unknown", "MIT", 2));
+    assertThat(Objects.requireNonNull(bundle.heads().slots()).labels())
+        .containsExactly("place", "song");
+    assertThat(Objects.requireNonNull(bundle.heads().classes()).labels()).hasSize(2);
+    assertThat(bundle.provenance().scores()).containsEntry("dev.slotF1", 100.0);
+    assertThat(err.toString()).contains("14 of 14 dev sentences also stand");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tagstream.model.data;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param tags {@code O}, {@code B-label} or {@code I-label}, one a token; empty if the data set
  *     labels no spans
  * @param label class of the sentence, or {@code null} if the data set has no classes
+ * @param open labels of spans that the data set does not annotate: where it says {@code O}, a model
+ *     that says one of them may be right
  */
 public record LabelledSentence(
     String id,
     @Nullable String text,
     List<String> tokens,
     List<String> tags,
-    @Nullable String label) {
+    @Nullable String label,
+    Set<String> open) {
   public LabelledSentence {
     tokens = List.copyOf(tokens);
     tags = List.copyOf(tags);
+    open = Set.copyOf(open);
+  }
+
+  /** A sentence of a data set that annotates all labels. */
+  public LabelledSentence(
+      String id,
+      @Nullable String text,
+      List<String> tokens,
+      List<String> tags,
+      @Nullable String label) {
+    this(id, text, tokens, tags, label, Set.of());
   }
 
   /** Returns whether the sentence has a tag for every token. */

@@ -4,7 +4,9 @@ import io.tagstream.model.SentenceClass;
 import io.tagstream.model.TokenTagger;
 import io.tagstream.model.TokenTagging;
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.decode.TagSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ public final class Evaluator {
 
   /**
    * Tags and scores sentences. Sentences without tags do not count for the spans, sentences without
-   * a class not for the classes.
+   * a class not for the classes. Predicted spans of labels that a sentence leaves open do not
+   * count.
    *
    * @throws io.tagstream.model.TaggingException if the model fails
    */
@@ -61,7 +64,7 @@ public final class Evaluator {
       tokens += gold.tokens().size();
       if (gold.hasTags() && !predicted.tags().isEmpty()) {
         spans = spans == null ? new SpanScorer() : spans;
-        spans.add(gold.tags(), predicted.tags());
+        spans.add(gold.tags(), closed(predicted.tags(), gold.open()));
       }
       SentenceClass sentenceClass = predicted.sentenceClass();
       String label = gold.label();
@@ -69,6 +72,16 @@ public final class Evaluator {
         classes = classes == null ? new ClassScorer() : classes;
         classes.add(label, sentenceClass.label());
       }
+    }
+
+    /** What the data does not annotate can be neither right nor wrong. */
+    private static List<String> closed(List<String> tags, Set<String> open) {
+      return open.isEmpty()
+          ? tags
+          : tags.stream()
+              .map(
+                  tag -> tag.length() > 2 && open.contains(tag.substring(2)) ? TagSet.OUTSIDE : tag)
+              .toList();
     }
 
     EvaluationReport report(int sentences) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,21 @@ class EvaluatorTest {
                 + "\"gold\":1,\"predicted\":2,\"correct\":1}}},"
                 + "\"classes\":{\"accuracy\":50.0,\"sentences\":2,"
                 + "\"confusion\":{\"play\":{\"play\":1},\"rate\":{\"play\":1}}}}");
+  }
+
+  @Test
+  void shouldNotCountSpansThatTheDataLeavesOpen() {
+    LabelledSentence gold =
+        new LabelledSentence(
+            "id", null, List.of("Ann", "Bonn"), List.of("O", "B-city"), null, Set.of("artist"));
+
+    EvaluationReport report = new Evaluator(EvaluatorTest::tag).evaluate(List.of(gold));
+
+    assertThat(report.spans())
+        .satisfies(
+            spans ->
+                assertThat(spans.byLabel())
+                    .containsExactly(Map.entry("city", PrecisionRecall.of(1, 0, 0))));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -21,13 +22,15 @@ final class Settings {
   private final Path file;
   private final Path directory;
   private final Properties pairs;
+  private final List<String> dataSets;
   private final SortedMap<String, String> presets = new TreeMap<>();
   private final SortedMap<String, String> changed = new TreeMap<>();
 
-  private Settings(Path file, Path directory, Properties pairs) {
+  private Settings(Path file, Path directory, Properties pairs, List<String> dataSets) {
     this.file = file;
     this.directory = directory;
     this.pairs = pairs;
+    this.dataSets = dataSets;
   }
 
   /**
@@ -45,10 +48,11 @@ final class Settings {
       throw new TrainConfigException(
           file + ": expected properties, found " + e.getMessage() + "; write a backslash as \\\\");
     }
-    refuseUnknownKeys(file, pairs);
+    List<String> dataSets = dataSets(file, pairs.getProperty(TrainKey.DATA_SETS.toString(), ""));
+    refuseUnknownKeys(file, pairs, dataSets);
     Path parent = file.toAbsolutePath().getParent();
     Path directory = dataDirectory == null ? parent : dataDirectory;
-    return new Settings(file, directory == null ? Path.of("") : directory, pairs);
+    return new Settings(file, directory == null ? Path.of("") : directory, pairs, dataSets);
   }
 
   /** Returns the name of the file without its extension. */
@@ -72,7 +76,7 @@ final class Settings {
   }
 
   /** Returns a value that must be there. */
-  String text(TrainKey key) {
+  String text(ConfigKey key) {
     String value = find(key);
     if (value == null) {
       throw new TrainConfigException(file + ": expected a value for " + key + ", found none");
@@ -81,13 +85,19 @@ final class Settings {
     return value;
   }
 
-  String text(TrainKey key, String preset) {
+  String text(ConfigKey key, String preset) {
     String value = find(key);
     return noted(key, preset, value == null ? preset : value);
   }
 
+  /** Returns a value, or {@code null} if there is none. */
+  @Nullable String textOrNone(ConfigKey key) {
+    String value = text(key, "");
+    return value.isEmpty() ? null : value;
+  }
+
   /** Remembers what a key is by itself and, if that is something else, in this file. */
-  private <T> T noted(TrainKey key, T preset, T value) {
+  private <T> T noted(ConfigKey key, T preset, T value) {
     presets.put(
         key.toString(), preset instanceof Enum<?> choice ? spelled(choice) : preset.toString());
     if (!value.equals(preset)) {
@@ -96,7 +106,7 @@ final class Settings {
     return value;
   }
 
-  int integer(TrainKey key, int preset, int least, int most) {
+  int integer(ConfigKey key, int preset, int least, int most) {
     String value = find(key);
     if (value == null) {
       return noted(key, preset, preset);
@@ -112,7 +122,7 @@ final class Settings {
     throw wrong(key, "a whole number from " + least + " to " + most, value);
   }
 
-  double number(TrainKey key, double preset, double least, double most) {
+  double number(ConfigKey key, double preset, double least, double most) {
     String value = find(key);
     if (value == null) {
       return noted(key, preset, preset);
@@ -128,7 +138,7 @@ final class Settings {
     throw wrong(key, "a number from " + least + " to " + most, value);
   }
 
-  boolean flag(TrainKey key, boolean preset) {
+  boolean flag(ConfigKey key, boolean preset) {
     String value = find(key);
     if (value == null || value.equals("true") || value.equals("false")) {
       return noted(key, preset, value == null ? preset : value.equals("true"));
@@ -136,7 +146,7 @@ final class Settings {
     throw wrong(key, "true or false", value);
   }
 
-  <E extends Enum<E>> E choice(TrainKey key, E preset) {
+  <E extends Enum<E>> E choice(ConfigKey key, E preset) {
     String value = find(key);
     if (value == null) {
       return noted(key, preset, preset);
@@ -157,17 +167,49 @@ final class Settings {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns the files of a comma list; an empty list if there is no such key. */
-  List<Path> dataFiles(TrainKey key) {
-    return Arrays.stream(text(key, "").split(",", -1))
+  /** Returns a choice, or {@code null} if there is no such key. */
+  <E extends Enum<E>> @Nullable E choiceOrNone(ConfigKey key, Class<E> type) {
+    String value = text(key, "");
+    List<E> choices = List.of(type.getEnumConstants());
+    for (E choice : choices) {
+      if (spelled(choice).equals(value)) {
+        return choice;
+      }
+    }
+    if (value.isEmpty()) {
+      return null;
+    }
+    throw wrong(key, "one of " + choices.stream().map(Settings::spelled).toList(), value);
+  }
+
+  /** Returns a name of letters, digits and hyphens. */
+  String name(ConfigKey key, String preset) {
+    String name = text(key, preset);
+    if (!name.matches("[\\w-]+")) {
+      throw wrong(key, "a name of letters, digits and hyphens", name);
+    }
+    return name;
+  }
+
+  /** Returns the parts of a comma list; an empty list if there is no such key. */
+  List<String> list(ConfigKey key) {
+    return parts(text(key, ""));
+  }
+
+  private static List<String> parts(String list) {
+    return Arrays.stream(list.split(",", -1))
         .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .map(name -> existing(key, directory.resolve(name)))
+        .filter(part -> !part.isEmpty())
         .toList();
   }
 
+  /** Returns the files of a comma list; an empty list if there is no such key. */
+  List<Path> dataFiles(ConfigKey key) {
+    return list(key).stream().map(name -> existing(key, directory.resolve(name))).toList();
+  }
+
   /** Returns the files of a comma list that must not be empty. */
-  List<Path> someDataFiles(TrainKey key) {
+  List<Path> someDataFiles(ConfigKey key) {
     text(key);
     return dataFiles(key);
   }
@@ -178,12 +220,12 @@ final class Settings {
   }
 
   /** Returns a file beside the configuration, or {@code null} if there is no such key. */
-  @Nullable Path fileBesideOrNone(TrainKey key) {
+  @Nullable Path fileBesideOrNone(ConfigKey key) {
     String name = text(key, "");
     return name.isEmpty() ? null : existing(key, file.resolveSibling(name));
   }
 
-  private Path existing(TrainKey key, Path path) {
+  private Path existing(ConfigKey key, Path path) {
     if (!Files.isRegularFile(path)) {
       throw new TrainConfigException(
           file
@@ -196,23 +238,45 @@ final class Settings {
     return path;
   }
 
-  TrainConfigException wrong(TrainKey key, String expected, String found) {
-    return new TrainConfigException(
-        file + ": " + key + ": expected " + expected + ", found '" + found + "'");
+  TrainConfigException wrong(ConfigKey key, String expected, String found) {
+    return refused(key, "expected " + expected + ", found '" + found + "'");
   }
 
-  private static void refuseUnknownKeys(Path file, Properties pairs) {
+  TrainConfigException refused(ConfigKey key, String problem) {
+    return new TrainConfigException(file + ": " + key + ": " + problem);
+  }
+
+  /** Returns the names of the data sets; one of the empty name where none is named. */
+  List<String> dataSets() {
+    return dataSets;
+  }
+
+  private static List<String> dataSets(Path file, String names) {
+    List<String> sets = names.isBlank() ? List.of("") : parts(names);
+    for (String set : sets) {
+      if (!set.matches("[\\w-]*") || Collections.frequency(sets, set) > 1) {
+        throw new TrainConfigException(
+            "%s: data.sets: expected different names of letters, digits and hyphens, found '%s'"
+                .formatted(file, names.strip()));
+      }
+    }
+    return sets;
+  }
+
+  private static void refuseUnknownKeys(Path file, Properties pairs, List<String> dataSets) {
+    Set<String> known = new TreeSet<>(TrainKey.all());
+    dataSets.forEach(set -> known.addAll(DataKey.all(set)));
     Set<String> unknown = new TreeSet<>(pairs.stringPropertyNames());
-    unknown.removeAll(TrainKey.all());
+    unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       String key = unknown.iterator().next();
       throw new TrainConfigException(
           "%s: there is no key '%s'; the nearest is '%s'"
-              .formatted(file, key, NearestKey.to(key, TrainKey.all())));
+              .formatted(file, key, NearestKey.to(key, known)));
     }
   }
 
-  private @Nullable String find(TrainKey key) {
+  private @Nullable String find(ConfigKey key) {
     String value = pairs.getProperty(key.toString());
     return value == null || value.isBlank() ? null : value.strip();
   }

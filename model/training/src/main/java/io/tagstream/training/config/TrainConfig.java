@@ -3,10 +3,8 @@ package io.tagstream.training.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainConfig(
     Bundle bundle,
-    Data data,
+    DataConfig data,
     NetworkConfig network,
     @Nullable VectorsConfig vectors,
     LearningConfig training,
@@ -44,6 +42,8 @@ public record TrainConfig(
    * @param examples a file of golden texts, one a line, or {@code null} for some of the dev
    *     sentences
    * @param card the model card with places to fill in, or {@code null} for a plain one
+   * @param slotHead the slot head it carries, or {@code null} for the only or main one
+   * @param classHead the class head it carries, or {@code null} for the only or main one
    */
   public record Bundle(
       String name,
@@ -52,37 +52,9 @@ public record TrainConfig(
       String licence,
       int maxTokens,
       @Nullable Path examples,
-      @Nullable Path card) {}
-
-  /**
-   * Labelled data as JSON lines.
-   *
-   * @param train sentences to learn from
-   * @param dev sentences to choose the best epoch by, in the way {@code devUse} says
-   * @param devUse what the files of {@code dev} mean
-   * @param exclude files whose sentences are never learned from or chosen by
-   * @param test sentences scored once, at the very end
-   * @param name name of the data set
-   * @param source where it can be had
-   * @param licence its licence
-   */
-  public record Data(
-      List<Path> train,
-      List<Path> dev,
-      DevUse devUse,
-      List<Path> exclude,
-      List<Path> test,
-      String name,
-      String source,
-      String licence) {}
-
-  /** What the files of dev sentences mean. */
-  public enum DevUse {
-    /** Their sentences are the dev sentences. */
-    AS_IS,
-    /** The dev sentences are those sentences of the train files whose text they hold. */
-    BY_TEXT
-  }
+      @Nullable Path card,
+      @Nullable String slotHead,
+      @Nullable String classHead) {}
 
   /**
    * Reads a configuration.
@@ -98,7 +70,7 @@ public record TrainConfig(
   }
 
   static TrainConfig of(Settings settings) {
-    Data data = data(settings);
+    DataConfig data = DataSettings.read(settings);
     NetworkConfig network = NetworkConfig.of(settings);
     return new TrainConfig(
         bundle(settings, data.name()),
@@ -117,25 +89,8 @@ public record TrainConfig(
         settings.text(TrainKey.BUNDLE_LICENCE, UNKNOWN),
         settings.integer(TrainKey.BUNDLE_MAX_TOKENS, 512, 1, 100_000),
         settings.fileBesideOrNone(TrainKey.BUNDLE_EXAMPLES),
-        settings.fileBesideOrNone(TrainKey.BUNDLE_CARD));
-  }
-
-  private static Data data(Settings settings) {
-    List<Path> train = settings.someDataFiles(TrainKey.DATA_TRAIN);
-    return new Data(
-        train,
-        settings.someDataFiles(TrainKey.DATA_DEV),
-        settings.choice(TrainKey.DATA_DEV_USE, DevUse.AS_IS),
-        settings.dataFiles(TrainKey.DATA_EXCLUDE),
-        settings.dataFiles(TrainKey.DATA_TEST),
-        settings.text(TrainKey.DATA_NAME, fileNames(train)),
-        settings.text(TrainKey.DATA_SOURCE, UNKNOWN),
-        settings.text(TrainKey.DATA_LICENCE, UNKNOWN));
-  }
-
-  private static String fileNames(List<Path> files) {
-    return files.stream()
-        .map(file -> file.getFileName().toString())
-        .collect(Collectors.joining(", "));
+        settings.fileBesideOrNone(TrainKey.BUNDLE_CARD),
+        settings.textOrNone(TrainKey.BUNDLE_SLOTS_HEAD),
+        settings.textOrNone(TrainKey.BUNDLE_CLASSES_HEAD));
   }
 }

@@ -3,8 +3,8 @@ package io.tagstream.training.config;
 import java.util.Arrays;
 import java.util.List;
 
-/** The keys of a training configuration. */
-enum TrainKey {
+/** The keys of a training configuration but for those of its data sets. */
+enum TrainKey implements ConfigKey {
   BUNDLE_NAME("bundle.name"),
   BUNDLE_VERSION("bundle.version"),
   BUNDLE_DESCRIPTION("bundle.description"),
@@ -12,14 +12,9 @@ enum TrainKey {
   BUNDLE_MAX_TOKENS("bundle.max.tokens"),
   BUNDLE_EXAMPLES("bundle.examples"),
   BUNDLE_CARD("bundle.card"),
-  DATA_TRAIN("data.train"),
-  DATA_DEV("data.dev"),
-  DATA_DEV_USE("data.dev.use"),
-  DATA_EXCLUDE("data.exclude"),
-  DATA_TEST("data.test"),
-  DATA_NAME("data.name"),
-  DATA_SOURCE("data.source"),
-  DATA_LICENCE("data.licence"),
+  BUNDLE_SLOTS_HEAD("bundle.slots.head"),
+  BUNDLE_CLASSES_HEAD("bundle.classes.head"),
+  DATA_SETS("data.sets"),
   NETWORK_WORD_MINIMUM_COUNT("network.word.minimum.count"),
   NETWORK_WORD_WIDTH("network.word.width"),
   NETWORK_AFFIX_LONGEST("network.affix.longest"),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The labels of spans and the classes that occur in the sentences to learn from, in the order of
@@ -49,7 +50,8 @@ public record LabelSets(List<String> spans, List<String> classes) {
     }
     if (spans.isEmpty() && classes.isEmpty()) {
       throw new UnusableDataException(
-          "data.train: expected tags other than O, or classes, found neither");
+          "sentence %s and all that follow: expected tags other than O, or classes, found neither"
+              .formatted(train.get(0).id()));
     }
     return new LabelSets(List.copyOf(spans), List.copyOf(classes));
   }
@@ -63,7 +65,8 @@ public record LabelSets(List<String> spans, List<String> classes) {
       String field, boolean expected, boolean found, LabelledSentence sentence) {
     if (expected != found) {
       throw new UnusableDataException(
-          "sentence %s: expected %s '%s', as in the first sentence; give it to all or to none"
+          ("sentence %s: expected %s '%s', as in the first sentence; give it to all or to none, or"
+                  + " make two data sets of them")
               .formatted(sentence.id(), expected ? "a field" : "no field", field));
     }
   }
@@ -94,18 +97,27 @@ public record LabelSets(List<String> spans, List<String> classes) {
   public Map<String, Integer> unknownIn(List<LabelledSentence> sentences) {
     Map<String, Integer> counts = new TreeMap<>();
     for (LabelledSentence sentence : sentences) {
-      List<String> labels = new ArrayList<>();
-      sentence.tags().stream()
-          .filter(tag -> tag.startsWith("B-"))
-          .map(LabelSets::label)
+      spanLabels(sentence)
           .filter(label -> !spans.contains(label))
-          .forEach(labels::add);
+          .forEach(label -> counts.merge(label, 1, Integer::sum));
       String sentenceClass = sentence.label();
       if (sentenceClass != null && !classes.contains(sentenceClass)) {
-        labels.add(sentenceClass);
+        counts.merge(sentenceClass, 1, Integer::sum);
       }
-      labels.forEach(label -> counts.merge(label, 1, Integer::sum));
     }
     return counts;
+  }
+
+  /** Returns the labels of the spans of a sentence and its class. */
+  static List<String> labels(LabelledSentence sentence) {
+    List<String> labels = new ArrayList<>(spanLabels(sentence).toList());
+    if (sentence.label() != null) {
+      labels.add(sentence.label());
+    }
+    return labels;
+  }
+
+  private static Stream<String> spanLabels(LabelledSentence sentence) {
+    return sentence.tags().stream().filter(tag -> tag.startsWith("B-")).map(LabelSets::label);
   }
 }

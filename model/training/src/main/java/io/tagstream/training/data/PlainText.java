@@ -29,6 +29,7 @@ public final class PlainText {
         null,
         tokens,
         sentence.hasTags() ? sentence.tags().subList(0, end) : List.of(),
-        sentence.label());
+        sentence.label(),
+        sentence.open());
   }
 }

@@ -5,6 +5,8 @@ import io.tagstream.model.decode.TagSet;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.model.recurrent.WordFeatures;
 import io.tagstream.model.recurrent.WordIds;
+import io.tagstream.training.config.DataConfig.Heads;
+import io.tagstream.training.network.OpenTags;
 import io.tagstream.training.network.TrainingSentence;
 import java.util.HashMap;
 import java.util.List;
@@ -12,23 +14,28 @@ import java.util.Map;
 
 /** Turns labelled sentences into numbers. Equal words share one object, so each is spelled once. */
 public final class SentenceEncoder {
-  private final String head;
   private final WordFeatures features;
-  private final LabelSets labels;
+  private final HeadLabels labels;
   private final Map<String, WordIds> words = new HashMap<>();
 
-  /**
-   * @param head name of the slot head and of the class head that the sentences train
-   */
-  public SentenceEncoder(String head, RecurrentTokenizer tokenizer, LabelSets labels) {
-    this.head = head;
+  public SentenceEncoder(RecurrentTokenizer tokenizer, HeadLabels labels) {
     this.features = new WordFeatures(tokenizer);
     this.labels = labels;
   }
 
-  /** Returns the ids of the words, tags and classes. */
-  public List<TrainingSentence> encode(List<LabelledSentence> sentences) {
-    TagSet tags = labels.spans().isEmpty() ? null : TagSet.of(labels.spans());
+  /**
+   * Returns the ids of the words, tags and classes. A sentence without tags trains no slot head,
+   * one without a class no class head.
+   *
+   * @param heads the heads that the sentences train
+   */
+  public List<TrainingSentence> encode(List<LabelledSentence> sentences, Heads heads) {
+    TagSet tags = labels.tags(heads.slots());
+    List<String> classes = labels.classes().getOrDefault(heads.classes(), List.of());
+    Map<String, OpenTags> open =
+        tags == null || heads.open().isEmpty()
+            ? Map.of()
+            : Map.of(heads.slots(), OpenTags.of(tags, heads.open()));
     return sentences.stream()
         .map(
             sentence ->
@@ -36,12 +43,14 @@ public final class SentenceEncoder {
                     sentence.tokens().stream()
                         .map(token -> words.computeIfAbsent(token, features::ids))
                         .toList(),
-                    tags == null
+                    tags == null || !sentence.hasTags()
                         ? Map.of()
-                        : Map.of(head, sentence.tags().stream().mapToInt(tags::id).toArray()),
-                    labels.classes().isEmpty()
+                        : Map.of(
+                            heads.slots(), sentence.tags().stream().mapToInt(tags::id).toArray()),
+                    open,
+                    sentence.label() == null || classes.isEmpty()
                         ? Map.of()
-                        : Map.of(head, labels.classes().indexOf(sentence.label()))))
+                        : Map.of(heads.classes(), classes.indexOf(sentence.label()))))
         .toList();
   }
 }

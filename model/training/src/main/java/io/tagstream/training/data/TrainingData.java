@@ -1,85 +1,102 @@
 package io.tagstream.training.data;
 
-import io.tagstream.model.data.LabelledData;
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.training.config.DataConfig.DataSet;
 import io.tagstream.training.config.TrainConfig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Sentences by what they are for. The test sentences are not among them: they are opened once, when
- * all is done.
+ * All data sets of a training, what the heads they train can say, and which of these heads the
+ * bundle carries.
  *
- * @param train sentences to learn from
- * @param dev sentences to choose the best epoch by
- * @param excluded number of sentences of the train files that serve for neither
+ * @param sets the sentences of each data set
+ * @param labels labels of all heads
+ * @param heads the heads of the bundle
  */
-public record TrainingData(List<LabelledSentence> train, List<LabelledSentence> dev, int excluded) {
+public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHeads heads) {
   public TrainingData {
-    train = List.copyOf(train);
-    dev = List.copyOf(dev);
+    sets = List.copyOf(sets);
   }
 
   /**
-   * Reads the files of a configuration.
+   * Reads the files of a configuration; those of the test sentences, too, so that a malformed line
+   * costs no training.
    *
    * @throws IOException if a file cannot be read
    * @throws io.tagstream.model.data.MalformedDataException if a line is not what it should be
-   * @throws UnusableDataException if no sentence is left to learn from or to choose by
+   * @throws UnusableDataException if no sentence is left to learn from or to choose by, or the
+   *     labels are not as they should be
+   * @throws io.tagstream.training.config.TrainConfigException if the bundle is to carry a head that
+   *     no data set trains
    */
-  public static TrainingData read(TrainConfig.Data config) throws IOException {
-    Set<String> excluded = texts(readAll(config.exclude()));
-    List<LabelledSentence> devFiles = readAll(config.dev());
-    boolean byText = config.devUse() == TrainConfig.DevUse.BY_TEXT;
-    Set<String> devTexts = byText ? texts(devFiles) : Set.of();
-    List<LabelledSentence> train = new ArrayList<>();
-    List<LabelledSentence> dev = new ArrayList<>(byText ? List.of() : devFiles);
-    int left = 0;
-    for (LabelledSentence sentence : readAll(config.train())) {
-      String text = textKey(sentence);
-      if (excluded.contains(text)) {
-        left++;
-      } else if (devTexts.contains(text)) {
-        dev.add(sentence);
-      } else {
-        train.add(sentence);
-      }
+  public static TrainingData read(TrainConfig config) throws IOException {
+    List<SetSentences> sets = new ArrayList<>();
+    for (DataSet set : config.data().sets()) {
+      sets.add(SetSentences.read(set));
     }
-    if (train.isEmpty() || dev.isEmpty()) {
+    HeadLabels labels = HeadLabels.of(sets);
+    TrainingData data = new TrainingData(sets, labels, BundleHeads.of(config.bundle(), labels));
+    if (data.train().isEmpty() || data.dev().isEmpty()) {
       throw new UnusableDataException(
           "data.train, data.dev: expected sentences to learn from and to choose by, found "
-              + (train.size() + " and " + dev.size() + "; check the files and data.dev.use"));
+              + (data.train().size() + " and " + data.dev().size())
+              + "; check the files and data.dev.use");
     }
-    return new TrainingData(train, dev, left);
+    return data;
   }
 
-  /** Reads files one after the other. */
-  public static List<LabelledSentence> readAll(List<Path> files) throws IOException {
-    List<LabelledSentence> sentences = new ArrayList<>();
-    for (Path file : files) {
-      sentences.addAll(LabelledData.read(file).sentences());
+  /** Returns the sentences of all data sets to learn from. */
+  public List<LabelledSentence> train() {
+    return sets.stream().flatMap(set -> set.train().stream()).toList();
+  }
+
+  /** Returns the sentences to choose the best epoch by, with what the bundle can say of them. */
+  public List<LabelledSentence> dev() {
+    return measured(SetSentences::dev);
+  }
+
+  /** Returns the sentences to be looked at once, with what the bundle can say of them. */
+  public List<LabelledSentence> test() {
+    return measured(SetSentences::test);
+  }
+
+  private List<LabelledSentence> measured(Function<SetSentences, List<LabelledSentence>> part) {
+    return sets.stream()
+        .flatMap(
+            set ->
+                part.apply(set).stream()
+                    .flatMap(sentence -> heads.measured(sentence, set.set().heads())))
+        .toList();
+  }
+
+  /** Returns the number of sentences of the train files that serve for nothing. */
+  public int excluded() {
+    return sets.stream().mapToInt(SetSentences::excluded).sum();
+  }
+
+  /** Returns what the bundle can say. */
+  public LabelSets bundleLabels() {
+    return labels.of(heads);
+  }
+
+  /** Returns how many sentences there are to learn each class from, by class head. */
+  public SortedMap<String, int[]> classCounts() {
+    SortedMap<String, int[]> counts = new TreeMap<>();
+    labels.classes().forEach((head, classes) -> counts.put(head, new int[classes.size()]));
+    for (SetSentences set : sets) {
+      String head = set.set().heads().classes();
+      for (LabelledSentence sentence : set.train()) {
+        int[] ofHead = counts.get(head);
+        if (ofHead != null && sentence.label() != null) {
+          ofHead[labels.classes().getOrDefault(head, List.of()).indexOf(sentence.label())]++;
+        }
+      }
     }
-    return sentences;
-  }
-
-  private static Set<String> texts(List<LabelledSentence> sentences) {
-    Set<String> texts = new HashSet<>();
-    sentences.forEach(sentence -> texts.add(textKey(sentence)));
-    return texts;
-  }
-
-  /** The lower-cased letters and digits of a sentence: what tokenizers do not disagree about. */
-  private static String textKey(LabelledSentence sentence) {
-    StringBuilder key = new StringBuilder();
-    sentence.tokens().stream()
-        .flatMapToInt(token -> token.toLowerCase(Locale.ROOT).codePoints())
-        .filter(Character::isLetterOrDigit)
-        .forEach(key::appendCodePoint);
-    return key.toString();
+    return counts;
   }
 }

@@ -47,13 +47,15 @@ class TrainConfigTest {
     assertThat(config.bundle())
         .isEqualTo(
             new TrainConfig.Bundle(
-                "train", "0.1.0", "Trained on train.jsonl", "unknown", 512, null, null));
-    assertThat(config.data().train()).containsExactly(directory.resolve("train.jsonl"));
-    assertThat(config.data().devUse()).isEqualTo(TrainConfig.DevUse.AS_IS);
-    assertThat(config.data().test()).isEmpty();
-    assertThat(config.data().name()).isEqualTo("train.jsonl");
-    assertThat(config.data().source()).isEqualTo("unknown");
-    assertThat(config.data().licence()).isEqualTo("unknown");
+                "train",
+                "0.1.0",
+                "Trained on train.jsonl",
+                "unknown",
+                512,
+                null,
+                null,
+                null,
+                null));
     assertThat(config.network())
         .isEqualTo(
             new NetworkConfig(
@@ -178,7 +180,8 @@ class TrainConfigTest {
 
     TrainConfig config = TrainConfig.read(write("bundle.examples = examples.txt"), elsewhere);
 
-    assertThat(config.data().train()).containsExactly(elsewhere.resolve("train.jsonl"));
+    assertThat(config.data().sets().get(0).files().train())
+        .containsExactly(elsewhere.resolve("train.jsonl"));
     assertThat(config.bundle().examples()).isEqualTo(directory.resolve("examples.txt"));
   }
 

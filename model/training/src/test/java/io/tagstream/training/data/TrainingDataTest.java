@@ -2,14 +2,17 @@ package io.tagstream.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.config.TrainConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +23,10 @@ class TrainingDataTest {
 
   @Test
   void shouldTakeTheDevFilesAsTheyAre() throws IOException {
-    TrainingData data =
-        TrainingData.read(
-            config(
-                TrainConfig.DevUse.AS_IS, List.of("Rain ?", "Snow"), List.of("rain"), List.of()));
+    write("train", "Rain ?", "Snow");
+    write("dev", "rain");
+
+    TrainingData data = read("data.train = train.jsonl", "data.dev = dev.jsonl");
 
     assertThat(data.train()).hasSize(2);
     assertThat(data.dev()).extracting(LabelledSentence::tokens).containsExactly(List.of("rain"));
@@ -31,13 +34,16 @@ class TrainingDataTest {
 
   @Test
   void shouldKeepDevSentencesOutOfTrainingByTheirText() throws IOException {
+    write("train", "What 's up ?", "Snow", "RAIN !", "Hail");
+    write("dev", "what s up", "rain", "fog");
+    write("exclude", "hail");
+
     TrainingData data =
-        TrainingData.read(
-            config(
-                TrainConfig.DevUse.BY_TEXT,
-                List.of("What 's up ?", "Snow", "RAIN !", "Hail"),
-                List.of("what s up", "rain", "fog"),
-                List.of("hail")));
+        read(
+            "data.train = train.jsonl",
+            "data.dev = dev.jsonl",
+            "data.dev.use = by-text",
+            "data.exclude = exclude.jsonl");
 
     assertThat(data.dev())
         .extracting(LabelledSentence::tokens)
@@ -48,37 +54,94 @@ class TrainingDataTest {
 
   @Test
   void shouldRefuseToTrainWithoutDevSentences() throws IOException {
-    TrainConfig.Data config =
-        config(TrainConfig.DevUse.BY_TEXT, List.of("Snow"), List.of("fog"), List.of());
+    write("train", "Snow");
+    write("dev", "fog");
 
-    assertThatThrownBy(() -> TrainingData.read(config))
+    assertThatThrownBy(
+            () ->
+                read("data.train = train.jsonl", "data.dev = dev.jsonl", "data.dev.use = by-text"))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContaining("found 1 and 0");
   }
 
-  private TrainConfig.Data config(
-      TrainConfig.DevUse use, List<String> train, List<String> dev, List<String> exclude)
-      throws IOException {
-    return new TrainConfig.Data(
-        List.of(write("train", train)),
-        List.of(write("dev", dev)),
-        use,
-        List.of(write("exclude", exclude)),
-        List.of(),
-        "data",
-        "here",
-        "CC0-1.0");
+  @Test
+  void shouldBringSeveralDataSetsTogether() throws IOException {
+    Files.writeString(directory.resolve("a.conll"), "Ann B-person\nin O\nBonn B-city\n");
+    Files.writeString(directory.resolve("b.conll"), "Ann B-PER\nhas O\nit B-THING\n");
+    write("c", "Rain");
+
+    TrainingData data =
+        read(
+            "data.sets = a, b, c",
+            "data.a.train = a.conll",
+            "data.a.dev = a.conll",
+            "data.a.labels = person=PER, *=",
+            "data.a.open = THING",
+            "data.b.train = b.conll",
+            "data.b.test = b.conll",
+            "data.c.train = c.jsonl",
+            "data.c.dev = c.jsonl",
+            "data.c.classes = topics");
+
+    assertThat(data.labels().spans()).containsExactly(entry("main", List.of("PER", "THING")));
+    assertThat(data.labels().classes()).containsExactly(entry("topics", List.of("weather")));
+    assertThat(data.heads()).isEqualTo(new BundleHeads("main", "topics"));
+    assertThat(data.sets().get(0).train().get(0).tags()).containsExactly("B-PER", "O", "O");
+    assertThat(data.train()).hasSize(3);
+    assertThat(data.dev()).hasSize(2);
+    assertThat(data.dev().get(0).open()).containsExactly("THING");
+    assertThat(data.test()).extracting(LabelledSentence::open).containsExactly(Set.of());
+    assertThat(data.classCounts().get("topics")).containsExactly(1);
   }
 
-  private Path write(String name, List<String> sentences) throws IOException {
-    return Files.write(
+  @Test
+  void shouldMeasureOnlyTheHeadsOfTheBundle() throws IOException {
+    Files.writeString(
+        directory.resolve("a.jsonl"), "{\"tokens\":[\"x\"],\"tags\":[\"B-a\"],\"class\":\"c\"}\n");
+    Files.writeString(
+        directory.resolve("b.jsonl"), "{\"tokens\":[\"x\"],\"tags\":[\"B-b\"],\"class\":\"d\"}\n");
+    String[] sets = {
+      "data.sets = a, b",
+      "data.a.train = a.jsonl",
+      "data.a.dev = a.jsonl",
+      "data.b.train = b.jsonl",
+      "data.b.dev = b.jsonl",
+      "data.b.slots = other",
+      "bundle.slots.head = other"
+    };
+
+    TrainingData data = read(sets);
+
+    assertThat(data.bundleLabels()).isEqualTo(new LabelSets(List.of("b"), List.of("c", "d")));
+    assertThat(data.dev())
+        .extracting(LabelledSentence::tags)
+        .containsExactly(List.of(), List.of("B-b"));
+    sets[6] = "bundle.slots.head = lost";
+    assertThatThrownBy(() -> read(sets))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining("bundle.slots.head: expected one of the heads")
+        .hasMessageContaining("[main, other], found 'lost'");
+    sets[1] = "data.a.slots = third\ndata.a.train = a.jsonl";
+    sets[6] = "";
+    assertThatThrownBy(() -> read(sets))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining("[other, third], found none; name one of them");
+  }
+
+  private TrainingData read(String... lines) throws IOException {
+    Path file = Files.write(directory.resolve("my.properties"), List.of(lines));
+    return TrainingData.read(TrainConfig.read(file, null));
+  }
+
+  private void write(String name, String... sentences) throws IOException {
+    Files.write(
         directory.resolve(name + ".jsonl"),
-        sentences.stream()
+        Arrays.stream(sentences)
             .map(
                 sentence ->
                     "{\"tokens\":%s,\"class\":\"weather\"}"
                         .formatted(
-                            Arrays.stream(sentence.split(" "))
+                            Arrays.stream(sentence.split(" ", -1))
                                 .map(token -> "\"" + token + "\"")
                                 .toList()))
             .toList());

@@ -1,0 +1,96 @@
+package io.tagstream.training.config;
+
+import io.tagstream.model.data.DataFormat;
+import io.tagstream.model.data.DataOptions;
+import io.tagstream.model.data.DataOptions.TokenSource;
+import io.tagstream.model.data.LabelMapping;
+import io.tagstream.model.data.TagNotation;
+import io.tagstream.training.config.DataConfig.DataSet;
+import io.tagstream.training.config.DataConfig.DevUse;
+import io.tagstream.training.config.DataConfig.Files;
+import io.tagstream.training.config.DataConfig.Heads;
+import io.tagstream.training.config.DataConfig.Origin;
+import io.tagstream.training.config.DataKey.Setting;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads what a configuration says of one data set. */
+final class DataSettings {
+  private static final double MOST_OFTEN = 100;
+
+  private final Settings settings;
+  private final String set;
+
+  private DataSettings(Settings settings, String set) {
+    this.settings = settings;
+    this.set = set;
+  }
+
+  /** Reads all data sets: those that {@code data.sets} names, or the one without a name. */
+  static DataConfig read(Settings settings) {
+    // Read here as well, so that it is among what the configuration says.
+    settings.text(TrainKey.DATA_SETS, "");
+    return new DataConfig(
+        settings.dataSets().stream().map(set -> new DataSettings(settings, set).read()).toList());
+  }
+
+  private DataSet read() {
+    Files files = files();
+    return new DataSet(
+        set,
+        files,
+        new DataOptions(
+            settings.choiceOrNone(key(Setting.FORMAT), DataFormat.class),
+            settings.choiceOrNone(key(Setting.TAG_SCHEME), TagNotation.class),
+            settings.choice(key(Setting.TOKENS), TokenSource.DATA)),
+        labels(),
+        new Heads(
+            settings.name(key(Setting.SLOTS), DataConfig.MAIN_HEAD),
+            settings.name(key(Setting.CLASSES), DataConfig.MAIN_HEAD),
+            new TreeSet<>(settings.list(key(Setting.OPEN)))),
+        settings.number(key(Setting.WEIGHT), 1, 0, MOST_OFTEN),
+        new Origin(
+            settings.text(key(Setting.NAME), set.isEmpty() ? fileNames(files) : set),
+            settings.text(key(Setting.SOURCE), TrainConfig.UNKNOWN),
+            settings.text(key(Setting.LICENCE), TrainConfig.UNKNOWN)));
+  }
+
+  /** Of several data sets some may have but a part of the files. */
+  private Files files() {
+    boolean only = set.isEmpty();
+    Files files =
+        new Files(
+            only
+                ? settings.someDataFiles(key(Setting.TRAIN))
+                : settings.dataFiles(key(Setting.TRAIN)),
+            only ? settings.someDataFiles(key(Setting.DEV)) : settings.dataFiles(key(Setting.DEV)),
+            settings.choice(key(Setting.DEV_USE), DevUse.AS_IS),
+            settings.dataFiles(key(Setting.EXCLUDE)),
+            settings.dataFiles(key(Setting.TEST)));
+    if (files.train().isEmpty() && files.dev().isEmpty() && files.test().isEmpty()) {
+      throw settings.wrong(key(Setting.TRAIN), "files, or some for dev or test", "");
+    }
+    return files;
+  }
+
+  private LabelMapping labels() {
+    DataKey key = key(Setting.LABELS);
+    try {
+      return LabelMapping.parse(settings.text(key, ""));
+    } catch (IllegalArgumentException e) {
+      throw settings.refused(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String fileNames(Files files) {
+    return files.train().stream()
+        .map(Path::getFileName)
+        .map(Path::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private DataKey key(Setting setting) {
+    return new DataKey(set, setting);
+  }
+}

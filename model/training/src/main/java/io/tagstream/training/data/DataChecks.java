@@ -1,0 +1,104 @@
+package io.tagstream.training.data;
+
+import io.tagstream.model.data.DataNotice;
+import io.tagstream.model.data.LabelledSentence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Looks for what is likely to be a mistake in the data of a training, and says it: nothing of it
+ * keeps the training from beginning.
+ */
+public final class DataChecks {
+  private final TrainingData data;
+  private final List<String> findings = new ArrayList<>();
+
+  private DataChecks(TrainingData data) {
+    this.data = data;
+  }
+
+  /** Returns sentences for people, each with a count. */
+  public static List<String> of(TrainingData data) {
+    DataChecks checks = new DataChecks(data);
+    data.sets().forEach(checks::check);
+    checks.duplicates("dev", data.dev());
+    checks.duplicates("test", data.test());
+    return checks.findings;
+  }
+
+  private void check(SetSentences set) {
+    findings.addAll(DataNotice.summary(set.notices()));
+    emptySplits(set);
+    unknownLabels(set, "dev", set.dev());
+    unknownLabels(set, "test", set.test());
+    spellings(set);
+  }
+
+  private void emptySplits(SetSentences set) {
+    emptySplit(set, "train", set.set().files().train(), set.train());
+    emptySplit(set, "dev", set.set().files().dev(), set.dev());
+    emptySplit(set, "test", set.set().files().test(), set.test());
+  }
+
+  private void emptySplit(
+      SetSentences set, String split, List<?> files, List<LabelledSentence> sentences) {
+    if (!files.isEmpty() && sentences.isEmpty()) {
+      findings.add(set.set().key(split) + ": there is no sentence in these files");
+    }
+  }
+
+  /** A set that is only measured by is held against all that its heads learn from. */
+  private void unknownLabels(SetSentences set, String split, List<LabelledSentence> sentences) {
+    LabelSets known =
+        data.labels().of(new BundleHeads(set.set().heads().slots(), set.set().heads().classes()));
+    known
+        .unknownIn(sentences)
+        .forEach(
+            (label, count) ->
+                findings.add(
+                    "%s: '%s' (%d times) does not occur in the sentences to learn from, so the model cannot say it"
+                        .formatted(set.set().key(split), label, count)));
+  }
+
+  private void spellings(SetSentences set) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (List<LabelledSentence> part : List.of(set.train(), set.dev(), set.test())) {
+      part.forEach(sentence -> LabelSets.labels(sentence).forEach(label -> count(label, counts)));
+    }
+    Map<String, List<String>> alike = new TreeMap<>();
+    counts.forEach(
+        (label, count) ->
+            alike
+                .computeIfAbsent(label.toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
+                .add("'" + label + "' (" + count + " times)"));
+    alike.values().stream()
+        .filter(labels -> labels.size() > 1)
+        .forEach(
+            labels ->
+                findings.add(
+                    "%s: %s differ only in case and are different labels"
+                        .formatted(set.set().key("train"), String.join(" and ", labels))));
+  }
+
+  private static void count(String label, Map<String, Integer> counts) {
+    counts.merge(label, 1, Integer::sum);
+  }
+
+  private void duplicates(String split, List<LabelledSentence> sentences) {
+    Set<String> learned = SentenceText.keys(data.train());
+    long known =
+        sentences.stream()
+            .map(SentenceText::key)
+            .filter(key -> !key.isEmpty() && learned.contains(key))
+            .count();
+    if (known > 0) {
+      findings.add(
+          "%d of %d %s sentences also stand, but for case and punctuation, among those to learn from: its scores promise too much"
+              .formatted(known, sentences.size(), split));
+    }
+  }
+}

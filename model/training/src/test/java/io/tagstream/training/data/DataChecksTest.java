@@ -1,0 +1,71 @@
+package io.tagstream.training.data;
+
+import static io.tagstream.training.data.MadeUpSets.classified;
+import static io.tagstream.training.data.MadeUpSets.tagged;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagstream.model.data.DataNotice;
+import io.tagstream.training.config.DataConfig.DevUse;
+import io.tagstream.training.config.DataConfig.Files;
+import io.tagstream.training.config.DataConfig.Heads;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class DataChecksTest {
+  private static final Path FILE = Path.of("made-up.jsonl");
+
+  @Test
+  void shouldSayAndCountWhatIsLikelyToBeAMistake() {
+    Files files = new Files(List.of(FILE), List.of(FILE), DevUse.AS_IS, List.of(), List.of(FILE));
+    SetSentences set =
+        new SetSentences(
+            MadeUpSets.set("a", files, new Heads("main", "main", new TreeSet<>())),
+            List.of(tagged("B-song O O", "play"), tagged("B-Song", "play")),
+            List.of(tagged("B-date O B-date", "rate"), tagged("O", "play")),
+            List.of(),
+            0,
+            List.of(new DataNotice(FILE, 7, DataNotice.Kind.NO_TOKEN)));
+
+    assertThat(DataChecks.of(MadeUpSets.data(set)))
+        .containsExactly(
+            "made-up.jsonl: 1 sentences have no token: dropped (line 7)",
+            "data.a.test: there is no sentence in these files",
+            "data.a.dev: 'date' (2 times) does not occur in the sentences to learn from, so the"
+                + " model cannot say it",
+            "data.a.dev: 'rate' (1 times) does not occur in the sentences to learn from, so the"
+                + " model cannot say it",
+            "data.a.train: 'Song' (1 times) and 'song' (1 times) differ only in case and are"
+                + " different labels",
+            "2 of 2 dev sentences also stand, but for case and punctuation, among those to learn"
+                + " from: its scores promise too much");
+  }
+
+  @Test
+  void shouldHoldASetThatIsOnlyMeasuredByAgainstAllOthers() {
+    SetSentences learned =
+        new SetSentences(
+            MadeUpSets.set("a", "main", "main"),
+            List.of(classified("rain today", "weather")),
+            List.of(),
+            List.of(),
+            0,
+            List.of());
+    SetSentences measured =
+        new SetSentences(
+            MadeUpSets.set("b", "main", "main"),
+            List.of(),
+            List.of(classified("Rain, today!", "weather"), classified("x", "y")),
+            List.of(classified("fog", "weather")),
+            0,
+            List.of());
+
+    assertThat(DataChecks.of(MadeUpSets.data(learned, measured)))
+        .containsExactly(
+            "data.b.dev: 'y' (1 times) does not occur in the sentences to learn from, so the model"
+                + " cannot say it",
+            "1 of 2 dev sentences also stand, but for case and punctuation, among those to learn"
+                + " from: its scores promise too much");
+  }
+}
