@@ -3,6 +3,7 @@ package io.tagstream.training.config;
 import io.tagstream.model.data.DataOptions;
 import io.tagstream.model.data.LabelMapping;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -85,7 +86,7 @@ public record DataConfig(List<DataSet> sets) {
    */
   public record Heads(String slots, String classes, SortedSet<String> open) {
     public Heads {
-      open = new TreeSet<>(open);
+      open = Collections.unmodifiableSortedSet(new TreeSet<>(open));
     }
   }
 
