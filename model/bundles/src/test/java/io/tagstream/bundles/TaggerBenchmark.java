@@ -67,6 +67,10 @@ public class TaggerBenchmark {
   @Param({"1", "8", "32", "128"})
   public int batchSize;
 
+  /** Name or directory of a bundle with tags and classes. */
+  @Param("assistant")
+  public String bundle;
+
   private final List<List<Text>> texts = new ArrayList<>();
   private final List<List<EncoderInput>> rows = new ArrayList<>();
   private final TextSegmenter segmenter = new TextSegmenter(TextSegmenter.DEFAULT_MAX_TOKENS);
@@ -99,11 +103,11 @@ public class TaggerBenchmark {
 
   @Setup(Level.Trial)
   public void open() throws IOException {
-    Bundle bundle = Bundles.open("assistant");
-    tagger = bundle.tagger();
-    encoder = RecurrentEncoder.open(bundle.files(), bundle.descriptor());
+    Bundle opened = Bundles.open(bundle);
+    tagger = opened.tagger();
+    encoder = RecurrentEncoder.open(opened.files(), opened.descriptor());
     features =
-        new WordFeatures(RecurrentTokenizer.read(bundle.files().read(BundleFiles.TOKENIZER)));
+        new WordFeatures(RecurrentTokenizer.read(opened.files().read(BundleFiles.TOKENIZER)));
     List<Text> supply = RequestTexts.of(SUPPLY, SEED);
     for (int begin = 0; begin < SUPPLY; begin += batchSize) {
       List<Text> batch = supply.subList(begin, begin + batchSize);
@@ -111,14 +115,14 @@ public class TaggerBenchmark {
       rows.add(batch.stream().map(this::row).toList());
       encodings.add(encoder.encode(rows.get(rows.size() - 1)));
     }
-    BundleDescriptor.SlotHead slots = Objects.requireNonNull(bundle.descriptor().heads().slots());
+    BundleDescriptor.SlotHead slots = Objects.requireNonNull(opened.descriptor().heads().slots());
     tagDecoder =
         TagDecoder.crf(
             TagSet.of(slots.labels()),
             new ObjectMapper()
-                .readValue(bundle.files().read(BundleFiles.DECODER), CrfParameters.class));
+                .readValue(opened.files().read(BundleFiles.DECODER), CrfParameters.class));
     classDecoder =
-        new ClassDecoder(Objects.requireNonNull(bundle.descriptor().heads().classes()).labels());
+        new ClassDecoder(Objects.requireNonNull(opened.descriptor().heads().classes()).labels());
   }
 
   private EncoderInput row(Text text) {

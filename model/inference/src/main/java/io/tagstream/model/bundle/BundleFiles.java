@@ -26,8 +26,11 @@ public final class BundleFiles {
   /** Describes the bundle and lists every other file. */
   public static final String DESCRIPTOR = "bundle.json";
 
-  /** The graph. */
+  /** The graph, or that of sentences if there is one of words. */
   public static final String MODEL = "model.onnx";
+
+  /** The graph of words, if the encoder has one of its own for them. */
+  public static final String WORDS = "words.onnx";
 
   /** What the encoder kind needs to make numbers of words. */
   public static final String TOKENIZER = "tokenizer.json";

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a graph with what its bundle says of it: names, element types, ranks, fixed widths and
@@ -26,12 +27,31 @@ final class GraphCheck {
     this.subject = subject;
   }
 
-  /** Throws {@link BundleException} at the first difference. */
-  void verify(OrtSession session, RecurrentShape shape, RecurrentTokenizer tokenizer)
+  /**
+   * Throws {@link BundleException} at the first difference.
+   *
+   * @param words the graph of words, or {@code null} if {@code session} is the only one
+   */
+  void verify(
+      @Nullable OrtSession words,
+      OrtSession session,
+      RecurrentShape shape,
+      RecurrentTokenizer tokenizer)
       throws OrtException {
-    verify("input", session.getInputInfo(), inputs(shape, tokenizer));
+    Map<String, Expected> inputs = new LinkedHashMap<>();
+    if (words == null) {
+      putTokens(inputs, tokenizer);
+    } else {
+      verifyWords(words, tokenizer);
+      inputs.put(
+          RecurrentGraph.WORD_VECTORS, new Expected(OnnxJavaType.FLOAT, ANY, vectorWidth(words)));
+      inputs.put(RecurrentGraph.TOKEN_WORDS, new Expected(OnnxJavaType.INT64, ANY, ANY));
+    }
+    putSentences(inputs, shape);
+    verify("input", session.getInputInfo(), inputs);
     verify("output", session.getOutputInfo(), outputs(shape));
-    Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+    Map<String, String> metadata =
+        (words == null ? session : words).getMetadata().getCustomMetadata();
     verifyRows(metadata, RecurrentGraph.WORD_ROWS, tokenizer.wordRows());
     verifyRows(metadata, RecurrentGraph.FEATURE_ROWS, tokenizer.affixes().buckets());
     verifyRows(metadata, RecurrentGraph.CHARACTER_ROWS, tokenizer.characterRows());
@@ -40,9 +60,24 @@ final class GraphCheck {
     }
   }
 
-  private static Map<String, Expected> inputs(RecurrentShape shape, RecurrentTokenizer tokenizer) {
-    Expected state = new Expected(OnnxJavaType.FLOAT, shape.layers(), ANY, shape.hiddenSize());
+  private void verifyWords(OrtSession words, RecurrentTokenizer tokenizer) throws OrtException {
     Map<String, Expected> inputs = new LinkedHashMap<>();
+    putTokens(inputs, tokenizer);
+    verify("input", words.getInputInfo(), inputs);
+    verify(
+        "output",
+        words.getOutputInfo(),
+        Map.of(RecurrentGraph.WORD_VECTORS, new Expected(OnnxJavaType.FLOAT, ANY, ANY, ANY)));
+  }
+
+  /** Numbers a word, which both graphs must agree on. */
+  private static long vectorWidth(OrtSession words) throws OrtException {
+    NodeInfo vectors =
+        Objects.requireNonNull(words.getOutputInfo().get(RecurrentGraph.WORD_VECTORS));
+    return ((TensorInfo) vectors.getInfo()).getShape()[2];
+  }
+
+  private static void putTokens(Map<String, Expected> inputs, RecurrentTokenizer tokenizer) {
     inputs.put(RecurrentGraph.WORD_IDS, new Expected(OnnxJavaType.INT64, ANY, ANY));
     if (tokenizer.featureCount() > 0) {
       inputs.put(
@@ -55,12 +90,15 @@ final class GraphCheck {
     if (tokenizer.lexicon() != null) {
       inputs.put(RecurrentGraph.LEXICON_IDS, new Expected(OnnxJavaType.INT64, ANY, ANY, ANY));
     }
+  }
+
+  private static void putSentences(Map<String, Expected> inputs, RecurrentShape shape) {
+    Expected state = new Expected(OnnxJavaType.FLOAT, shape.layers(), ANY, shape.hiddenSize());
     inputs.put(RecurrentGraph.LENGTHS, new Expected(OnnxJavaType.INT32, ANY));
     inputs.put(RecurrentGraph.INITIAL_HIDDEN, state);
     if (shape.cell().hasCellState()) {
       inputs.put(RecurrentGraph.INITIAL_CELL, state);
     }
-    return inputs;
   }
 
   private static Map<String, Expected> outputs(RecurrentShape shape) {

@@ -16,7 +16,7 @@ import java.util.Map;
  * The input tensors of one call. Rows are padded to the longest row and words to the longest word
  * of the batch. Used by one thread; whoever made it closes it.
  */
-final class RecurrentBatch implements AutoCloseable {
+final class RecurrentBatch implements RecurrentTensors {
   private final Map<String, OnnxTensor> tensors = new HashMap<>();
 
   RecurrentBatch(
@@ -43,14 +43,15 @@ final class RecurrentBatch implements AutoCloseable {
       if (features.tokenizer().lexicon() != null) {
         putLexiconIds(environment, ids, longestRow, mostLexiconRows);
       }
-      putState(environment, shape, inputs);
+      putState(environment, shape, inputs, tensors);
     } catch (OrtException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  Map<String, OnnxTensor> tensors() {
+  @Override
+  public Map<String, OnnxTensor> tensors() {
     return tensors;
   }
 
@@ -110,7 +111,12 @@ final class RecurrentBatch implements AutoCloseable {
     }
   }
 
-  private void putState(OrtEnvironment environment, RecurrentShape shape, List<EncoderInput> inputs)
+  /** Adds the state that each row begins with. */
+  static void putState(
+      OrtEnvironment environment,
+      RecurrentShape shape,
+      List<EncoderInput> inputs,
+      Map<String, OnnxTensor> tensors)
       throws OrtException {
     int rows = inputs.size();
     FloatBuffer hidden = FloatBuffer.allocate(shape.layers() * rows * shape.hiddenSize());

@@ -35,14 +35,25 @@ public final class RecurrentEncoder implements Encoder {
   private final OrtSession session;
   private final RecurrentShape shape;
   private final WordFeatures features;
+
+  /** The graph of words, or {@code null} if it is part of the other one. */
+  private final @Nullable OrtSession wordSession;
+
+  private final @Nullable WordVectors wordVectors;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RecurrentEncoder(
-      OrtEnvironment environment, OrtSession session, RecurrentShape shape, WordFeatures features) {
+      OrtEnvironment environment,
+      @Nullable OrtSession wordSession,
+      OrtSession session,
+      RecurrentShape shape,
+      WordFeatures features) {
     this.environment = environment;
     this.session = session;
     this.shape = shape;
     this.features = features;
+    this.wordSession = wordSession;
+    wordVectors = wordSession == null ? null : new WordVectors(environment, wordSession, features);
   }
 
   /**
@@ -69,7 +80,9 @@ public final class RecurrentEncoder implements Encoder {
             slots == null ? 0 : TagSet.of(slots.labels()).size(),
             classes == null ? 0 : classes.labels().size());
     byte[] graph = files.read(BundleFiles.MODEL);
-    return open(files.location() + "/" + BundleFiles.MODEL, graph, tokenizer(files), shape);
+    byte[] words = files.names().contains(BundleFiles.WORDS) ? files.read(BundleFiles.WORDS) : null;
+    String subject = files.location() + "/" + BundleFiles.MODEL;
+    return open(subject, words, graph, tokenizer(files), shape);
   }
 
   private static RecurrentTokenizer tokenizer(BundleFiles files) {
@@ -86,26 +99,41 @@ public final class RecurrentEncoder implements Encoder {
     }
   }
 
-  /**
-   * Opens a graph held in memory.
-   *
-   * @param subject what to call the graph in messages
-   * @param graph an ONNX model with the inputs and outputs of {@link RecurrentGraph}
-   * @param tokenizer how words become rows of its tables
-   * @param shape what the graph must look like
-   * @return an encoder the caller closes
-   * @throws BundleException if the graph cannot be read or is of another shape
-   */
+  /** Opens a graph held in memory that is the only one of its bundle. */
   public static RecurrentEncoder open(
       String subject, byte[] graph, RecurrentTokenizer tokenizer, RecurrentShape shape) {
+    return open(subject, null, graph, tokenizer, shape);
+  }
+
+  /**
+   * Opens graphs held in memory.
+   *
+   * @param subject what to call the graphs in messages
+   * @param words the graph of words, or {@code null} if {@code sentences} is the only one
+   * @param sentences the graph of sentences; {@link RecurrentGraph} has the inputs and outputs
+   * @param tokenizer how words become rows of its tables
+   * @param shape what the graphs must look like
+   * @return an encoder the caller closes
+   * @throws BundleException if a graph cannot be read or is of another shape
+   */
+  public static RecurrentEncoder open(
+      String subject,
+      byte @Nullable [] words,
+      byte[] sentences,
+      RecurrentTokenizer tokenizer,
+      RecurrentShape shape) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtSession wordSession = null;
     OrtSession session = null;
     try (OrtSession.SessionOptions options = options()) {
-      session = environment.createSession(graph, options);
-      new GraphCheck(subject).verify(session, shape, tokenizer);
-      return new RecurrentEncoder(environment, session, shape, new WordFeatures(tokenizer));
+      wordSession = words == null ? null : environment.createSession(words, options);
+      session = environment.createSession(sentences, options);
+      new GraphCheck(subject).verify(wordSession, session, shape, tokenizer);
+      return new RecurrentEncoder(
+          environment, wordSession, session, shape, new WordFeatures(tokenizer));
     } catch (OrtException e) {
       closeQuietly(session);
+      closeQuietly(wordSession);
       throw BundleException.causedBy(
           e,
           BundleException.Reason.BAD_GRAPH,
@@ -115,6 +143,7 @@ public final class RecurrentEncoder implements Encoder {
           "fetch or train the bundle again");
     } catch (RuntimeException e) {
       closeQuietly(session);
+      closeQuietly(wordSession);
       throw e;
     }
   }
@@ -139,13 +168,19 @@ public final class RecurrentEncoder implements Encoder {
     if (inputs.isEmpty()) {
       return List.of();
     }
-    try (RecurrentBatch batch = new RecurrentBatch(environment, shape, features, inputs);
+    try (RecurrentTensors batch = tensors(inputs);
         OrtSession.Result result = session.run(batch.tensors())) {
       return encodings(inputs, result);
     } catch (OrtException e) {
       throw new TaggingException(
           "recurrent encoder: ONNX Runtime failed on a batch of " + inputs.size() + " rows", e);
     }
+  }
+
+  private RecurrentTensors tensors(List<EncoderInput> inputs) throws OrtException {
+    return wordVectors == null
+        ? new RecurrentBatch(environment, shape, features, inputs)
+        : new SentenceBatch(environment, shape, wordVectors, inputs);
   }
 
   private List<Encoding> encodings(List<EncoderInput> inputs, OrtSession.Result result) {
@@ -208,6 +243,7 @@ public final class RecurrentEncoder implements Encoder {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       closeQuietly(session);
+      closeQuietly(wordSession);
     }
   }
 

@@ -1,0 +1,113 @@
+package io.tagstream.model.recurrent;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the recurrent layers read of each word, float [P]: computed once and kept for the words that
+ * come up often, because it is half the work of a network and the same wherever the word stands.
+ * Safe for use by several threads at once; whoever opened the session closes it.
+ */
+final class WordVectors {
+  /** About 6 kB each with 200 hidden units; up to twice as many are held. */
+  private static final int CACHED_WORDS = 2048;
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final WordFeatures features;
+  private final WordCache cache = new WordCache(CACHED_WORDS);
+
+  /**
+   * Takes a graph.
+   *
+   * @param session the graph of words, with the output {@link RecurrentGraph#WORD_VECTORS}
+   * @param features what makes numbers of words
+   */
+  WordVectors(OrtEnvironment environment, OrtSession session, WordFeatures features) {
+    this.environment = environment;
+    this.session = session;
+    this.features = features;
+  }
+
+  /**
+   * Returns the vectors of different words, in their order; do not change them. A word has the same
+   * bits whatever words it is asked for with.
+   */
+  List<float[]> of(Collection<String> words) throws OrtException {
+    Map<String, float[]> vectors = new HashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (String word : words) {
+      float[] vector = cache.get(word);
+      if (vector == null) {
+        missing.add(word);
+      } else {
+        vectors.put(word, vector);
+      }
+    }
+    if (!missing.isEmpty()) {
+      compute(missing, vectors);
+    }
+    return words.stream().map(vectors::get).toList();
+  }
+
+  private void compute(List<String> words, Map<String, float[]> vectors) throws OrtException {
+    Map<String, OnnxTensor> tensors = new HashMap<>();
+    try {
+      put(tensors, words.stream().map(features::ids).toList());
+      try (OrtSession.Result result = session.run(tensors, Set.of(RecurrentGraph.WORD_VECTORS))) {
+        FloatBuffer computed = ((OnnxTensor) result.get(0)).getFloatBuffer();
+        for (String word : words) {
+          float[] vector = new float[computed.capacity() / words.size()];
+          computed.get(vector);
+          cache.put(word, vector);
+          vectors.put(word, vector);
+        }
+      }
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private void put(Map<String, OnnxTensor> tensors, List<WordIds> ids) throws OrtException {
+    put(tensors, RecurrentGraph.WORD_IDS, ids, word -> new int[] {word.word()}, 0);
+    int featureCount = features.tokenizer().featureCount();
+    if (featureCount > 0) {
+      put(tensors, RecurrentGraph.FEATURE_IDS, ids, WordIds::features, featureCount);
+    }
+    if (features.tokenizer().characterRows() > 0) {
+      int longest = ids.stream().mapToInt(word -> word.characters().length).max().orElse(0);
+      put(tensors, RecurrentGraph.CHARACTER_IDS, ids, WordIds::characters, Math.max(1, longest));
+    }
+  }
+
+  /** Adds the numbers of each word, in zeros: [N,1] if {@code width} is 0, else [N,1,width]. */
+  private void put(
+      Map<String, OnnxTensor> tensors,
+      String name,
+      List<WordIds> ids,
+      Function<WordIds, int[]> numbers,
+      int width)
+      throws OrtException {
+    int rows = ids.size();
+    LongBuffer values = LongBuffer.allocate(rows * Math.max(1, width));
+    for (int row = 0; row < rows; row++) {
+      int[] ofWord = numbers.apply(ids.get(row));
+      for (int i = 0; i < ofWord.length; i++) {
+        values.put(row * Math.max(1, width) + i, ofWord[i]);
+      }
+    }
+    long[] dimensions = width == 0 ? new long[] {rows, 1} : new long[] {rows, 1, width};
+    tensors.put(name, OnnxTensor.createTensor(environment, values, dimensions));
+  }
+}

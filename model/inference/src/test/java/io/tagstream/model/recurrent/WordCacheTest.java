@@ -1,0 +1,33 @@
+package io.tagstream.model.recurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WordCacheTest {
+  @Test
+  void shouldHoldWordsThatKeepComingUpAndForgetTheOthers() {
+    WordCache cache = new WordCache(4);
+    float[] kept = {1};
+    cache.put("kept", kept);
+    cache.put("once", new float[] {2});
+
+    for (int i = 0; i < 20; i++) {
+      cache.put("word" + i, new float[] {i});
+      assertThat(cache.get("kept")).isSameAs(kept);
+    }
+
+    assertThat(cache.get("once")).isNull();
+    assertThat(cache.get("word19")).containsExactly(19);
+  }
+
+  @Test
+  void shouldHoldNoMoreThanTwoGenerations() {
+    WordCache cache = new WordCache(4);
+    for (int i = 0; i < 100; i++) {
+      cache.put("word" + i, new float[] {i});
+    }
+
+    assertThat(cache.size()).isLessThanOrEqualTo(8);
+  }
+}
