@@ -15,6 +15,7 @@ import io.tagstream.training.data.LabelSets;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.onnx.RecurrentGraphWriter;
+import io.tagstream.training.onnx.RecurrentGraphs;
 import io.tagstream.training.onnx.RecurrentWeights;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,8 +46,10 @@ record BundleDraft(
   /** Puts the bundle together; the same arguments give the same bytes. */
   BundleFiles assemble(Weights weights, SortedMap<String, Double> scores, String card) {
     Map<String, byte[]> contents = new TreeMap<>();
-    contents.put(
-        BundleFiles.MODEL, RecurrentGraphWriter.write(weights.network(), tokenizer.featureCount()));
+    RecurrentGraphs graphs =
+        RecurrentGraphWriter.write(weights.network(), tokenizer.featureCount());
+    contents.put(BundleFiles.WORDS, graphs.words());
+    contents.put(BundleFiles.MODEL, graphs.sentences());
     contents.put(BundleFiles.TOKENIZER, tokenizer.toJson());
     contents.put(BundleFiles.MODEL_CARD, card.getBytes(StandardCharsets.UTF_8));
     if (weights.crf() != null) {

@@ -1,7 +1,6 @@
 package io.tagstream.training.onnx;
 
 import static ai.onnx.proto.OnnxMl.TensorProto.DataType.FLOAT;
-import static ai.onnx.proto.OnnxMl.TensorProto.DataType.INT32;
 
 import io.tagstream.model.recurrent.RecurrentGraph;
 import io.tagstream.training.onnx.OnnxGraph.Dimension;
@@ -22,12 +21,10 @@ final class ClassHeadWriter {
    * Adds the head.
    *
    * @param hidden float [T,B,hidden]
-   * @param wordIds int64 [B,T]
-   * @param lengths int32 [B]
+   * @param mask true for tokens [T,B,1]
    * @return logits, float [B,C]
    */
-  String add(String hidden, String wordIds, String lengths) {
-    String mask = tokenMask(wordIds, lengths);
+  String add(String hidden, String mask) {
     return graph.dense("classes", weights.classes(), pooled(hidden, mask));
   }
 
@@ -38,19 +35,6 @@ final class ClassHeadWriter {
         logits,
         RecurrentGraphWriter.ROWS,
         Dimension.of(weights.classes().bias().length));
-  }
-
-  /** True for the tokens of a row, false for its padding, [T,B,1]. */
-  private String tokenMask(String wordIds, String lengths) {
-    String count =
-        graph.apply("Gather", graph.apply("Shape", wordIds), graph.longs("tokens.dimension", 1));
-    String scalar = graph.apply("Squeeze", count);
-    String last = graph.node("Cast", scalar).attribute("to", INT32.getNumber()).add();
-    String positions =
-        graph.apply("Range", graph.intScalar("zero", 0), last, graph.intScalar("one", 1));
-    String column = graph.apply("Unsqueeze", positions, graph.longs("positions.axes", 1)); // [T,1]
-    String mask = graph.apply("Less", column, lengths); // [T,B]
-    return graph.apply("Unsqueeze", mask, graph.longs("mask.axes", 2));
   }
 
   /** One vector a row, [B,hidden]. */

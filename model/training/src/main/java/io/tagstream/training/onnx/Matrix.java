@@ -1,5 +1,7 @@
 package io.tagstream.training.onnx;
 
+import java.util.Arrays;
+
 /**
  * A matrix of weights. The values are owned by this object; do not change them.
  *
@@ -30,5 +32,11 @@ public record Matrix(int rows, int columns, float[] values) {
       }
     }
     return new Matrix(columns, rows, transposed);
+  }
+
+  /** Returns a new matrix of some rows of this one. */
+  public Matrix rows(int begin, int end) {
+    return new Matrix(
+        end - begin, columns, Arrays.copyOfRange(values, begin * columns, end * columns));
   }
 }

@@ -18,10 +18,24 @@ public final class OnnxGraph {
 
   private final OnnxMl.GraphProto.Builder graph;
   private final OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.newBuilder();
+  private final String prefix;
   private int names;
 
   public OnnxGraph(String name) {
+    this(name, "v");
+  }
+
+  private OnnxGraph(String name, String prefix) {
     graph = OnnxMl.GraphProto.newBuilder().setName(name);
+    this.prefix = prefix;
+  }
+
+  /**
+   * Starts the body of a loop, which becomes the attribute of a node of this graph. Its inputs,
+   * outputs and constants need names that this graph has not; its nodes get such.
+   */
+  public OnnxGraph body(String name) {
+    return new OnnxGraph(name, name + ".v");
   }
 
   /** A dimension of an input or output: a fixed size, or a name for a size known at run time. */
@@ -202,6 +216,15 @@ public final class OnnxGraph {
       return this;
     }
 
+    /** Sets an attribute that is the body of a loop. */
+    public Node attribute(String name, OnnxGraph body) {
+      node.addAttributeBuilder()
+          .setName(name)
+          .setType(OnnxMl.AttributeProto.AttributeType.GRAPH)
+          .setG(body.graph);
+      return this;
+    }
+
     /** Adds the node and returns the name of its one output. */
     public String add() {
       return add(1).get(0);
@@ -211,7 +234,7 @@ public final class OnnxGraph {
     public List<String> add(int count) {
       List<String> outputs = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        outputs.add("v" + names++);
+        outputs.add(prefix + names++);
       }
       graph.addNode(node.addAllOutput(outputs));
       return outputs;

@@ -62,4 +62,9 @@ public record StackWeights(List<Layer> forward, List<Layer> backward, boolean re
   public int hiddenSize() {
     return forward.get(0).hiddenSize();
   }
+
+  /** Returns how many numbers stand for a token in what the first layers read, D. */
+  public int wordWidth() {
+    return forward.get(0).input().columns();
+  }
 }

@@ -14,6 +14,7 @@ import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.model.recurrent.WordFeatures;
 import io.tagstream.model.recurrent.WordIds;
 import io.tagstream.training.onnx.RecurrentGraphWriter;
+import io.tagstream.training.onnx.RecurrentGraphs;
 import io.tagstream.training.onnx.RecurrentWeights;
 import io.tagstream.training.onnx.TextbookNetwork;
 import java.nio.FloatBuffer;
@@ -140,8 +141,9 @@ class ExportTest {
     RecurrentStack stack = parts.stack();
     RecurrentShape shape =
         new RecurrentShape(stack.cell(), stack.layers(), stack.hiddenSize(), 5, 3);
-    byte[] graph = RecurrentGraphWriter.write(weights, tokenizer.featureCount());
-    try (RecurrentEncoder encoder = RecurrentEncoder.open("exported", graph, tokenizer, shape)) {
+    RecurrentGraphs graphs = RecurrentGraphWriter.write(weights, tokenizer.featureCount());
+    try (RecurrentEncoder encoder =
+        RecurrentEncoder.open("exported", graphs.words(), graphs.sentences(), tokenizer, shape)) {
       return encoder.encode(
           TEXTS.stream().map(text -> EncoderInput.of(List.of(text.split(" ")))).toList());
     }

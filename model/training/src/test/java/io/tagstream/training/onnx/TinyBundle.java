@@ -43,7 +43,9 @@ final class TinyBundle {
         new RecurrentShape(EncoderDescriptor.Cell.LSTM, 1, HIDDEN_SIZE, tags, CLASSES.size());
     RecurrentWeights weights = RandomWeights.of(SEED, tokenizer, shape, 8);
     Map<String, byte[]> contents = new TreeMap<>();
-    contents.put(BundleFiles.MODEL, RecurrentGraphWriter.write(weights, tokenizer.featureCount()));
+    RecurrentGraphs graphs = RecurrentGraphWriter.write(weights, tokenizer.featureCount());
+    contents.put(BundleFiles.WORDS, graphs.words());
+    contents.put(BundleFiles.MODEL, graphs.sentences());
     contents.put(BundleFiles.TOKENIZER, tokenizer.toJson());
     contents.put(BundleFiles.DECODER, decoder(tags));
     contents.put(
