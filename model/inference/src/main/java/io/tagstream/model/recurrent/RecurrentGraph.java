@@ -3,16 +3,17 @@ package io.tagstream.model.recurrent;
 /**
  * Names in the ONNX graphs of a {@code recurrent} bundle: the contract between whoever writes such
  * graphs and {@link RecurrentEncoder}. Shapes: B rows, T tokens, F features a token, W characters a
- * token, N different words, P numbers a word, L forward layers, H hidden units, K tags, C classes.
+ * token, P rows of the lexicon a token, N different words, V numbers a word, L forward layers, H
+ * hidden units, K tags, C classes.
  *
  * <p>The graph of words makes of each word what the recurrent layers read of it; it has the inputs
- * {@link #WORD_IDS}, {@link #FEATURE_IDS} and {@link #CHARACTER_IDS}, the output {@link
- * #WORD_VECTORS} and the metadata. The graph of sentences has all others, and reads the vectors. A
- * bundle of one graph alone has neither vectors nor {@link #TOKEN_WORDS} in it.
+ * {@link #WORD_IDS}, {@link #FEATURE_IDS}, {@link #CHARACTER_IDS} and {@link #LEXICON_IDS}, the
+ * output {@link #WORD_VECTORS} and the metadata. The graph of sentences has all others, and reads
+ * the vectors. A bundle of one graph alone has neither vectors nor {@link #TOKEN_WORDS} in it.
  */
 public final class RecurrentGraph {
 
-  /** Output [B,T,P] of the graph of words and input [N,P] of the graph of sentences, float. */
+  /** Output [B,T,V] of the graph of words and input [N,V] of the graph of sentences, float. */
   public static final String WORD_VECTORS = "word_vectors";
 
   /** Input, int64 [B,T]: the row of {@link #WORD_VECTORS} of each token; any row for padding. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the recurrent layers read of each word, float [P]: computed once and kept for the words that
+ * What the recurrent layers read of each word, float [V]: computed once and kept for the words that
  * come up often, because it is half the work of a network and the same wherever the word stands.
  * Safe for use by several threads at once; whoever opened the session closes it.
  */
@@ -86,9 +86,22 @@ final class WordVectors {
       put(tensors, RecurrentGraph.FEATURE_IDS, ids, WordIds::features, featureCount);
     }
     if (features.tokenizer().characterRows() > 0) {
-      int longest = ids.stream().mapToInt(word -> word.characters().length).max().orElse(0);
-      put(tensors, RecurrentGraph.CHARACTER_IDS, ids, WordIds::characters, Math.max(1, longest));
+      put(tensors, RecurrentGraph.CHARACTER_IDS, ids, WordIds::characters);
     }
+    if (features.tokenizer().lexicon() != null) {
+      put(tensors, RecurrentGraph.LEXICON_IDS, ids, WordIds::lexicon);
+    }
+  }
+
+  /** Adds as many numbers of each word as the word with the most of them has. */
+  private void put(
+      Map<String, OnnxTensor> tensors,
+      String name,
+      List<WordIds> ids,
+      Function<WordIds, int[]> numbers)
+      throws OrtException {
+    int most = ids.stream().mapToInt(word -> numbers.apply(word).length).max().orElse(0);
+    put(tensors, name, ids, numbers, Math.max(1, most));
   }
 
   /** Adds the numbers of each word, in zeros: [N,1] if {@code width} is 0, else [N,1,width]. */

@@ -27,7 +27,7 @@ final class LstmStackWriter {
   /**
    * Adds the layers, the state they begin with and the state they end with.
    *
-   * @param vectors gates of the words [N,P]
+   * @param vectors gates of the words [N,V]
    * @param tokens row of {@code vectors} of each token, int64 [T,B]
    * @param lengths int32 [B]
    * @param mask true for tokens [T,B,1]

@@ -24,7 +24,7 @@ final class LstmWordGates {
    *
    * @param x what stands for each word [..,D]
    * @param width D
-   * @return [..,P], the 4H gates of the forward layer before those of the backward one
+   * @return [..,V], the 4H gates of the forward layer before those of the backward one
    */
   String of(String x, int width) {
     List<String> gates = new ArrayList<>();

@@ -147,6 +147,7 @@ final class TrainingSpeedBenchmark {
             0.998,
             new Dropout(0.3, 0.3, 0.4, 0.05),
             Smoothing.NONE,
+            /* consistency= */ 0,
             /* truncation= */ 0,
             threads);
     TaggerNetwork network = new TaggerNetwork(parts, optimization, ClassWeights.NONE, 1);
