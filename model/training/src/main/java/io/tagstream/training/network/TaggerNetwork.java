@@ -51,7 +51,7 @@ public final class TaggerNetwork implements AutoCloseable {
     this.parts = parts;
     this.optimization = optimization;
     consistency = new Consistency(optimization.consistency());
-    torch.set_num_threads(optimization.threads());
+    NativeThreads.limitTo(optimization.threads());
     seed(seed);
     parameters = parts.parameters(new InitialValues(seed));
     average = parameters.copy();

@@ -31,7 +31,7 @@ final class LibtorchTagger implements TrainingSpeedBenchmark.Stepper {
       int vocabulary, int width, int hiddenSize, int tagCount, String head, int threads) {
     this.head = head;
     this.tagCount = tagCount;
-    torch.set_num_threads(threads);
+    NativeThreads.limitTo(threads);
     torch.manual_seed(1);
     embedding = new EmbeddingImpl(vocabulary, width);
     LSTMOptions options = new LSTMOptions(width, hiddenSize);
