@@ -4,11 +4,13 @@ import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingDirectory {
   private static final String SUFFIX = ".training";
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String PARTIAL = ".partial";
   private static final String BEST = "best-epoch-";
+  private static final Pattern BEST_BUNDLE = Pattern.compile(BEST + "[1-9][0-9]*");
 
   private final Path directory;
   private final CheckpointFile file;
@@ -28,7 +33,7 @@ public final class TrainingDirectory {
 
   private TrainingDirectory(Path directory) {
     this.directory = directory;
-    this.file = new CheckpointFile(directory.resolve("checkpoint"));
+    this.file = new CheckpointFile(directory.resolve(CHECKPOINT));
   }
 
   /** Returns the directory that belongs to a bundle's; makes nothing. */
@@ -43,7 +48,33 @@ public final class TrainingDirectory {
 
   /** Returns whether an unfinished training can be gone on with. */
   public boolean hasCheckpoint() {
-    return Files.exists(directory.resolve("checkpoint"));
+    return Files.exists(directory.resolve(CHECKPOINT));
+  }
+
+  /**
+   * Checks that nothing lies here but what a training leaves, before it writes and, at last,
+   * removes what it wrote.
+   *
+   * @throws CheckpointException if something else does
+   */
+  public void verify() throws IOException {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    String found = Files.isDirectory(directory) ? "" : "a file";
+    if (found.isEmpty()) {
+      found =
+          entries().stream()
+              .filter(entry -> !isOurs(entry))
+              .map(Path::toString)
+              .findFirst()
+              .orElse("");
+    }
+    if (!found.isEmpty()) {
+      throw new CheckpointException(
+          "--out: expected nothing in %s but what a training leaves there, found %s; name another --out, or move it away"
+              .formatted(directory, found));
+    }
   }
 
   /**
@@ -71,7 +102,7 @@ public final class TrainingDirectory {
    */
   public void keep(BundleFiles bundle, int epoch) throws IOException {
     Files.createDirectories(directory);
-    Path partial = directory.resolve(".partial");
+    Path partial = directory.resolve(PARTIAL);
     delete(partial);
     BundleWriter.write(partial, bundle);
     Path place = bestOf(epoch);
@@ -84,12 +115,9 @@ public final class TrainingDirectory {
   public void write(Checkpoint checkpoint) throws IOException {
     Files.createDirectories(directory);
     file.write(checkpoint);
-    try (Stream<Path> entries = Files.list(directory)) {
-      for (Path entry : entries.sorted().toList()) {
-        String name = entry.getFileName().toString();
-        if (name.startsWith(BEST) && !entry.equals(bestOf(checkpoint.best()))) {
-          delete(entry);
-        }
+    for (Path entry : entries()) {
+      if (isBestBundle(entry) && !entry.equals(bestOf(checkpoint.best()))) {
+        delete(entry);
       }
     }
   }
@@ -99,9 +127,40 @@ public final class TrainingDirectory {
     return best;
   }
 
-  /** Removes everything: the training is finished, or not to be gone on with. */
+  /**
+   * Removes what a training leaves: it is finished, or not to be gone on with. The directory stays
+   * if there is anything else in it.
+   */
   public void delete() throws IOException {
-    delete(directory);
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    for (Path entry : entries()) {
+      if (isOurs(entry)) {
+        delete(entry);
+      }
+    }
+    if (entries().isEmpty()) {
+      Files.delete(directory);
+    }
+  }
+
+  private List<Path> entries() throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  private static boolean isOurs(Path entry) {
+    String name = entry.getFileName().toString();
+    return isBestBundle(entry)
+        || name.equals(PARTIAL)
+        || name.equals(CHECKPOINT)
+        || name.equals(CHECKPOINT + PARTIAL);
+  }
+
+  private static boolean isBestBundle(Path entry) {
+    return BEST_BUNDLE.matcher(entry.getFileName().toString()).matches();
   }
 
   private Path bestOf(int epoch) {
@@ -109,7 +168,7 @@ public final class TrainingDirectory {
   }
 
   private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (Stream<Path> entries = Files.walk(path)) {
