@@ -9,7 +9,10 @@ import io.tagstream.training.report.HtmlReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,14 @@ public final class TrainCommand implements Command {
   private Path config = Path.of("");
 
   @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A value that counts instead of the configuration's, such as training.seed=2. May be"
+              + " repeated.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -98,7 +109,7 @@ public final class TrainCommand implements Command {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter err = commandLine.getErr();
     try {
-      TrainConfig read = TrainConfig.read(config, data);
+      TrainConfig read = TrainConfig.read(config, data, overrides);
       BundleDirectory directory = BundleDirectory.at(out);
       ReportFile reportFile = ReportFile.at(report == null ? ReportFile.beside(out) : report);
       requireLibtorch();
@@ -122,7 +133,8 @@ public final class TrainCommand implements Command {
     return ExitCode.OK;
   }
 
-  private void verifyResume(TrainingDirectory unfinished) {
+  private void verifyResume(TrainingDirectory unfinished) throws IOException {
+    unfinished.verify();
     if (unfinished.hasCheckpoint() && !resume) {
       throw new CheckpointException(
           "--out: expected no unfinished training, found one in "
@@ -134,8 +146,16 @@ public final class TrainCommand implements Command {
   private String command() {
     return "./tagstream train --config "
         + config
+        + overrides.entrySet().stream()
+            .map(pair -> " --set " + quoted(pair.getKey() + "=" + pair.getValue()))
+            .collect(Collectors.joining())
         + (data == null ? "" : " --data DATA")
         + " --out OUT";
+  }
+
+  /** Writes an argument as a shell takes it. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w.,:=/-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private static void requireLibtorch() {

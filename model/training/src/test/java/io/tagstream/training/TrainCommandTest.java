@@ -107,6 +107,42 @@ class TrainCommandTest {
   }
 
   @Test
+  void shouldTakeValuesFromTheCommandLineAndSayThemInTheCommand() throws IOException {
+    Path config = ToyData.writeTo(directory, "training.epochs = 4");
+
+    int code =
+        train(
+            config,
+            "bundle",
+            "--set",
+            "training.seed=2",
+            "--set=training.epochs=1",
+            "--set",
+            "data.labels=song=title, *=");
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("epoch 1/1 ");
+    BundleDescriptor bundle = Bundles.open(directory.resolve("bundle").toString()).descriptor();
+    assertThat(Objects.requireNonNull(bundle.heads().slots()).labels()).containsExactly("title");
+    assertThat(bundle.provenance().seed()).isEqualTo(2);
+    assertThat(bundle.provenance().command())
+        .contains(
+            " --set training.seed=2 --set training.epochs=1 --set 'data.labels=song=title, *='",
+            " --out OUT");
+    assertThat(directory.resolve("bundle/README.md")).content().contains("- `training.seed = 2`");
+  }
+
+  @Test
+  void shouldRefuseAWrongValueOfTheCommandLineAsWrongUsage() throws IOException {
+    Path config = ToyData.writeTo(directory);
+
+    assertThat(train(config, "bundle", "--set", "training.sed=2")).isEqualTo(2);
+    assertThat(train(config, "bundle", "--set", "training.seed")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--set: there is no key 'training.sed'", "KEY=VALUE");
+  }
+
+  @Test
   void shouldLearnWithAnotherNetwork() throws IOException {
     Path config =
         ToyData.writeTo(
@@ -284,6 +320,18 @@ class TrainCommandTest {
   }
 
   @Test
+  void shouldNotTrainWhereItWouldWriteAmongAnotherOnesFiles() throws IOException {
+    Path config = ToyData.writeTo(directory);
+    Path other = Files.createDirectory(directory.resolve("bundle.training")).resolve("a.jsonl");
+    Files.writeString(other, "a month of labelling");
+
+    assertThat(train(config, "bundle")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("a.jsonl; name another --out").doesNotContain("epoch");
+    assertThat(other).exists();
+  }
+
+  @Test
   void shouldLeaveNothingBesideTheBundleButTheReport() throws IOException {
     Path config = ToyData.writeTo(directory, "training.epochs = 1");
 
@@ -307,8 +355,11 @@ class TrainCommandTest {
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
   }
 
-  private int train(Path config, String name) {
-    return commandLine().execute(arguments(config, name));
+  private int train(Path config, String name, String... more) {
+    return commandLine()
+        .execute(
+            Stream.concat(Stream.of(arguments(config, name)), Stream.of(more))
+                .toArray(String[]::new));
   }
 
   /** The failure that the root command would show. */

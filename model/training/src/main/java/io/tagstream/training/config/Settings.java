@@ -1,36 +1,28 @@
 package io.tagstream.training.config;
 
-import io.tagstream.model.command.NearestKey;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The pairs of a properties file, read by key and type. */
+/** What a configuration says, read by key and type. */
 final class Settings {
-  private final Path file;
+  private static final String CHECK_THE_NAME =
+      "check the name, and for data the directory given with --data";
+
+  private final ConfigText said;
   private final Path directory;
-  private final Properties pairs;
-  private final List<String> dataSets;
   private final SortedMap<String, String> presets = new TreeMap<>();
   private final SortedMap<String, String> changed = new TreeMap<>();
 
-  private Settings(Path file, Path directory, Properties pairs, List<String> dataSets) {
-    this.file = file;
+  private Settings(ConfigText said, Path directory) {
+    this.said = said;
     this.directory = directory;
-    this.pairs = pairs;
-    this.dataSets = dataSets;
   }
 
   /**
@@ -38,26 +30,20 @@ final class Settings {
    *
    * @param dataDirectory what paths to data are relative to, or {@code null} for the directory of
    *     the file
-   * @throws TrainConfigException if it has a key that does not exist
+   * @param overrides values by key that count instead of those of the file
+   * @throws TrainConfigException if there is a key that does not exist
    */
-  static Settings load(Path file, @Nullable Path dataDirectory) throws IOException {
-    Properties pairs = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      pairs.load(reader);
-    } catch (IllegalArgumentException e) {
-      throw new TrainConfigException(
-          file + ": expected properties, found " + e.getMessage() + "; write a backslash as \\\\");
-    }
-    List<String> dataSets = dataSets(file, pairs.getProperty(TrainKey.DATA_SETS.toString(), ""));
-    refuseUnknownKeys(file, pairs, dataSets);
+  static Settings load(Path file, @Nullable Path dataDirectory, Map<String, String> overrides)
+      throws IOException {
+    ConfigText said = ConfigText.load(file, overrides);
     Path parent = file.toAbsolutePath().getParent();
     Path directory = dataDirectory == null ? parent : dataDirectory;
-    return new Settings(file, directory == null ? Path.of("") : directory, pairs, dataSets);
+    return new Settings(said, directory == null ? Path.of("") : directory);
   }
 
   /** Returns the name of the file without its extension. */
   String name() {
-    String name = file.getFileName().toString();
+    String name = said.file().getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot <= 0 ? name : name.substring(0, dot);
   }
@@ -68,8 +54,8 @@ final class Settings {
   }
 
   /**
-   * Returns what the file says, as written there, of the keys read so far that have no preset or
-   * another.
+   * Returns what the configuration says, as written there, of the keys read so far that have no
+   * preset or another.
    */
   SortedMap<String, String> changed() {
     return changed;
@@ -79,7 +65,9 @@ final class Settings {
   String text(ConfigKey key) {
     String value = find(key);
     if (value == null) {
-      throw new TrainConfigException(file + ": expected a value for " + key + ", found none");
+      throw new TrainConfigException(
+          "%s: expected a value for %s, found none; write %s=..."
+              .formatted(said.place(key.toString()), key, key));
     }
     changed.put(key.toString(), value);
     return value;
@@ -96,7 +84,7 @@ final class Settings {
     return value.isEmpty() ? null : value;
   }
 
-  /** Remembers what a key is by itself and, if that is something else, in this file. */
+  /** Remembers what a key is by itself and, if that is something else, here. */
   private <T> T noted(ConfigKey key, T preset, T value) {
     presets.put(
         key.toString(), preset instanceof Enum<?> choice ? spelled(choice) : preset.toString());
@@ -193,14 +181,7 @@ final class Settings {
 
   /** Returns the parts of a comma list; an empty list if there is no such key. */
   List<String> list(ConfigKey key) {
-    return parts(text(key, ""));
-  }
-
-  private static List<String> parts(String list) {
-    return Arrays.stream(list.split(",", -1))
-        .map(String::strip)
-        .filter(part -> !part.isEmpty())
-        .toList();
+    return ConfigText.parts(text(key, ""));
   }
 
   /** Returns the files of a comma list; an empty list if there is no such key. */
@@ -214,26 +195,31 @@ final class Settings {
     return dataFiles(key);
   }
 
-  /** Returns a file of data by its name. */
-  Path dataFile(TrainKey key, String name) {
-    return existing(key, directory.resolve(name));
+  /**
+   * Returns a file of data by its name.
+   *
+   * @param others what could stand there instead of a file
+   */
+  Path dataFile(TrainKey key, String name, List<String> others) {
+    Path path = directory.resolve(name);
+    if (!Files.isRegularFile(path)) {
+      throw refused(
+          key,
+          "expected %s or a file, found '%s' and no file at %s; %s"
+              .formatted(String.join(", ", others), name, path, CHECK_THE_NAME));
+    }
+    return path;
   }
 
   /** Returns a file beside the configuration, or {@code null} if there is no such key. */
   @Nullable Path fileBesideOrNone(ConfigKey key) {
     String name = text(key, "");
-    return name.isEmpty() ? null : existing(key, file.resolveSibling(name));
+    return name.isEmpty() ? null : existing(key, said.file().resolveSibling(name));
   }
 
   private Path existing(ConfigKey key, Path path) {
     if (!Files.isRegularFile(path)) {
-      throw new TrainConfigException(
-          file
-              + ": "
-              + key
-              + ": expected a file, found none at "
-              + path
-              + "; check the name, and for data the directory given with --data");
+      throw refused(key, "expected a file, found none at " + path + "; " + CHECK_THE_NAME);
     }
     return path;
   }
@@ -243,41 +229,15 @@ final class Settings {
   }
 
   TrainConfigException refused(ConfigKey key, String problem) {
-    return new TrainConfigException(file + ": " + key + ": " + problem);
+    return new TrainConfigException(said.place(key.toString()) + ": " + key + ": " + problem);
   }
 
   /** Returns the names of the data sets; one of the empty name where none is named. */
   List<String> dataSets() {
-    return dataSets;
-  }
-
-  private static List<String> dataSets(Path file, String names) {
-    List<String> sets = names.isBlank() ? List.of("") : parts(names);
-    for (String set : sets) {
-      if (!set.matches("[\\w-]*") || Collections.frequency(sets, set) > 1) {
-        throw new TrainConfigException(
-            "%s: data.sets: expected different names of letters, digits and hyphens, found '%s'"
-                .formatted(file, names.strip()));
-      }
-    }
-    return sets;
-  }
-
-  private static void refuseUnknownKeys(Path file, Properties pairs, List<String> dataSets) {
-    Set<String> known = new TreeSet<>(TrainKey.all());
-    dataSets.forEach(set -> known.addAll(DataKey.all(set)));
-    Set<String> unknown = new TreeSet<>(pairs.stringPropertyNames());
-    unknown.removeAll(known);
-    if (!unknown.isEmpty()) {
-      String key = unknown.iterator().next();
-      throw new TrainConfigException(
-          "%s: there is no key '%s'; the nearest is '%s'"
-              .formatted(file, key, NearestKey.to(key, known)));
-    }
+    return said.dataSets();
   }
 
   private @Nullable String find(ConfigKey key) {
-    String value = pairs.getProperty(key.toString());
-    return value == null || value.isBlank() ? null : value.strip();
+    return said.find(key.toString());
   }
 }

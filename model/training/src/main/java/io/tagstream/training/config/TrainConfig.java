@@ -3,6 +3,7 @@ package io.tagstream.training.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param network what it is made of
  * @param vectors pre-trained vectors, or {@code null} for none
  * @param training how it learns
- * @param changed what the file says, as written there, where that is not the preset
+ * @param changed what was said, as written there, where that is not the preset
  */
 public record TrainConfig(
     Bundle bundle,
@@ -66,7 +67,18 @@ public record TrainConfig(
    * @throws IOException if the file cannot be read
    */
   public static TrainConfig read(Path file, @Nullable Path dataDirectory) throws IOException {
-    return of(Settings.load(file, dataDirectory));
+    return read(file, dataDirectory, Map.of());
+  }
+
+  /**
+   * Reads a configuration some of whose values are given elsewhere.
+   *
+   * @param overrides values by key that count instead of those of the file
+   * @see #read(Path, Path)
+   */
+  public static TrainConfig read(
+      Path file, @Nullable Path dataDirectory, Map<String, String> overrides) throws IOException {
+    return of(Settings.load(file, dataDirectory, overrides));
   }
 
   static TrainConfig of(Settings settings) {

@@ -1,6 +1,7 @@
 package io.tagstream.training.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ public record VectorsConfig(Origin origin, int width) {
       case NONE -> null;
       case MINILM -> new VectorsConfig(ClassPathEncoder.MINILM, width);
       default -> {
-        Path path = settings.dataFile(TrainKey.NETWORK_VECTORS, origin);
+        Path path = settings.dataFile(TrainKey.NETWORK_VECTORS, origin, List.of(NONE, MINILM));
         yield new VectorsConfig(new VectorFile(path, limit, source, licence), width);
       }
     };

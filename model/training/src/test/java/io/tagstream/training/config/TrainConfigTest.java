@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,11 +215,11 @@ class TrainConfigTest {
         "training.upper.share = 2|training.upper.share: expected a number from 0.0 to 1.0",
         "training.unpunctuated.share = 2|training.unpunctuated.share: expected a number from 0.0",
         "data.dev.use = both|data.dev.use: expected one of [as-is, by-text], found 'both'",
-        "network.vectors = glove.txt|network.vectors: expected a file, found none at",
+        "network.vectors = minlm|network.vectors: expected none, minilm or a file, found 'minlm'",
         "network.vectors.width = 0|network.vectors.width: expected a whole number from 1 to 1024",
         "network.vectors.limit = all|network.vectors.limit: expected a whole number from 1 to",
         "data.test = lost.jsonl|data.test: expected a file, found none at",
-        "data.train =|expected a value for data.train, found none",
+        "data.train =|expected a value for data.train, found none; write data.train=...",
         "network.cell = elman|network.cell: expected one of [lstm, gru, rnn], found 'elman'",
         "network.direction = back|expected one of [forward, bidirectional], found 'back'",
         "network.layers = 0|network.layers: expected a whole number from 1 to 16, found '0'",
@@ -238,6 +239,45 @@ class TrainConfigTest {
         .isInstanceOf(TrainConfigException.class)
         .hasMessageContaining("train.properties")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldLetTheCommandLineHaveTheLastWord() throws IOException {
+    Path file = write("training.seed = 2", "training.epochs = 3", "training.clip = 4");
+
+    TrainConfig config =
+        TrainConfig.read(
+            file,
+            null,
+            Map.of("training.seed", "7", "training.clip", "", "data.test", "dev.jsonl"));
+
+    assertThat(config.training().seed()).isEqualTo(7);
+    assertThat(config.training().epochs()).isEqualTo(3);
+    assertThat(config.training().optimization().clip()).as("the preset").isEqualTo(5);
+    assertThat(config.data().sets().get(0).files().test()).hasSize(1);
+    assertThat(config.changed())
+        .contains(entry("training.seed", "7"), entry("data.test", "dev.jsonl"))
+        .doesNotContainKey("training.clip");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.sed|2|--set: there is no key 'training.sed'; the nearest is 'training.seed'",
+        "training.seed|-1|--set: training.seed: expected a whole number from 0 to 2147483647",
+        "data.train||--set: expected a value for data.train, found none; write data.train=...",
+        "data.sets|a.b|--set: data.sets: expected different names of letters, digits and hyphens",
+        "data.dev|lost|--set: data.dev: expected a file, found none at",
+      })
+  void shouldNameTheCommandLineAsThePlaceOfAMistake(String key, String value, String message)
+      throws IOException {
+    Path file = write();
+    Map<String, String> overrides = Map.of(key, value == null ? "" : value);
+
+    assertThatThrownBy(() -> TrainConfig.read(file, null, overrides))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageStartingWith(message);
   }
 
   @Test

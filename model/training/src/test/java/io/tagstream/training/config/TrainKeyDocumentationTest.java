@@ -65,6 +65,6 @@ class TrainKeyDocumentationTest {
     }
     Path file = directory.resolve("my.properties");
     Files.write(file, List.of("data.train = train.jsonl", "data.dev = dev.jsonl"));
-    return Settings.load(file, null);
+    return Settings.load(file, null, Map.of());
   }
 }
