@@ -9,14 +9,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -39,7 +39,7 @@ final class CheckpointFile {
 
   void write(Checkpoint checkpoint) throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (BufferedOutputStream bytes = new BufferedOutputStream(Files.newOutputStream(partial))) {
       DataOutputStream out = new DataOutputStream(new DigestOutputStream(bytes, digest));
       out.writeUTF(FORMAT);
@@ -56,31 +56,45 @@ final class CheckpointFile {
   }
 
   /**
-   * Reads the file.
+   * Reads the file, once its digest has shown that its numbers can be believed.
    *
    * @throws CheckpointException if it is not what was written
    */
   Checkpoint read() throws IOException {
-    MessageDigest digest = sha256();
-    try (BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
-      DataInputStream in = new DataInputStream(new DigestInputStream(bytes, digest));
+    if (!isWhole()) {
+      throw broken("it damaged or cut short");
+    }
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (!in.readUTF().equals(FORMAT)) {
         throw broken("another format");
       }
-      Checkpoint checkpoint =
-          new Checkpoint(
-              new TrainingIdentity(readFacts(in)),
-              new TrainingHistory(readEpochs(in)),
-              in.readLong(),
-              in.readLong(),
-              readState(in),
-              readState(in));
-      if (!MessageDigest.isEqual(digest.digest(), bytes.readAllBytes())) {
-        throw broken("other bytes");
+      return new Checkpoint(
+          new TrainingIdentity(readFacts(in)),
+          new TrainingHistory(readEpochs(in)),
+          in.readLong(),
+          in.readLong(),
+          readState(in),
+          readState(in));
+    } catch (EOFException | UTFDataFormatException e) {
+      throw broken("another format");
+    }
+  }
+
+  private boolean isWhole() throws IOException {
+    MessageDigest digest = Sha256.begin();
+    byte[] part = new byte[1 << 16];
+    try (InputStream bytes = Files.newInputStream(file)) {
+      long left = Files.size(file) - Sha256.LENGTH;
+      while (left > 0) {
+        int count = bytes.read(part, 0, (int) Math.min(part.length, left));
+        if (count < 0) {
+          return false;
+        }
+        digest.update(part, 0, count);
+        left -= count;
       }
-      return checkpoint;
-    } catch (EOFException | IllegalArgumentException | NegativeArraySizeException e) {
-      throw broken("half of it");
+      return MessageDigest.isEqual(digest.digest(), bytes.readNBytes(Sha256.LENGTH + 1));
     }
   }
 
@@ -183,13 +197,5 @@ final class CheckpointFile {
       counts.put(in.readUTF(), in.readLong());
     }
     return new NetworkState(tensors, counts);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.tagstream.training.checkpoint;
 import io.tagstream.model.data.LabelledSentence;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -13,7 +12,7 @@ public final class SentenceDigest {
 
   /** Returns the number of the sentences and 16 hexadecimal digits of their digest. */
   public static String of(List<LabelledSentence> sentences) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     for (LabelledSentence sentence : sentences) {
       update(digest, "tokens", sentence.tokens());
       update(digest, "tags", sentence.tags());
@@ -31,13 +30,5 @@ public final class SentenceDigest {
       digest.update(value.getBytes(StandardCharsets.UTF_8));
     }
     digest.update((byte) 0);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }
