@@ -47,12 +47,10 @@ final class BundleDirectory {
     }
   }
 
-  /** Writes the bundle. */
+  /** Writes the bundle; an {@link Interruption} that is not closed lets it finish. */
   void write(BundleFiles files) throws IOException {
     Path parent = Files.createDirectories(Objects.requireNonNull(directory.getParent()));
     Path partial = Files.createTempDirectory(parent, "." + directory.getFileName() + ".partial-");
-    Thread cleaner = new Thread(() -> delete(partial), "bundle-cleaner");
-    Runtime.getRuntime().addShutdownHook(cleaner);
     try {
       Path bundle = partial.resolve("bundle");
       BundleWriter.write(bundle, files);
@@ -60,7 +58,6 @@ final class BundleDirectory {
       Files.move(bundle, directory, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       delete(partial);
-      Runtime.getRuntime().removeShutdownHook(cleaner);
     }
   }
 

@@ -5,36 +5,44 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a training end in order when the process is asked to: native code must not run on while the
- * process takes its libraries down. Between {@link #onShutdown} and {@link #close} the process
- * waits, when it ends, until the training has noticed.
+ * process takes its libraries down. Between {@link #watch} and {@link #close} the process waits,
+ * when it ends, until the training has noticed or is done.
  */
 final class Interruption implements AutoCloseable {
   /** Longer than a step and the scoring of the dev sentences; then the process ends anyway. */
   private static final long PATIENCE_SECONDS = 120;
 
-  private final CountDownLatch noticed = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Runnable announcement;
   private final Runnable farewell;
   private final Thread hook = new Thread(this::end, "training-interruption");
   private volatile boolean requested;
+  private volatile boolean noticed;
 
-  private Interruption(Runnable farewell) {
+  /**
+   * Makes an interruption that only {@link #request} brings about, until {@link #watch}. What it
+   * says is said on a thread of the shutdown.
+   *
+   * @param announcement is run at once when the process is asked to end
+   * @param farewell is run at last, when the training has stopped because of it
+   */
+  Interruption(Runnable announcement, Runnable farewell) {
+    this.announcement = announcement;
     this.farewell = farewell;
   }
 
   /**
    * Begins to watch for the end of the process.
    *
-   * @param farewell is run at last, when the training has stopped, on a thread of the shutdown
+   * @throws TrainingInterruptedException if it ends already
    */
-  static Interruption onShutdown(Runnable farewell) {
-    Interruption interruption = new Interruption(farewell);
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
-    return interruption;
-  }
-
-  /** An interruption that only {@link #request} brings about. */
-  static Interruption none() {
-    return new Interruption(() -> {});
+  void watch() {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      request();
+    }
+    check();
   }
 
   /** Asks the training to stop before its next step. May be called by any thread. */
@@ -49,21 +57,22 @@ final class Interruption implements AutoCloseable {
    */
   void check() {
     if (requested) {
+      noticed = true;
       throw new TrainingInterruptedException();
     }
   }
 
-  private void end() {
+  /** What the process does when it is asked to end: asks the training to stop, and waits. */
+  void end() {
     request();
+    announcement.run();
     try {
-      if (!noticed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return;
+      if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && noticed) {
+        farewell.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
     }
-    farewell.run();
   }
 
   /** Says that the training has ended, by itself or because it was asked to. */
@@ -73,9 +82,9 @@ final class Interruption implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // The process ends at this very moment, and the hook waits below.
+        // The process ends at this very moment; the hook need not wait, as is said below.
       }
     }
-    noticed.countDown();
+    ended.countDown();
   }
 }

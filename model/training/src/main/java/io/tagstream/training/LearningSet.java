@@ -15,34 +15,29 @@ import java.util.Random;
  *
  * @param sentences how its sentences are written in an epoch
  * @param count number of its sentences
- * @param weight how often an epoch shows each of them
+ * @param size how many sentences an epoch shows
  * @param heads the heads that they train
  */
-record LearningSet(AugmentedEpoch sentences, int count, double weight, Heads heads) {
+record LearningSet(AugmentedEpoch sentences, int count, int size, Heads heads) {
 
   static LearningSet of(SetSentences set, Shares shares) {
     return new LearningSet(
         new AugmentedEpoch(set.train(), shares),
         set.train().size(),
-        set.set().weight(),
+        set.perEpoch(),
         set.set().heads());
-  }
-
-  /** Returns how many sentences an epoch shows. */
-  int size() {
-    return (int) Math.round(count * weight);
   }
 
   /** Returns what an epoch shows: all sentences as often as it can, then some of them. */
   List<LabelledSentence> shown(Random random) {
-    List<LabelledSentence> shown = new ArrayList<>(size());
-    while (shown.size() + count <= size() && count > 0) {
+    List<LabelledSentence> shown = new ArrayList<>(size);
+    while (shown.size() + count <= size && count > 0) {
       shown.addAll(sentences.shown(random));
     }
-    if (shown.size() < size()) {
+    if (shown.size() < size) {
       List<LabelledSentence> some = new ArrayList<>(sentences.shown(random));
       Collections.shuffle(some, random);
-      shown.addAll(some.subList(0, size() - shown.size()));
+      shown.addAll(some.subList(0, size - shown.size()));
     }
     return shown;
   }

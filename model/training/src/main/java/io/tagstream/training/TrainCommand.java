@@ -118,11 +118,17 @@ public final class TrainCommand implements Command {
       ProgressDisplay progress = new ProgressDisplay(err, terminal, System::nanoTime);
       TrainingDirectory unfinished = TrainingDirectory.beside(out);
       verifyResume(unfinished);
-      TrainingRun.Result result = new TrainingRun(read, progress, err).run(command(), unfinished);
-      directory.write(result.bundle());
-      unfinished.delete();
-      reportFile.write(HtmlReport.of(result.report()));
-      err.println("report: " + reportFile.path());
+      try (Interruption interruption =
+          new Interruption(
+              () -> say(err, "%nending after this step".formatted()),
+              () -> say(err, farewell(unfinished)))) {
+        TrainingRun.Result result =
+            new TrainingRun(read, progress, err).run(command(), unfinished, interruption);
+        directory.write(result.bundle());
+        unfinished.delete();
+        reportFile.write(HtmlReport.of(result.report()));
+      }
+      say(err, "report: " + reportFile.path());
     } catch (TrainingInterruptedException e) {
       return INTERRUPTED;
     } catch (TrainConfigException | CheckpointException e) {
@@ -140,6 +146,19 @@ public final class TrainCommand implements Command {
           "--out: expected no unfinished training, found one in "
               + (unfinished.path() + "; add --resume to go on with it, or remove the directory"));
     }
+  }
+
+  private static String farewell(TrainingDirectory unfinished) {
+    Path best = unfinished.best();
+    return best == null
+        ? "interrupted in the first epoch: nothing is kept"
+        : "interrupted; the best bundle so far: %s%nto go on: the same command with --resume"
+            .formatted(best);
+  }
+
+  private static void say(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
   }
 
   /** The command that trains the same bundle again, wherever the data may lie then. */

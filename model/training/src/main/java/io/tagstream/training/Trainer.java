@@ -52,7 +52,8 @@ final class Trainer {
   record Trained(BundleDraft draft, BundleDraft.Weights weights, int epoch, long parameters) {}
 
   /**
-   * Trains, from the beginning or from where an earlier training was ended.
+   * Trains, from the beginning or from where an earlier training was ended. The interruption is
+   * watched for from when all is read: before that, the process may just end.
    *
    * @param data the sentences
    * @param command the command that was given, for the bundle to tell
@@ -67,15 +68,11 @@ final class Trainer {
       throws IOException {
     PretrainedVectors vectors = vectors(data);
     RecurrentTokenizer tokenizer =
-        Vocabulary.of(data.train(), config.network())
+        Vocabulary.of(data.train(), config.network(), config.training().shares())
             .withLexicon(vectors == null ? null : vectors.lexicon());
     BundleDraft draft = new BundleDraft(config, tokenizer, data, command, examples);
-    List<LearningSet> sets =
-        data.sets().stream()
-            .filter(set -> !set.train().isEmpty())
-            .map(set -> LearningSet.of(set, config.training().shares()))
-            .toList();
-    SentenceEncoder encoder = new SentenceEncoder(tokenizer, data.labels());
+    TrainingIdentity identity = identity(data, vectors);
+    interruption.watch();
     try (TaggerNetwork network =
         new TaggerNetwork(
             parts(tokenizer, lexicon(vectors), data),
@@ -83,19 +80,30 @@ final class Trainer {
             classWeights(data),
             config.training().seed())) {
       recorder.started(data, data.bundleLabels(), network.parameterCount());
-      EpochLoop loop =
-          new EpochLoop(
-              config.training(),
-              network,
-              new EpochSteps(config.training(), network, encoder, sets, recorder, interruption),
-              epoch ->
-                  draft.assemble(
-                      weights(network, data.heads()), new TreeMap<>(), unfinished(epoch)),
-              bundle -> evaluate(bundle, data.dev()),
-              recorder);
-      int best = loop.run(directory, identity(data, vectors)).number();
+      int best = loop(network, draft).run(directory, identity).number();
       return new Trained(draft, weights(network, data.heads()), best, network.parameterCount());
     }
+  }
+
+  private EpochLoop loop(TaggerNetwork network, BundleDraft draft) {
+    TrainingData data = draft.data();
+    return new EpochLoop(
+        config.training(),
+        network,
+        steps(network, draft.tokenizer(), data),
+        epoch -> draft.assemble(weights(network, data.heads()), new TreeMap<>(), unfinished(epoch)),
+        bundle -> evaluate(bundle, data.dev()),
+        recorder);
+  }
+
+  private EpochSteps steps(TaggerNetwork network, RecurrentTokenizer tokenizer, TrainingData data) {
+    List<LearningSet> sets =
+        data.sets().stream()
+            .filter(set -> !set.train().isEmpty())
+            .map(set -> LearningSet.of(set, config.training().shares()))
+            .toList();
+    SentenceEncoder encoder = new SentenceEncoder(tokenizer, data.labels());
+    return new EpochSteps(config.training(), network, encoder, sets, recorder, interruption);
   }
 
   /** The model card of a bundle that a training leaves when it is ended too early. */

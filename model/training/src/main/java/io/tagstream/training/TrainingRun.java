@@ -15,7 +15,6 @@ import io.tagstream.training.report.PartScores;
 import io.tagstream.training.report.TrainingReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,27 +40,28 @@ final class TrainingRun {
    *
    * @param command the command that was given, for the bundle to tell
    * @param directory where the training keeps what it needs to go on
+   * @param interruption looked at until the bundle is whole
    * @throws TrainingInterruptedException if the process is about to end
    */
-  Result run(String command, TrainingDirectory directory) throws IOException {
+  Result run(String command, TrainingDirectory directory, Interruption interruption)
+      throws IOException {
     ModelCard card = ModelCard.from(config.bundle().card());
     TrainingData data = TrainingData.read(config);
     List<String> examples = GoldenTexts.of(config.bundle().examples(), data.dev());
     DataChecks.of(data).forEach(err::println);
     err.flush();
     HistoryRecorder recorder = new HistoryRecorder(listener, System::nanoTime);
-    Trainer.Trained trained;
-    try (Interruption interruption = Interruption.onShutdown(() -> farewell(directory))) {
-      trained =
-          new Trainer(config, recorder, interruption).train(data, command, examples, directory);
-    }
+    Trainer.Trained trained =
+        new Trainer(config, recorder, interruption).train(data, command, examples, directory);
     BundleFiles scored = trained.draft().assemble(trained.weights(), new TreeMap<>(), "");
     List<PartScores> parts = new ArrayList<>();
     parts.add(score("dev", scored, data.dev()));
+    interruption.check();
     List<LabelledSentence> test = data.test();
     // Scored here and nowhere before: nothing was chosen by these sentences.
     if (!test.isEmpty()) {
       parts.add(score("test", scored, test));
+      interruption.check();
     }
     CardFacts facts = new CardFacts(config, data, test.size(), trained, recorder.history(), parts);
     SortedMap<String, Double> figures = new TreeMap<>();
@@ -83,17 +83,6 @@ final class TrainingRun {
           facts.parts(),
           ErrorAnalysis.of(tagger, facts.data().dev()));
     }
-  }
-
-  private void farewell(TrainingDirectory directory) {
-    Path best = directory.best();
-    err.println();
-    err.println(
-        best == null
-            ? "interrupted in the first epoch: nothing is kept"
-            : "interrupted; the best bundle so far: %s%nto go on: the same command with --resume"
-                .formatted(best));
-    err.flush();
   }
 
   private PartScores score(String part, BundleFiles bundle, List<LabelledSentence> sentences) {

@@ -2,10 +2,16 @@ package io.tagstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.model.data.DataOptions;
+import io.tagstream.model.data.LabelMapping;
 import io.tagstream.model.data.LabelledSentence;
-import io.tagstream.training.augmentation.AugmentedEpoch;
+import io.tagstream.training.config.DataConfig.DataSet;
+import io.tagstream.training.config.DataConfig.DevUse;
+import io.tagstream.training.config.DataConfig.Files;
 import io.tagstream.training.config.DataConfig.Heads;
+import io.tagstream.training.config.DataConfig.Origin;
 import io.tagstream.training.config.Shares;
+import io.tagstream.training.data.SetSentences;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -39,10 +45,16 @@ class LearningSetTest {
   }
 
   private static LearningSet set(double weight) {
-    return new LearningSet(
-        new AugmentedEpoch(SENTENCES, Shares.NONE),
-        SENTENCES.size(),
-        weight,
-        new Heads("main", "main", new TreeSet<>()));
+    DataSet set =
+        new DataSet(
+            "",
+            new Files(List.of(), List.of(), DevUse.AS_IS, List.of(), List.of()),
+            DataOptions.RECOGNISED,
+            LabelMapping.NONE,
+            new Heads("main", "main", new TreeSet<>()),
+            weight,
+            new Origin("made-up", "here", "CC0-1.0"));
+    return LearningSet.of(
+        new SetSentences(set, SENTENCES, List.of(), List.of(), 0, List.of()), Shares.NONE);
   }
 }

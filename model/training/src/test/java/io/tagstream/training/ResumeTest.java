@@ -22,18 +22,57 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /** What an interrupted training leaves, and how it goes on. */
 @RequiresLibtorch
 class ResumeTest {
-  private static final String[] EVERYTHING_RANDOM = {
-    "training.epochs = 4",
-    "training.optimizer = adamw",
-    "training.swap.share = 0.5",
-    "training.prefix.share = 0.3",
-    "training.upper.share = 0.2"
-  };
+  private static final List<String> TINY =
+      List.of(
+          "network.word.width = 4",
+          "network.affix.buckets = 16",
+          "network.affix.width = 1",
+          "network.character.width = 2",
+          "network.character.filters = 2",
+          "network.character.hidden.size = 2",
+          "network.attention.width = 2",
+          "network.hidden.size = 4",
+          "network.vectors.width = 2",
+          "training.batch.size = 6",
+          "training.epochs = 3");
+
+  /** Options whose state or whose chance a checkpoint must bring back. */
+  private enum Options {
+    CHANCE(
+        "training.optimizer = adamw",
+        "training.consistency = 0.5",
+        "training.truncation = 3",
+        "training.swap.share = 0.5",
+        "training.prefix.share = 0.3",
+        "training.upper.share = 0.2"),
+    NETWORK(
+        "network.characters = lstm",
+        "network.cell = gru",
+        "network.layers = 2",
+        "network.residual = true",
+        "network.class.pooling = max",
+        "network.class.to.slots = true",
+        "network.slots.decoder = softmax",
+        "training.tag.smoothing = 0.1",
+        "training.label.smoothing = 0.1",
+        "training.class.weights = balanced"),
+    SETS("network.vectors = vectors.txt", "training.decay = linear"),
+    /** So small a rate that nothing gets better than the first epoch. */
+    FIRST_IS_BEST("training.learning.rate = 1e-7", "training.patience = 5");
+
+    private final String settings;
+
+    Options(String... settings) {
+      this.settings = String.join("\n", settings);
+    }
+  }
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -41,11 +80,16 @@ class ResumeTest {
 
   private final StringWriter err = new StringWriter();
 
-  @Test
-  void shouldWriteTheBytesOfATrainingThatWasNotInterrupted() throws IOException {
-    Path config = ToyData.writeTo(directory, EVERYTHING_RANDOM);
+  @ParameterizedTest
+  @EnumSource
+  void shouldWriteTheBytesOfATrainingThatWasNotInterrupted(Options options) throws IOException {
+    Files.writeString(directory.resolve("vectors.txt"), "play 1 0 2\nrain 0 1 1\nporto 3 1 -1\n");
+    Path config = write(options == Options.SETS, options.settings);
     train(config, "whole");
     interrupt(config, "halves", 3);
+    if (options == Options.FIRST_IS_BEST) {
+      assertThat(directory.resolve("halves.training/best-epoch-1")).isDirectory();
+    }
 
     assertThat(train(config, "halves", "--resume")).as(err.toString()).isZero();
 
@@ -61,7 +105,7 @@ class ResumeTest {
 
   @Test
   void shouldLeaveTheBestBundleSoFar() throws IOException {
-    Path config = ToyData.writeTo(directory, "training.epochs = 4");
+    Path config = write(false);
 
     interrupt(config, "bundle", 3);
 
@@ -81,7 +125,7 @@ class ResumeTest {
 
   @Test
   void shouldNotBeginAgainWhereAnUnfinishedTrainingLies() throws IOException {
-    Path config = ToyData.writeTo(directory, "training.epochs = 2");
+    Path config = write(false, "training.epochs = 2");
     interrupt(config, "bundle", 2);
 
     assertThat(train(config, "bundle")).isEqualTo(2);
@@ -91,8 +135,8 @@ class ResumeTest {
 
   @Test
   void shouldRefuseToGoOnWithAnotherTrainingAndSayWhatDiffers() throws IOException {
-    interrupt(ToyData.writeTo(directory, "training.epochs = 2"), "bundle", 2);
-    Path config = ToyData.writeTo(directory, "training.epochs = 3", "training.clip = 4");
+    interrupt(write(false, "training.epochs = 2"), "bundle", 2);
+    Path config = write(false, "training.epochs = 3", "training.clip = 4");
     Path data = directory.resolve("toy.jsonl");
     Files.writeString(data, Files.readString(data).replace("forecast", "Forecast"));
 
@@ -106,7 +150,7 @@ class ResumeTest {
 
   @Test
   void shouldRefuseABrokenCheckpoint() throws IOException {
-    Path config = ToyData.writeTo(directory, "training.epochs = 2");
+    Path config = write(false, "training.epochs = 2");
     interrupt(config, "bundle", 2);
     Path checkpoint = directory.resolve("bundle.training/checkpoint");
     byte[] bytes = Files.readAllBytes(checkpoint);
@@ -115,12 +159,12 @@ class ResumeTest {
 
     assertThat(train(config, "bundle", "--resume")).isEqualTo(2);
 
-    assertThat(err.toString()).contains("checkpoint, found other bytes");
+    assertThat(err.toString()).contains("checkpoint, found it damaged");
   }
 
   @Test
   void shouldBeginWhereThereIsNothingToGoOnWith() throws IOException {
-    Path config = ToyData.writeTo(directory, "training.epochs = 1");
+    Path config = write(false, "training.epochs = 1");
 
     assertThat(train(config, "bundle", "--resume")).as(err.toString()).isZero();
 
@@ -130,16 +174,17 @@ class ResumeTest {
   @Test
   void shouldStopWhenNothingGetsBetter() throws IOException {
     Path config =
-        ToyData.writeTo(directory, "training.patience = 2", "training.learning.rate = 1e-7");
+        write(
+            false, "training.epochs = 9", "training.patience = 2", "training.learning.rate = 1e-7");
 
     assertThat(train(config, "bundle")).as(err.toString()).isZero();
 
-    assertThat(err.toString()).contains("epoch 3/40").doesNotContain("epoch 4/40");
+    assertThat(err.toString()).contains("epoch 3/9").doesNotContain("epoch 4/9");
   }
 
   @Test
   void shouldEndInOrderOnASignal() throws IOException, InterruptedException {
-    Path config = ToyData.writeTo(directory, "training.epochs = 10000");
+    Path config = write(false, "training.epochs = 10000");
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -162,7 +207,10 @@ class ResumeTest {
 
       String rest = String.join("\n", output.lines().toList());
       assertThat(rest)
-          .contains("interrupted; the best bundle so far: ", "the same command with --resume");
+          .contains(
+              "ending after this step",
+              "interrupted; the best bundle so far: ",
+              "the same command with --resume");
       assertThat(rest).contains(directory.resolve("bundle.training/best-epoch-").toString());
     } finally {
       process.destroyForcibly().waitFor();
@@ -172,6 +220,11 @@ class ResumeTest {
   /** The process that is sent a signal. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new TrainCommand()).execute(arguments));
+  }
+
+  private Path write(boolean severalSets, String... settings) throws IOException {
+    String[] all = Stream.concat(TINY.stream(), Stream.of(settings)).toArray(String[]::new);
+    return severalSets ? ToyData.writeSetsTo(directory, all) : ToyData.writeTo(directory, all);
   }
 
   /** Ends a training in the middle of an epoch, as the loss of its process would. */
@@ -195,7 +248,10 @@ class ResumeTest {
     TrainingRun run = new TrainingRun(read, lost, new PrintWriter(err));
     TrainingDirectory unfinished = TrainingDirectory.beside(directory.resolve(name));
     String command = "./tagstream train --config " + config + " --out OUT";
-    assertThatThrownBy(() -> run.run(command, unfinished)).isInstanceOf(ProcessLostException.class);
+    try (Interruption interruption = new Interruption(() -> {}, () -> {})) {
+      assertThatThrownBy(() -> run.run(command, unfinished, interruption))
+          .isInstanceOf(ProcessLostException.class);
+    }
   }
 
   private static final class ProcessLostException extends RuntimeException {

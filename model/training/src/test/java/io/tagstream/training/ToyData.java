@@ -59,6 +59,30 @@ final class ToyData {
     return Files.write(directory.resolve("toy.properties"), settings);
   }
 
+  /** Writes the data and a configuration of two data sets, which share a slot head. */
+  static Path writeSetsTo(Path directory, String... moreSettings) throws IOException {
+    Path config = writeTo(directory, moreSettings);
+    Files.writeString(
+        directory.resolve("places.conll"), "fly O\nto O\nGhent U-PLACE\n\nrain O\nPorto U-PLACE\n");
+    return Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceAll("(?m)^data\\..*$", "")
+            .concat(
+                """
+                data.sets = toy, more
+                data.toy.train = toy.jsonl
+                data.toy.dev = toy.jsonl
+                data.toy.classes = intents
+                data.more.train = places.conll
+                data.more.dev = places.conll
+                data.more.labels = PLACE=place
+                data.more.open = song
+                data.more.weight = 2.5
+                data.more.licence = MIT
+                """));
+  }
+
   private static String line(String label, List<String> before, String span, String spanLabel) {
     List<String> tokens = new ArrayList<>(before);
     List<String> tags = new ArrayList<>(before.stream().map(word -> "O").toList());

@@ -229,26 +229,7 @@ class TrainCommandTest {
 
   @Test
   void shouldTrainOneTrunkOnSeveralDataSets() throws IOException {
-    Path config = ToyData.writeTo(directory);
-    Path places = directory.resolve("places.conll");
-    Files.writeString(places, "fly O\nto O\nGhent U-PLACE\n\nrain O\nPorto U-PLACE\n");
-    Files.writeString(
-        config,
-        Files.readString(config)
-            .replaceAll("(?m)^data\\..*$", "")
-            .concat(
-                """
-                data.sets = toy, more
-                data.toy.train = toy.jsonl
-                data.toy.dev = toy.jsonl
-                data.toy.classes = intents
-                data.more.train = places.conll
-                data.more.dev = places.conll
-                data.more.labels = PLACE=place
-                data.more.open = song
-                data.more.weight = 2.5
-                data.more.licence = MIT
-                """));
+    Path config = ToyData.writeSetsTo(directory);
 
     assertThat(train(config, "bundle")).as(err.toString()).isZero();
 

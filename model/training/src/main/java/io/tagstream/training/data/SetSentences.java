@@ -36,6 +36,11 @@ public record SetSentences(
     notices = List.copyOf(notices);
   }
 
+  /** Returns how many sentences an epoch shows. */
+  public int perEpoch() {
+    return (int) Math.round(train.size() * set.weight());
+  }
+
   /**
    * Reads the files of a data set.
    *

@@ -29,8 +29,8 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
    *
    * @throws IOException if a file cannot be read
    * @throws io.tagstream.model.data.MalformedDataException if a line is not what it should be
-   * @throws UnusableDataException if no sentence is left to learn from or to choose by, or the
-   *     labels are not as they should be
+   * @throws UnusableDataException if no sentence is left to learn from or to choose by, the weights
+   *     leave none to show, or the labels are not as they should be
    * @throws io.tagstream.training.config.TrainConfigException if the bundle is to carry a head that
    *     no data set trains
    */
@@ -46,6 +46,11 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
           "data.train, data.dev: expected sentences to learn from and to choose by, found "
               + (data.train().size() + " and " + data.dev().size())
               + "; check the files and data.dev.use");
+    }
+    if (sets.stream().allMatch(set -> set.perEpoch() == 0)) {
+      throw new UnusableDataException(
+          "data.weight: expected weights with which an epoch shows at least one sentence, found"
+              + " that of %d it shows none; raise them".formatted(data.train().size()));
     }
     return data;
   }
@@ -84,16 +89,20 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
     return labels.of(heads);
   }
 
-  /** Returns how many sentences there are to learn each class from, by class head. */
-  public SortedMap<String, int[]> classCounts() {
-    SortedMap<String, int[]> counts = new TreeMap<>();
-    labels.classes().forEach((head, classes) -> counts.put(head, new int[classes.size()]));
+  /**
+   * Returns how often an epoch shows sentences of each class, on average, by class head: a sentence
+   * counts the weight of its data set.
+   */
+  public SortedMap<String, double[]> classCounts() {
+    SortedMap<String, double[]> counts = new TreeMap<>();
+    labels.classes().forEach((head, classes) -> counts.put(head, new double[classes.size()]));
     for (SetSentences set : sets) {
       String head = set.set().heads().classes();
       for (LabelledSentence sentence : set.train()) {
-        int[] ofHead = counts.get(head);
+        double[] ofHead = counts.get(head);
         if (ofHead != null && sentence.label() != null) {
-          ofHead[labels.classes().getOrDefault(head, List.of()).indexOf(sentence.label())]++;
+          ofHead[labels.classes().getOrDefault(head, List.of()).indexOf(sentence.label())] +=
+              set.set().weight();
         }
       }
     }

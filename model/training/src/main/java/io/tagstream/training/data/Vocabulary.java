@@ -4,12 +4,17 @@ import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.recurrent.RecurrentTokenizer;
 import io.tagstream.model.recurrent.WordFeatures;
 import io.tagstream.training.config.NetworkConfig;
+import io.tagstream.training.config.Shares;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Decides which words and characters get a row of their own. */
 public final class Vocabulary {
@@ -17,18 +22,26 @@ public final class Vocabulary {
 
   private Vocabulary() {}
 
-  /** Makes the tokenizer of a network from the sentences it learns from. */
-  public static RecurrentTokenizer of(List<LabelledSentence> train, NetworkConfig network) {
+  /**
+   * Makes the tokenizer of a network from the sentences it learns from. A character has a row if it
+   * is frequent in the text as the data has it, or as the epochs show it in lower case or capitals.
+   *
+   * @param shares how many sentences are shown otherwise than the data has them
+   */
+  public static RecurrentTokenizer of(
+      List<LabelledSentence> train, NetworkConfig network, Shares shares) {
     Map<String, Integer> words = new TreeMap<>();
-    Map<String, Integer> characters =
-        new TreeMap<>(Comparator.comparingInt(character -> character.codePointAt(0)));
     for (LabelledSentence sentence : train) {
-      for (String token : sentence.tokens()) {
-        words.merge(WordFeatures.tableForm(token), 1, Integer::sum);
-        WordFeatures.normalize(token)
-            .codePoints()
-            .forEach(point -> characters.merge(Character.toString(point), 1, Integer::sum));
-      }
+      sentence
+          .tokens()
+          .forEach(token -> words.merge(WordFeatures.tableForm(token), 1, Integer::sum));
+    }
+    SortedSet<String> characters = frequentCharacters(train, UnaryOperator.identity());
+    if (shares.lower() > 0) {
+      characters.addAll(frequentCharacters(train, token -> token.toLowerCase(Locale.ROOT)));
+    }
+    if (shares.upper() > 0) {
+      characters.addAll(frequentCharacters(train, token -> token.toUpperCase(Locale.ROOT)));
     }
     return new RecurrentTokenizer(
         RecurrentTokenizer.FORMAT_VERSION,
@@ -37,7 +50,23 @@ public final class Vocabulary {
         network.characters().kind() == NetworkConfig.CharacterKind.NONE
             ? RecurrentTokenizer.Characters.NONE
             : new RecurrentTokenizer.Characters(
-                frequent(characters, CHARACTER_MINIMUM_COUNT), network.characters().longestWord()));
+                List.copyOf(characters), network.characters().longestWord()));
+  }
+
+  private static SortedSet<String> frequentCharacters(
+      List<LabelledSentence> sentences, UnaryOperator<String> written) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (LabelledSentence sentence : sentences) {
+      for (String token : sentence.tokens()) {
+        WordFeatures.normalize(written.apply(token))
+            .codePoints()
+            .forEach(point -> counts.merge(Character.toString(point), 1, Integer::sum));
+      }
+    }
+    SortedSet<String> characters =
+        new TreeSet<>(Comparator.comparingInt(character -> character.codePointAt(0)));
+    characters.addAll(frequent(counts, CHARACTER_MINIMUM_COUNT));
+    return characters;
   }
 
   private static RecurrentTokenizer.Affixes affixes(NetworkConfig.Words words) {

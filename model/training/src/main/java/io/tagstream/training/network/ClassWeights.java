@@ -22,22 +22,22 @@ public final class ClassWeights {
    * Makes all classes count the same: a sentence counts N / (C n), with N sentences, C classes and
    * n sentences of its class (King &amp; Zeng 2001).
    *
-   * @param counts sentences of each class, by class head
+   * @param counts how often an epoch shows sentences of each class, by class head
    */
-  public static ClassWeights balanced(Map<String, int[]> counts) {
+  public static ClassWeights balanced(Map<String, double[]> counts) {
     Map<String, float[]> weights = new TreeMap<>();
     counts.forEach((head, sentences) -> weights.put(head, balanced(sentences)));
     return new ClassWeights(weights);
   }
 
-  private static float[] balanced(int[] counts) {
+  private static float[] balanced(double[] counts) {
     double all = 0;
-    for (int count : counts) {
+    for (double count : counts) {
       all += count;
     }
     float[] weights = new float[counts.length];
     for (int i = 0; i < counts.length; i++) {
-      weights[i] = counts[i] == 0 ? 0 : (float) (all / ((double) counts.length * counts[i]));
+      weights[i] = counts[i] == 0 ? 0 : (float) (all / (counts.length * counts[i]));
     }
     return weights;
   }

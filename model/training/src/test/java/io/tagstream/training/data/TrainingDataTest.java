@@ -81,7 +81,8 @@ class TrainingDataTest {
             "data.b.test = b.conll",
             "data.c.train = c.jsonl",
             "data.c.dev = c.jsonl",
-            "data.c.classes = topics");
+            "data.c.classes = topics",
+            "data.c.weight = 2.5");
 
     assertThat(data.labels().spans()).containsExactly(entry("main", List.of("PER", "THING")));
     assertThat(data.labels().classes()).containsExactly(entry("topics", List.of("weather")));
@@ -91,7 +92,19 @@ class TrainingDataTest {
     assertThat(data.dev()).hasSize(2);
     assertThat(data.dev().get(0).open()).containsExactly("THING");
     assertThat(data.test()).extracting(LabelledSentence::open).containsExactly(Set.of());
-    assertThat(data.classCounts().get("topics")).containsExactly(1);
+    assertThat(data.classCounts().get("topics")).containsExactly(2.5);
+  }
+
+  @Test
+  void shouldRefuseWeightsWithWhichThereIsNothingToLearnFrom() throws IOException {
+    write("train", "Rain");
+    write("dev", "Snow");
+
+    assertThatThrownBy(
+            () -> read("data.train = train.jsonl", "data.dev = dev.jsonl", "data.weight = 0.4"))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContaining("data.weight: expected weights")
+        .hasMessageContaining("that of 1 it shows none; raise them");
   }
 
   @Test

@@ -47,7 +47,7 @@ class CrossEntropyTest {
 
   @Test
   void shouldMakeAllClassesCountTheSame() {
-    ClassWeights weights = ClassWeights.balanced(Map.of("intent", new int[] {6, 2, 0, 4}));
+    ClassWeights weights = ClassWeights.balanced(Map.of("intent", new double[] {6, 2, 0, 4}));
 
     assertThat(weights.of("intent")).containsExactly(0.5f, 1.5f, 0, 0.75f);
     assertThat(weights.of("another")).isNull();
