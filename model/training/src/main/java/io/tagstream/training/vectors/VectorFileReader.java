@@ -57,7 +57,7 @@ final class VectorFileReader {
             new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines++;
-        read(line.strip());
+        read(line);
       }
     } catch (ZipException | EOFException e) {
       throw new MalformedDataException(

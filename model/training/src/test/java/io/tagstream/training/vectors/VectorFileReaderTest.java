@@ -82,6 +82,12 @@ class VectorFileReaderTest {
   }
 
   @Test
+  void shouldTakeOtherWhiteSpaceThanTabsAndSpacesForWords() throws IOException {
+    assertThat(read("\u3000 1 2\n\u2028\t3 4 \n", 9).lexicon().entries())
+        .containsExactly("\u3000", "\u2028");
+  }
+
+  @Test
   void shouldTellVectorsApartByTheirDigest() throws IOException {
     String digest = read(GLOVE, 9).digest();
 
