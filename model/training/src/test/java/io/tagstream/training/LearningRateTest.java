@@ -3,10 +3,18 @@ package io.tagstream.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tagstream.training.config.RateConfig;
 import io.tagstream.training.config.RateConfig.Decay;
 import org.junit.jupiter.api.Test;
 
 class LearningRateTest {
+
+  @Test
+  void shouldRiseOverAShareOfAllSteps() {
+    assertThat(LearningRate.of(new RateConfig(0.8, 0.05, Decay.LINEAR), 210))
+        .isEqualTo(new LearningRate(0.8, 11, 210, Decay.LINEAR));
+    assertThat(LearningRate.of(new RateConfig(0.8, 0, Decay.COSINE), 10).at(0)).isEqualTo(0.8);
+  }
 
   @Test
   void shouldFallInALine() {
