@@ -69,7 +69,7 @@ final class EpochSteps {
   }
 
   /**
-   * Learns from every sentence once.
+   * Learns from the sentences of every set, each as often as the weight of the set says.
    *
    * @throws TrainingInterruptedException if the process is about to end
    */

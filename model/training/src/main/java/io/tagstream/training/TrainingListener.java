@@ -24,7 +24,7 @@ public interface TrainingListener {
   /**
    * The dev sentences have been tagged after an epoch.
    *
-   * @param best whether no epoch before was better
+   * @param best whether the epoch was better than all before
    */
   void evaluated(Progress progress, EvaluationReport dev, boolean best);
 

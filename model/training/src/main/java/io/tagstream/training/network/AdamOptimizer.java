@@ -7,9 +7,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Adam (Kingma &amp; Ba 2015) or AdamW (Loshchilov &amp; Hutter 2019). Written out here because
- * libtorch's own, as seen from Java, neither gives away its moments, which a checkpoint needs, nor
- * decays some parameters and spares others. Used by one thread; whoever made it closes it.
+ * Adam (Kingma &amp; Ba 2015) or AdamW (Loshchilov &amp; Hutter 2019). Written out here so that its
+ * moments are plain numbers by name, like the parameters: a checkpoint holds them in a form that
+ * can be looked into and whose bytes are the same whenever the numbers are. Used by one thread;
+ * whoever made it closes it.
  */
 final class AdamOptimizer implements AutoCloseable {
   private static final double FIRST_DECAY = 0.9;

@@ -29,7 +29,7 @@ final class InputWriter {
    * @return float [T,B,D]
    */
   String add(String wordIds) {
-    // Declared first, as the inputs of a graph always were; read below.
+    // An input is declared here and read below.
     String featureIds = weights.features() == null ? null : featureIds();
     List<String> parts = new ArrayList<>();
     parts.add(

@@ -33,7 +33,8 @@ public final class OnnxTensors {
             .orElse(candidates.size() == 1 ? candidates.get(0) : null);
     if (found == null) {
       throw new IOException(
-          "%s: expected a float matrix '%s' of %d rows, found %d others of that many rows"
+          ("%s: expected a float matrix '%s' of %d rows, found %d others of that many rows;"
+                  + " check that the graph and what it is read with are of one version")
               .formatted(subject, name, rows, candidates.size()));
     }
     int columns = Math.toIntExact(found.getDims(1));

@@ -24,7 +24,7 @@ public record TrainingHistory(List<Epoch> epochs) {
    * @param slotF1 F1 of the spans of the dev sentences in percent, or {@code null} without spans
    * @param classAccuracy accuracy of the classes of the dev sentences in percent, or {@code null}
    *     without classes
-   * @param best whether no epoch before was better
+   * @param best whether it was better than all before
    */
   public record Epoch(
       int number,
@@ -49,7 +49,7 @@ public record TrainingHistory(List<Epoch> epochs) {
     }
   }
 
-  /** Returns the epoch whose weights are kept: the last that no epoch before was better than. */
+  /** Returns the epoch whose weights are kept: the last that was better than all before. */
   public @Nullable Epoch best() {
     return epochs.stream().filter(Epoch::best).reduce(null, (before, epoch) -> epoch);
   }

@@ -47,7 +47,7 @@ class WordPieceTableTest {
     assertThat(vectors.table().columns()).isEqualTo(384);
   }
 
-  /** What the encoder's own tokenizer says. */
+  /** In lower case, without accents, the longest piece first (Devlin et al. 2019). */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
