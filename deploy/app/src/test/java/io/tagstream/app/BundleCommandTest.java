@@ -23,7 +23,7 @@ class BundleCommandTest {
 
     assertThat(verified.exitCode()).as(verified.err()).isZero();
     assertThat(verified.out())
-        .containsPattern("tiny 1\\.0\\.0 is sound: 5 files, digest [0-9a-f]{64}");
+        .containsPattern("tiny 1\\.0\\.0 is sound: 6 files, digest [0-9a-f]{64}");
   }
 
   @Test
