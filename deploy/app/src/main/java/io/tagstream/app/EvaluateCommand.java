@@ -2,6 +2,7 @@ package io.tagstream.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.command.Command;
@@ -10,6 +11,8 @@ import io.tagstream.model.data.DataNotice;
 import io.tagstream.model.data.DataOptions;
 import io.tagstream.model.data.DataOptions.TokenSource;
 import io.tagstream.model.data.LabelledData;
+import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.data.LabelledText;
 import io.tagstream.model.data.LabelledTexts;
 import io.tagstream.model.data.TagNotation;
 import io.tagstream.model.evaluation.EvaluationReport;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,7 +51,8 @@ import picocli.CommandLine.Spec;
       "  tagstream evaluate --bundle assistant --data test.jsonl",
       "  tagstream evaluate --bundle ./my-bundle --data test.jsonl.gz --format json",
       "  tagstream evaluate --bundle ./my-bundle --data test.conll",
-      "  tagstream evaluate --bundle assistant --data test.jsonl --from-text"
+      "  tagstream evaluate --bundle assistant --data test.jsonl --from-text",
+      "  tagstream evaluate --bundle entities --data btc-f.jsonl --open WORK,PRODUCT,EVENT"
     })
 public final class EvaluateCommand implements Command {
   @Spec private @Nullable CommandSpec spec;
@@ -84,6 +89,8 @@ public final class EvaluateCommand implements Command {
       description = "table (default), or json for one object.")
   private ReportFormat format = ReportFormat.TABLE;
 
+  @Mixin private final GoldLabels labels = new GoldLabels();
+
   /** For whom figures are printed. */
   private enum ReportFormat {
     TABLE,
@@ -102,7 +109,8 @@ public final class EvaluateCommand implements Command {
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     DataOptions options = new DataOptions(dataFormat, tagScheme, TokenSource.DATA);
-    EvaluationReport report = fromText ? ofTexts(options) : ofSentences(options);
+    EvaluationReport measured = fromText ? ofTexts(options) : ofSentences(options);
+    EvaluationReport report = measured.withoutGold(labels.dropped());
     switch (format) {
       case TABLE -> new EvaluationTable(out).print(report);
       case JSON -> out.println(new ObjectMapper().writeValueAsString(report));
@@ -117,8 +125,9 @@ public final class EvaluateCommand implements Command {
     if (read.sentences().isEmpty()) {
       throw new CommandException(data + " holds no sentence; there is nothing to measure.");
     }
+    List<LabelledSentence> sentences = labels.ofSentences(read.sentences());
     try (BundleTagger tagger = Bundles.open(bundle).tagger()) {
-      return new Evaluator(tagger).evaluate(read.sentences());
+      return new Evaluator(tagger).evaluate(sentences);
     }
   }
 
@@ -128,10 +137,12 @@ public final class EvaluateCommand implements Command {
     if (read.texts().isEmpty()) {
       throw new CommandException(data + " holds no text; measure its tokens, without --from-text.");
     }
+    List<LabelledText> texts = labels.ofTexts(read.texts());
     Bundle opened = Bundles.open(bundle);
-    boolean slots = opened.descriptor().heads().slots() != null;
+    BundleDescriptor.Heads heads = opened.descriptor().heads();
     try (BundleTagger tagger = opened.tagger()) {
-      return new TextEvaluator(tagger, slots).evaluate(read.texts());
+      return new TextEvaluator(tagger, heads.slots() != null, heads.classes() != null)
+          .evaluate(texts);
     }
   }
 

@@ -2,6 +2,7 @@ package io.tagstream.app;
 
 import io.tagstream.model.evaluation.ClassScores;
 import io.tagstream.model.evaluation.EvaluationReport;
+import io.tagstream.model.evaluation.LeftOut;
 import io.tagstream.model.evaluation.PrecisionRecall;
 import io.tagstream.model.evaluation.SpanScores;
 import java.io.PrintWriter;
@@ -34,11 +35,17 @@ final class EvaluationTable {
       out.printf("%d texts, ", report.texts());
     }
     out.printf("%d sentences, %d tokens%n", report.sentences(), report.tokens());
+    int given = report.texts() == null ? report.sentences() : report.texts();
     if (spans != null) {
       print(spans);
+      printUnscored(given - spans.sentences(), "tags or spans");
+    }
+    if (report.leftOut() != null) {
+      print(report.leftOut());
     }
     if (classes != null) {
       print(classes);
+      printUnscored(given - classes.sentences(), "class");
     }
     if (spans == null && classes == null) {
       out.println("Nothing to compare: the data has no labels that the model has a head for.");
@@ -47,7 +54,7 @@ final class EvaluationTable {
 
   private void print(SpanScores spans) {
     String row = "  %-" + columns(spans.byLabel().keySet()) + "s %9s %9s %9s %7s %9s %7s%n";
-    out.printf("%nSpans, in percent%n");
+    out.printf("%nSpans, in percent, of %d%n", spans.sentences());
     out.printf(row, "", "precision", "recall", "F1", "gold", "predicted", "right");
     int gold = 0;
     int predicted = 0;
@@ -67,6 +74,25 @@ final class EvaluationTable {
     if (spans.tokenAccuracy() != null) {
       out.printf("  token accuracy %s%n", percent(spans.tokenAccuracy()));
     }
+  }
+
+  private void printUnscored(int count, String field) {
+    if (count > 0) {
+      out.printf("  %d without %s: not scored%n", count, field);
+    }
+  }
+
+  private void print(LeftOut left) {
+    left.predicted()
+        .forEach(
+            (label, count) ->
+                out.printf(
+                    "  not counted: %d predicted %s, which the data does not annotate%n",
+                    count, label));
+    left.gold()
+        .forEach(
+            (label, count) ->
+                out.printf("  not counted: %d gold %s, taken for no spans%n", count, label));
   }
 
   private static final PrecisionRecall NONE = new PrecisionRecall(0, 0, 0, 0, 0, 0);

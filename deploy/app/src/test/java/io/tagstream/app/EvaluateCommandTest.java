@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,41 @@ class EvaluateCommandTest {
     assertThat(report.at("/spans/tokenAccuracy").isMissingNode()).isTrue();
     assertThat(textless.exitCode()).isEqualTo(1);
     assertThat(textless.err()).contains("data.jsonl holds no text; measure its tokens");
+  }
+
+  @Test
+  void shouldTakeTheLabelsOfTheDataAsTheyAreMeant() throws IOException {
+    String line =
+        "{\"text\":\"Hi! Oslo\",\"spans\":[{\"begin\":0,\"end\":2,\"label\":\"greeting\"},"
+            + "{\"begin\":4,\"end\":8,\"label\":\"town\"}]}\n{\"text\":\"Oslo\"}\n";
+    String[] meant = {"--labels", "town=place,*=", "--open", "date,artist", "--format", "json"};
+    String[] fromText =
+        Stream.concat(Stream.of(meant), Stream.of("--from-text")).toArray(String[]::new);
+
+    for (Invocation evaluated : List.of(evaluate(line, meant), evaluate(line, fromText))) {
+      JsonNode report = new ObjectMapper().readTree(evaluated.out());
+      assertThat(report.at("/spans/byLabel/place/gold").asInt()).as(evaluated.err()).isEqualTo(1);
+      assertThat(report.at("/spans/byLabel/greeting").isMissingNode()).isTrue();
+      assertThat(report.at("/spans/byLabel/date").isMissingNode()).isTrue();
+      assertThat(report.at("/leftOut/gold/greeting").asInt()).isEqualTo(1);
+      assertThat(report.at("/leftOut/predicted/artist").isInt()).isTrue();
+    }
+    Invocation table = evaluate(line, "--labels", "*=", "--open", "artist");
+    assertThat(table.out())
+        .as(table.err())
+        .contains("1 without tags or spans: not scored")
+        .contains("1 gold town, taken for no spans", "which the data does not annotate");
+  }
+
+  @Test
+  void shouldRefuseLabelsThatAreNotMeantSo() throws IOException {
+    Invocation annotated = evaluate(DATA, "--open", "place");
+    Invocation broken = evaluate(DATA, "--labels", "person");
+
+    assertThat(annotated.exitCode()).isEqualTo(1);
+    assertThat(annotated.err()).contains("found 'place', which it does", "--labels place=");
+    assertThat(broken.exitCode()).isEqualTo(2);
+    assertThat(broken.err()).contains("expected pairs as in");
   }
 
   private Invocation evaluate(String data, String... options) throws IOException {

@@ -7,11 +7,14 @@ import io.tagstream.model.bundle.BundleDescriptor.SlotHead;
 import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.decode.ClassDecoder;
 import io.tagstream.model.decode.CrfParameters;
+import io.tagstream.model.decode.LabelKind;
 import io.tagstream.model.decode.TagDecoder;
 import io.tagstream.model.decode.TagSet;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +109,7 @@ final class BundleVerifier {
     if (slots == null) {
       return null;
     }
-    verifyLabels("heads.slots.labels", slots.labels());
-    TagSet tags = TagSet.of(slots.labels());
+    TagSet tags = tagSet(slots.labels());
     return slots.decoder() == DecoderKind.CRF ? crf(tags) : TagDecoder.softmax(tags);
   }
 
@@ -117,24 +119,37 @@ final class BundleVerifier {
     if (classes == null) {
       return null;
     }
-    verifyLabels("heads.classes.labels", classes.labels());
+    verifyClasses(classes.labels());
     return new ClassDecoder(classes.labels());
   }
 
-  private void verifyLabels(String field, List<String> labels) {
-    if (labels.contains(TagSet.OUTSIDE)) {
-      throw badLabels(field, "labels other than O, which means no label", "O");
-    }
+  private TagSet tagSet(List<String> labels) {
     try {
-      TagSet.of(labels); // what makes a good label of a span makes a good one of a class
+      return TagSet.of(labels);
     } catch (IllegalArgumentException e) {
       throw BundleException.causedBy(
           e,
           Reason.BAD_LABELS,
-          subject(field),
-          "labels without white space, each once",
+          subject("heads.slots.labels"),
+          LabelKind.SPAN.expectation() + ", each once",
           String.valueOf(e.getMessage()),
           "train the bundle again with sound labels");
+    }
+  }
+
+  private void verifyClasses(List<String> labels) {
+    String field = "heads.classes.labels";
+    if (labels.isEmpty()) {
+      throw badLabels(field, "at least one class", "none");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String label : labels) {
+      if (!LabelKind.CLASS.allows(label)) {
+        throw badLabels(field, LabelKind.CLASS.expectation(), "'" + label + "'");
+      }
+      if (!seen.add(label)) {
+        throw badLabels(field, "every class once", "'" + label + "' twice");
+      }
     }
   }
 

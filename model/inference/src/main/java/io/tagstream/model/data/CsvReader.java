@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.tagstream.model.decode.LabelKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,12 @@ final class CsvReader {
       throw file.malformed(
           each.line,
           "%s: expected a class, found none; remove the line".formatted(names.get(label)));
+    }
+    if (!LabelKind.CLASS.allows(sentenceClass)) {
+      throw file.malformed(
+          each.line,
+          "%s: expected %s, found '%s'; rename the class"
+              .formatted(names.get(label), LabelKind.CLASS.expectation(), sentenceClass));
     }
     String id = names.contains(ID) ? each.fields.get(names.indexOf(ID)) : file.idOf(each.line);
     String content = each.fields.get(text);

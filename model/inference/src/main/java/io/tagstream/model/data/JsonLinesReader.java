@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagstream.model.decode.LabelKind;
 import io.tagstream.model.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class JsonLinesReader {
         spans == null ? tokens : List.of(),
         tags,
         spans,
-        string(object, "class"));
+        sentenceClass(object));
   }
 
   private void verify(List<String> tokens, List<String> tags) {
@@ -102,6 +103,16 @@ final class JsonLinesReader {
       throw malformed(field + ": expected a string, found " + value.getNodeType());
     }
     return value.textValue();
+  }
+
+  private @Nullable String sentenceClass(JsonNode object) {
+    String label = string(object, "class");
+    if (label != null && !LabelKind.CLASS.allows(label)) {
+      throw malformed(
+          "class: expected %s, found '%s'; rename it, or leave the field out where there is none"
+              .formatted(LabelKind.CLASS.expectation(), label));
+    }
+    return label;
   }
 
   private List<String> strings(JsonNode object, String field) {
@@ -149,8 +160,10 @@ final class JsonLinesReader {
     if (!begin.canConvertToExactIntegral() || !end.canConvertToExactIntegral()) {
       throw malformed("spans: expected objects with the numbers begin and end, found others");
     }
-    if (label.isBlank() || label.codePoints().anyMatch(Character::isWhitespace)) {
-      throw malformed("spans: expected a label without white space, found '" + label + "'");
+    if (!LabelKind.SPAN.allows(label)) {
+      throw malformed(
+          "spans: expected %s, found '%s'; rename the label"
+              .formatted(LabelKind.SPAN.expectation(), label));
     }
     if (begin.asLong() < 0 || end.asLong() <= begin.asLong() || end.asLong() > length) {
       throw malformed(

@@ -63,7 +63,7 @@ public record LabelMapping(SortedMap<String, String> names, @Nullable String oth
   public LabelledSentence of(LabelledSentence sentence) {
     List<String> tags = sentence.tags().stream().map(this::tag).toList();
     return new LabelledSentence(
-        sentence.id(), sentence.text(), sentence.tokens(), tags, sentence.label());
+        sentence.id(), sentence.text(), sentence.tokens(), tags, sentence.label(), sentence.open());
   }
 
   private String tag(String tag) {
@@ -86,6 +86,7 @@ public record LabelMapping(SortedMap<String, String> names, @Nullable String oth
                 .map(span -> new TextSpan(of(span.label()), span.begin(), span.end()))
                 .filter(span -> !span.label().isEmpty())
                 .toList(),
-        text.label());
+        text.label(),
+        text.open());
   }
 }

@@ -1,6 +1,7 @@
 package io.tagstream.model.data;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param text the text
  * @param spans its spans, or {@code null} if the data set labels none
  * @param label class of the text, or {@code null} if the data set has no classes
+ * @param open labels of spans that the data set does not annotate: a model that finds one of them
+ *     may be right
  */
 public record LabelledText(
-    String id, String text, @Nullable List<TextSpan> spans, @Nullable String label) {
+    String id,
+    String text,
+    @Nullable List<TextSpan> spans,
+    @Nullable String label,
+    Set<String> open) {
   public LabelledText {
     spans = spans == null ? null : List.copyOf(spans);
+    open = Set.copyOf(open);
+  }
+
+  /** A text of a data set that annotates all labels. */
+  public LabelledText(
+      String id, String text, @Nullable List<TextSpan> spans, @Nullable String label) {
+    this(id, text, spans, label, Set.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.tagstream.model.data;
 
+import io.tagstream.model.decode.LabelKind;
 import io.tagstream.model.decode.TagSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public enum TagNotation {
     String previous = TagSet.OUTSIDE;
     for (int token = 0; token < tags.size(); token++) {
       String tag = tags.get(token);
-      verifyPrefix(token, tag, "BI");
+      verifyTag(token, tag, "BI");
       if (tag.startsWith("I-") && !sameLabel(previous, tag)) {
         throw new BrokenNotationException(
             token,
@@ -100,7 +101,7 @@ public enum TagNotation {
     String previous = TagSet.OUTSIDE;
     for (int token = 0; token < tags.size(); token++) {
       String tag = tags.get(token);
-      verifyPrefix(token, tag, "BI");
+      verifyTag(token, tag, "BI");
       boolean opens = tag.startsWith("I-") && !sameLabel(previous, tag);
       converted.add(opens ? "B-" + label(tag) : tag);
       previous = tag;
@@ -114,7 +115,7 @@ public enum TagNotation {
     String open = null;
     for (int token = 0; token < tags.size(); token++) {
       String tag = tags.get(token);
-      verifyPrefix(token, tag, "BI" + last + single);
+      verifyTag(token, tag, "BI" + last + single);
       boolean outside = tag.equals(TagSet.OUTSIDE);
       char prefix = tag.charAt(0);
       boolean opens = prefix == 'B' || prefix == single;
@@ -141,7 +142,7 @@ public enum TagNotation {
         : "expected I-%s or %s-%s after its B-".formatted(open, last, open);
   }
 
-  private static void verifyPrefix(int token, String tag, String prefixes)
+  private static void verifyTag(int token, String tag, String prefixes)
       throws BrokenNotationException {
     boolean known =
         tag.length() > 2 && tag.charAt(1) == '-' && prefixes.indexOf(tag.charAt(0)) >= 0;
@@ -150,6 +151,12 @@ public enum TagNotation {
           token,
           "expected O or one of %s, a hyphen and a label, found '%s'; correct the tag, or name the scheme of the file"
               .formatted(String.join(", ", prefixes.split("")), tag));
+    }
+    if (known && !LabelKind.SPAN.allows(label(tag))) {
+      throw new BrokenNotationException(
+          token,
+          "expected %s, found '%s'; rename the label"
+              .formatted(LabelKind.SPAN.expectation(), label(tag)));
     }
   }
 

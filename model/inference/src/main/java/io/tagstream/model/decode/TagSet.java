@@ -42,8 +42,8 @@ public final class TagSet {
    * Makes the tag set of some labels.
    *
    * @param labels the labels in the order of the head, at least one
-   * @throws IllegalArgumentException if there is none, or one is blank, contains white space or
-   *     occurs twice
+   * @throws IllegalArgumentException if there is none, or one is not allowed by {@link
+   *     LabelKind#SPAN} or occurs twice
    */
   public static TagSet of(List<String> labels) {
     if (labels.isEmpty()) {
@@ -51,9 +51,10 @@ public final class TagSet {
     }
     Set<String> seen = new HashSet<>();
     for (String label : labels) {
-      if (label.isBlank() || label.codePoints().anyMatch(Character::isWhitespace)) {
+      if (!LabelKind.SPAN.allows(label)) {
         throw new IllegalArgumentException(
-            "labels: expected names without white space, found '" + label + "'; rename the label");
+            "labels: expected %s, found '%s'; rename the label"
+                .formatted(LabelKind.SPAN.expectation(), label));
       }
       if (!seen.add(label)) {
         throw new IllegalArgumentException(

@@ -5,6 +5,9 @@ import java.util.TreeMap;
 
 /** Counts classes of sentences: accuracy and confusions. Owned by one thread. */
 public final class ClassScorer {
+  /** Stands for the class of a text that production gives none. */
+  public static final String NO_CLASS = "(none)";
+
   private final SortedMap<String, SortedMap<String, Integer>> confusion = new TreeMap<>();
   private int sentences;
   private int correct;

@@ -5,6 +5,7 @@ import io.tagstream.model.TokenTagger;
 import io.tagstream.model.TokenTagging;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.decode.TagSet;
+import io.tagstream.model.decode.TokenSpan;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -56,6 +57,7 @@ public final class Evaluator {
   }
 
   private static final class Tally {
+    private final OpenSpans open = new OpenSpans();
     private int tokens;
     private @Nullable SpanScorer spans;
     private @Nullable ClassScorer classes;
@@ -64,6 +66,7 @@ public final class Evaluator {
       tokens += gold.tokens().size();
       if (gold.hasTags() && !predicted.tags().isEmpty()) {
         spans = spans == null ? new SpanScorer() : spans;
+        open.without(gold.open(), TokenSpan.of(predicted.tags()), TokenSpan::label);
         spans.add(gold.tags(), closed(predicted.tags(), gold.open()));
       }
       SentenceClass sentenceClass = predicted.sentenceClass();
@@ -88,8 +91,10 @@ public final class Evaluator {
       return new EvaluationReport(
           sentences,
           tokens,
+          null,
           spans == null ? null : spans.scores(),
-          classes == null ? null : classes.scores());
+          classes == null ? null : classes.scores(),
+          open.leftOut());
     }
   }
 }

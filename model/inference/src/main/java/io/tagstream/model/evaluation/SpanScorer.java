@@ -17,6 +17,7 @@ import java.util.function.Function;
  */
 public final class SpanScorer {
   private final SortedMap<String, Counts> counts = new TreeMap<>();
+  private int sentences;
   private int tokens;
   private int correctTokens;
 
@@ -49,6 +50,7 @@ public final class SpanScorer {
   }
 
   private <S> void count(List<S> gold, List<S> predicted, Function<S, String> label) {
+    sentences++;
     Set<S> goldSpans = new HashSet<>(gold);
     for (S span : goldSpans) {
       of(label.apply(span)).gold++;
@@ -76,6 +78,7 @@ public final class SpanScorer {
         micro.recall(),
         micro.f1(),
         tokens == 0 ? null : PrecisionRecall.percent(correctTokens, tokens),
+        sentences,
         byLabel);
   }
 

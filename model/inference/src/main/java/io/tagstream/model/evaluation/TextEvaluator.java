@@ -23,22 +23,26 @@ public final class TextEvaluator {
   private final WordTokenizer tokenizer = new WordTokenizer();
   private final Tagger tagger;
   private final boolean slots;
+  private final boolean classes;
 
   /**
    * Makes an evaluator.
    *
    * @param tagger the model; stays open
    * @param slots whether it has a slot head: that no span is found may mean that none is looked for
+   * @param classes whether it has a class head: the same of classes
    */
-  public TextEvaluator(Tagger tagger, boolean slots) {
+  public TextEvaluator(Tagger tagger, boolean slots, boolean classes) {
     this.tagger = tagger;
     this.slots = slots;
+    this.classes = classes;
   }
 
   /**
    * Tags and scores texts. Texts without spans do not count for the spans, texts without a class
    * not for the classes. Where production makes several sentences of a text, the class that the
-   * model is most certain of counts, the first of equals.
+   * model is most certain of counts, the first of equals; where it makes none, for there is no word
+   * in it, the class is missed. Predicted spans of labels that a text leaves open do not count.
    *
    * @throws io.tagstream.model.TaggingException if the model fails
    */
@@ -71,23 +75,25 @@ public final class TextEvaluator {
   }
 
   private final class Tally {
+    private final OpenSpans open = new OpenSpans();
     private int sentences;
     private int tokens;
     private @Nullable SpanScorer spans;
-    private @Nullable ClassScorer classes;
+    private @Nullable ClassScorer classScorer;
 
     void add(LabelledText gold, Tagging predicted) {
       sentences += predicted.sentences().size();
       tokens += tokenizer.tokenize(gold.text()).size();
       if (gold.spans() != null && slots) {
         spans = spans == null ? new SpanScorer() : spans;
-        spans.addSpans(
-            gold.spans(), predicted.spans().stream().map(TextEvaluator::position).toList());
+        List<Span> counted = open.without(gold.open(), predicted.spans(), Span::label);
+        spans.addSpans(gold.spans(), counted.stream().map(TextEvaluator::position).toList());
       }
       SentenceClass sentenceClass = mostCertain(predicted.sentences());
-      if (gold.label() != null && sentenceClass != null) {
-        classes = classes == null ? new ClassScorer() : classes;
-        classes.add(gold.label(), sentenceClass.label());
+      if (gold.label() != null && classes) {
+        classScorer = classScorer == null ? new ClassScorer() : classScorer;
+        classScorer.add(
+            gold.label(), sentenceClass == null ? ClassScorer.NO_CLASS : sentenceClass.label());
       }
     }
 
@@ -97,7 +103,8 @@ public final class TextEvaluator {
           tokens,
           texts,
           spans == null ? null : spans.scores(),
-          classes == null ? null : classes.scores());
+          classScorer == null ? null : classScorer.scores(),
+          open.leftOut());
     }
   }
 }

@@ -143,7 +143,7 @@ class BundlesTest {
     assertRefused(
             Reason.BAD_LABELS,
             () -> Bundles.open(described(with(new Heads(slots("a", "O"), null)))))
-        .contains("found O");
+        .contains("found 'O'");
     assertRefused(
             Reason.BAD_LABELS, () -> Bundles.open(described(with(new Heads(slots(""), null)))))
         .contains("white space");
@@ -151,6 +151,11 @@ class BundlesTest {
             Reason.BAD_LABELS,
             () -> Bundles.open(described(with(new Heads(null, new ClassHead(List.of()))))))
         .contains("heads.classes.labels", "found none");
+    assertRefused(
+            Reason.BAD_LABELS,
+            () ->
+                Bundles.open(described(with(new Heads(null, new ClassHead(List.of("a b", " ")))))))
+        .contains("a class of one line", "found ' '");
     assertRefused(Reason.BAD_LABELS, () -> Bundles.open(described(with(new Heads(null, null)))))
         .contains("neither");
   }

@@ -65,6 +65,19 @@ class CsvReaderTest {
   }
 
   @Test
+  void shouldTakeClassesOfSeveralWordsButOfOneLine() throws IOException {
+    Path words = folder.write("words.csv", "text,class\nwhere is it, card arrival \n");
+    Path lines = folder.write("lines.csv", "text,class\nwhere is it,\"card\narrival\"\n");
+
+    assertThat(LabelledData.read(words).sentences())
+        .extracting(LabelledSentence::label)
+        .containsExactly("card arrival");
+    assertThatThrownBy(() -> LabelledData.read(lines))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageContaining("class: expected a class of one line");
+  }
+
+  @Test
   void shouldRefuseAQuoteThatIsNeverClosed() throws IOException {
     Path file = folder.write("data.csv", "text,class\n\"hello,a\nmore,b\n");
 

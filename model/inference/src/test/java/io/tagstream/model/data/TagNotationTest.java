@@ -20,7 +20,7 @@ class TagNotationTest {
 
   @Provide
   Arbitrary<List<Stretch>> sentences() {
-    Arbitrary<String> labels = Arbitraries.of("", "a", "b", "b-c", "O");
+    Arbitrary<String> labels = Arbitraries.of("", "a", "b", "b-c", "I");
     return labels
         .flatMap(label -> Arbitraries.integers().between(1, 4).map(n -> new Stretch(label, n)))
         .list()

@@ -50,7 +50,7 @@ class EvaluatorTest {
         .isEqualTo(
             "{\"sentences\":2,\"tokens\":4,"
                 + "\"spans\":{\"precision\":50.0,\"recall\":100.0,\"f1\":66.66666666666667,"
-                + "\"tokenAccuracy\":75.0,\"byLabel\":{\"artist\":{\"precision\":50.0,"
+                + "\"tokenAccuracy\":75.0,\"sentences\":2,\"byLabel\":{\"artist\":{\"precision\":50.0,"
                 + "\"recall\":100.0,\"f1\":66.66666666666667,"
                 + "\"gold\":1,\"predicted\":2,\"correct\":1}}},"
                 + "\"classes\":{\"accuracy\":50.0,\"sentences\":2,"
@@ -65,6 +65,8 @@ class EvaluatorTest {
 
     EvaluationReport report = new Evaluator(EvaluatorTest::tag).evaluate(List.of(gold));
 
+    assertThat(report.leftOut())
+        .satisfies(left -> assertThat(left.predicted()).containsExactly(Map.entry("artist", 2)));
     assertThat(report.spans())
         .satisfies(
             spans ->

@@ -14,6 +14,7 @@ import io.tagstream.model.data.TextSpan;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -81,14 +82,50 @@ class TextEvaluatorTest {
     LabelledText tagged = text(List.of(), null);
     Tagger tagger = new Splitter(1, 0);
 
-    assertThat(new TextEvaluator(tagger, true).evaluate(List.of(untagged)))
-        .isEqualTo(new EvaluationReport(2, 2, 1, null, null));
-    assertThat(new TextEvaluator(tagger, false).evaluate(List.of(tagged)))
-        .isEqualTo(new EvaluationReport(2, 2, 1, null, null));
+    assertThat(new TextEvaluator(tagger, true, true).evaluate(List.of(untagged)))
+        .isEqualTo(new EvaluationReport(2, 2, 1, null, null, null));
+    assertThat(new TextEvaluator(tagger, false, false).evaluate(List.of(tagged)))
+        .isEqualTo(new EvaluationReport(2, 2, 1, null, null, null));
+  }
+
+  @Test
+  void shouldNotCountSpansThatTheDataLeavesOpen() {
+    LabelledText open = new LabelledText("id", "i Oslo", List.of(), null, Set.of("place"));
+
+    EvaluationReport report = evaluate(new Splitter(1, 0), open);
+
+    assertThat(Objects.requireNonNull(report.spans()).byLabel()).isEmpty();
+    assertThat(Objects.requireNonNull(report.leftOut()).predicted())
+        .containsExactly(Map.entry("place", 1));
+  }
+
+  @Test
+  void shouldTakeATextThatGetsNoClassForMissed() {
+    Tagger silent =
+        new Tagger() {
+          @Override
+          public List<Tagging> tag(List<Text> texts) {
+            return List.of(new Tagging(List.of(), List.of()));
+          }
+
+          @Override
+          public ModelId model() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    EvaluationReport report = evaluate(silent, new LabelledText("id", " ", null, "first"));
+
+    assertThat(accuracy(report)).isZero();
+    assertThat(Objects.requireNonNull(report.classes()).count("first", ClassScorer.NO_CLASS))
+        .isEqualTo(1);
   }
 
   private static EvaluationReport evaluate(Tagger tagger, LabelledText... texts) {
-    return new TextEvaluator(tagger, true).evaluate(List.of(texts));
+    return new TextEvaluator(tagger, true, true).evaluate(List.of(texts));
   }
 
   private static LabelledText text(@Nullable List<TextSpan> spans, @Nullable String label) {
