@@ -59,6 +59,11 @@ final class CsvReader {
           "expected a header with the columns text and class (or label), found "
               + (header.fields.size() + " columns without them; write the header"));
     }
+    if (names.containsAll(CLASS_NAMES)) {
+      throw file.malformed(
+          header.line,
+          "expected one column of classes, found both class and label; rename the one not meant");
+    }
     List<Example> examples = new ArrayList<>();
     for (Row each : rows.subList(1, rows.size())) {
       examples.add(example(each, names, text, label));

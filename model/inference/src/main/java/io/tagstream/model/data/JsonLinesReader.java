@@ -1,5 +1,6 @@
 package io.tagstream.model.data;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLinesReader {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private final DataFile file;
   private final int number;
@@ -48,7 +51,7 @@ final class JsonLinesReader {
 
   private Example example(String line) {
     JsonNode object = object(line);
-    String id = string(object, "id");
+    String id = id(object);
     String text = string(object, "text");
     List<String> tokens = strings(object, "tokens");
     List<String> tags = strings(object, "tags");
@@ -56,7 +59,7 @@ final class JsonLinesReader {
     if (text == null && !object.hasNonNull("tokens")) {
       throw malformed("expected a list of tokens, or a text, found neither");
     }
-    verify(tokens, tags);
+    verify(tokens, tags, object.hasNonNull("tags"));
     if (spans != null && !tags.isEmpty()) {
       throw malformed("expected tags or spans, found both; remove one of them");
     }
@@ -72,8 +75,8 @@ final class JsonLinesReader {
         sentenceClass(object));
   }
 
-  private void verify(List<String> tokens, List<String> tags) {
-    if (!tags.isEmpty() && tags.size() != tokens.size()) {
+  private void verify(List<String> tokens, List<String> tags, boolean tagged) {
+    if (tagged && tags.size() != tokens.size()) {
       throw malformed(
           "tags: expected one a token, found "
               + (tags.size() + " tags for " + tokens.size() + " tokens"));
@@ -90,8 +93,15 @@ final class JsonLinesReader {
     } catch (JsonProcessingException e) {
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
       throw file.malformed(
-          number, "expected one JSON object, found broken JSON at column " + column, e);
+          number,
+          "expected one JSON object, found broken JSON or a field twice at column " + column,
+          e);
     }
+  }
+
+  private @Nullable String id(JsonNode object) {
+    JsonNode id = object.path("id");
+    return id.isIntegralNumber() ? id.asText() : string(object, "id");
   }
 
   private @Nullable String string(JsonNode object, String field) {
@@ -157,7 +167,7 @@ final class JsonLinesReader {
     String label = value.path("label").asText("");
     JsonNode begin = value.path("begin");
     JsonNode end = value.path("end");
-    if (!begin.canConvertToExactIntegral() || !end.canConvertToExactIntegral()) {
+    if (!begin.isIntegralNumber() || !end.isIntegralNumber()) {
       throw malformed("spans: expected objects with the numbers begin and end, found others");
     }
     if (!LabelKind.SPAN.allows(label)) {
@@ -165,7 +175,8 @@ final class JsonLinesReader {
           "spans: expected %s, found '%s'; rename the label"
               .formatted(LabelKind.SPAN.expectation(), label));
     }
-    if (begin.asLong() < 0 || end.asLong() <= begin.asLong() || end.asLong() > length) {
+    boolean small = begin.canConvertToInt() && end.canConvertToInt();
+    if (!small || begin.asLong() < 0 || end.asLong() <= begin.asLong() || end.asLong() > length) {
       throw malformed(
           "spans: expected 0 <= begin < end <= %d code points, found begin %s and end %s; count code points, end after the last"
               .formatted(length, begin, end));

@@ -50,6 +50,7 @@ class CsvReaderTest {
       delimiter = ';',
       value = {
         "a,b ; 1 ; expected a header with the columns text and class (or label), found 2 columns",
+        "text,class,label|hello,a,b ; 1 ; found both class and label",
         "text,class|hello ; 2 ; expected 2 fields, as in the header, found 1",
         "text,class|one,two,x ; 2 ; expected 2 fields, as in the header, found 3",
         "text,class|ok,a|hello, ; 3 ; class: expected a class, found none",

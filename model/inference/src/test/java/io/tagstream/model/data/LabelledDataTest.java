@@ -44,6 +44,13 @@ class LabelledDataTest {
   }
 
   @Test
+  void shouldTakeANumberForAnId() throws IOException {
+    assertThat(read("data.jsonl", "{\"id\":7,\"tokens\":[\"a\"]}").sentences())
+        .extracting(LabelledSentence::id)
+        .containsExactly("7");
+  }
+
+  @Test
   void shouldReadCompressedFilesWhateverTheirName() throws IOException {
     for (String name : List.of("data.jsonl.gz", "data.jsonl", "data")) {
       assertThat(LabelledData.read(folder.writeCompressed(name, SENTENCE)).sentences()).hasSize(1);
@@ -145,6 +152,9 @@ class LabelledDataTest {
         "{'tokens':['a'],'class':' a '} ; without white space at its ends, found ' a '",
         "{'tokens':['a'],'tags':['B-first name']} ; at index 0 expected a label of spans without",
         "{'tokens':['a'],'tags':['B-O']} ; other than O, which means no label, found 'O'",
+        "{'tokens':['a'],'tags':[]} ; found 0 tags for 1 tokens",
+        "{'tokens':['a'],'class':'x','class':'y'} ; or a field twice",
+        "{'text':'a','spans':[{'begin':18446744073709551616,'end':1,'label':'x'}]} ; found begin 18446744073709551616",
         "{'text':7} ; text: expected a string, found NUMBER",
         "{'text':'a','spans':[{'begin':0,'end':2,'label':'x'}]} ; found begin 0 and end 2",
         "{'text':'a','spans':[{'begin':-1,'end':1,'label':'x'}]} ; found begin -1 and end 1",
