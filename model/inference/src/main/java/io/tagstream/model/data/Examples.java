@@ -49,7 +49,8 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
       return notation.toBio(example.tags());
     } catch (TagNotation.BrokenNotationException e) {
       String where = example.tokenALine() ? "" : "tags: at index " + e.token() + " ";
-      throw file.malformed(example.lineOf(e.token()), where + e.getMessage(), e);
+      String taken = " (tags read as %s)".formatted(notation);
+      throw file.malformed(example.lineOf(e.token()), where + e.getMessage() + taken, e);
     }
   }
 

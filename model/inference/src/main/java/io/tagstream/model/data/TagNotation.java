@@ -40,17 +40,48 @@ public enum TagNotation {
   }
 
   /**
-   * Recognises the notation of some sentences.
+   * Recognises the notation of some sentences: the one their letters speak for, unless fewer
+   * sentences break another one, for then the letters are a slip.
    *
    * @param sentences their tags
    */
   static TagNotation of(List<List<String>> sentences) {
+    TagNotation best = byLetters(sentences);
+    long least = best.broken(sentences);
+    for (TagNotation other : List.of(byOpening(sentences), BIOES, BILOU)) {
+      long broken = least == 0 ? 0 : other.broken(sentences);
+      if (broken < least) {
+        best = other;
+        least = broken;
+      }
+    }
+    return best;
+  }
+
+  private long broken(List<List<String>> sentences) {
+    return sentences.stream().filter(this::isBrokenBy).count();
+  }
+
+  private boolean isBrokenBy(List<String> tags) {
+    try {
+      toBio(tags);
+      return false;
+    } catch (BrokenNotationException e) {
+      return true;
+    }
+  }
+
+  private static TagNotation byLetters(List<List<String>> sentences) {
     if (sentences.stream().flatMap(List::stream).anyMatch(tag -> starts(tag, "E-", "S-"))) {
       return BIOES;
     }
     if (sentences.stream().flatMap(List::stream).anyMatch(tag -> starts(tag, "L-", "U-"))) {
       return BILOU;
     }
+    return byOpening(sentences);
+  }
+
+  private static TagNotation byOpening(List<List<String>> sentences) {
     boolean bio = true;
     boolean iob1 = true;
     for (List<String> tags : sentences) {

@@ -92,6 +92,17 @@ class ConllReaderTest {
         .hasMessageContaining(fault);
   }
 
+  @Test
+  void shouldBlameTheSlipAndNotTheTagsItWouldMakeWrong() throws IOException {
+    Path file = folder.write("data.conll", "a B-x\nb O\n\na B-x\nb I-x\n\na B-x\nb E-x\n");
+
+    assertThatThrownBy(() -> LabelledData.read(file))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageStartingWith(file + ", line 8: ")
+        .hasMessageContaining("found 'E-x'")
+        .hasMessageContaining("tags read as BIO");
+  }
+
   private Path column(String tags) throws IOException {
     return folder.write("data.conll", "word " + tags.replace(" ", "\nword ") + "\n");
   }
