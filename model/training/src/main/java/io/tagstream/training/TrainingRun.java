@@ -46,10 +46,9 @@ final class TrainingRun {
   Result run(String command, TrainingDirectory directory, Interruption interruption)
       throws IOException {
     ModelCard card = ModelCard.from(config.bundle().card());
-    TrainingData data = TrainingData.read(config);
+    TrainingData data = TrainingData.read(config, this::say);
     List<String> examples = GoldenTexts.of(config.bundle().examples(), data.dev());
-    DataChecks.of(data).forEach(err::println);
-    err.flush();
+    DataChecks.of(data).forEach(this::say);
     HistoryRecorder recorder = new HistoryRecorder(listener, System::nanoTime);
     Trainer.Trained trained =
         new Trainer(config, recorder, interruption).train(data, command, examples, directory);
@@ -69,6 +68,11 @@ final class TrainingRun {
     return new Result(
         trained.draft().assemble(trained.weights(), figures, facts.putInto(card).fill()),
         report(facts, scored));
+  }
+
+  private void say(String notice) {
+    err.println(notice);
+    err.flush();
   }
 
   private static TrainingReport report(CardFacts facts, BundleFiles bundle) {

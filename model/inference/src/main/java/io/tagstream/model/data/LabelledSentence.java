@@ -39,6 +39,11 @@ public record LabelledSentence(
     this(id, text, tokens, tags, label, Set.of());
   }
 
+  /** Returns whether a span of a label may be right though the sentence does not annotate it. */
+  public boolean leavesOpen(String label) {
+    return open.contains(label);
+  }
+
   /** Returns whether the sentence has a tag for every token. */
   public boolean hasTags() {
     return !tags.isEmpty();

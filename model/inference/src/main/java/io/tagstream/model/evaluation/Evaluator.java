@@ -7,7 +7,6 @@ import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.decode.TagSet;
 import io.tagstream.model.decode.TokenSpan;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ public final class Evaluator {
       if (gold.hasTags() && !predicted.tags().isEmpty()) {
         spans = spans == null ? new SpanScorer() : spans;
         open.without(gold.open(), TokenSpan.of(predicted.tags()), TokenSpan::label);
-        spans.add(gold.tags(), closed(predicted.tags(), gold.open()));
+        spans.add(gold.tags(), closed(predicted.tags(), gold));
       }
       SentenceClass sentenceClass = predicted.sentenceClass();
       String label = gold.label();
@@ -78,12 +77,13 @@ public final class Evaluator {
     }
 
     /** What the data does not annotate can be neither right nor wrong. */
-    private static List<String> closed(List<String> tags, Set<String> open) {
-      return open.isEmpty()
+    private static List<String> closed(List<String> tags, LabelledSentence gold) {
+      return gold.open().isEmpty()
           ? tags
           : tags.stream()
               .map(
-                  tag -> tag.length() > 2 && open.contains(tag.substring(2)) ? TagSet.OUTSIDE : tag)
+                  tag ->
+                      tag.length() > 2 && gold.leavesOpen(tag.substring(2)) ? TagSet.OUTSIDE : tag)
               .toList();
     }
 

@@ -115,10 +115,6 @@ public record DataConfig(List<DataSet> sets) {
   }
 
   private String joined(Function<Origin, String> part) {
-    return sets.stream()
-        .map(DataSet::origin)
-        .map(part)
-        .distinct()
-        .collect(Collectors.joining(", "));
+    return sets.stream().map(DataSet::origin).map(part).collect(Collectors.joining(", "));
   }
 }

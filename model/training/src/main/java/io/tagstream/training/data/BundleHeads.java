@@ -30,6 +30,11 @@ public record BundleHeads(@Nullable String slots, @Nullable String classes) {
   }
 
   private static @Nullable String chosen(String key, @Nullable String named, Set<String> heads) {
+    if (named != null && heads.isEmpty()) {
+      throw new TrainConfigException(
+          "%s: expected sentences to learn from that train the head '%s', found none that train any of its kind; check the data or take the key out"
+              .formatted(key, named));
+    }
     String chosen = named;
     if (named == null) {
       if (heads.isEmpty()) {

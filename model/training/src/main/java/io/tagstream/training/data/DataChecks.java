@@ -1,6 +1,5 @@
 package io.tagstream.training.data;
 
-import io.tagstream.model.data.DataNotice;
 import io.tagstream.model.data.LabelledSentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,24 +30,8 @@ public final class DataChecks {
   }
 
   private void check(SetSentences set) {
-    findings.addAll(DataNotice.summary(set.notices()));
-    emptySplits(set);
     unknownLabels(set, "dev", set.dev());
     unknownLabels(set, "test", set.test());
-    spellings(set);
-  }
-
-  private void emptySplits(SetSentences set) {
-    emptySplit(set, "train", set.set().files().train(), set.train());
-    emptySplit(set, "dev", set.set().files().dev(), set.dev());
-    emptySplit(set, "test", set.set().files().test(), set.test());
-  }
-
-  private void emptySplit(
-      SetSentences set, String split, List<?> files, List<LabelledSentence> sentences) {
-    if (!files.isEmpty() && sentences.isEmpty()) {
-      findings.add(set.set().key(split) + ": there is no sentence in these files");
-    }
   }
 
   /** A set that is only measured by is held against all that its heads learn from. */
@@ -64,11 +47,31 @@ public final class DataChecks {
                         .formatted(set.set().key(split), label, count)));
   }
 
-  private void spellings(SetSentences set) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (List<LabelledSentence> part : List.of(set.train(), set.dev(), set.test())) {
-      part.forEach(sentence -> LabelSets.labels(sentence).forEach(label -> count(label, counts)));
+  /** Returns sentences for people about labels of one head that differ only in case. */
+  static List<String> spellings(List<SetSentences> sets) {
+    Map<String, Map<String, Integer>> heads = new TreeMap<>();
+    for (SetSentences set : sets) {
+      String spans = "labels of the slot head '" + set.set().heads().slots() + "'";
+      String classes = "classes of the class head '" + set.set().heads().classes() + "'";
+      set.all()
+          .forEach(
+              sentence -> {
+                LabelSets.spanLabels(sentence).forEach(label -> count(heads, spans, label));
+                if (sentence.label() != null) {
+                  count(heads, classes, sentence.label());
+                }
+              });
     }
+    List<String> findings = new ArrayList<>();
+    heads.forEach((head, counts) -> spellings(head, counts, findings));
+    return findings;
+  }
+
+  private static void count(Map<String, Map<String, Integer>> heads, String head, String label) {
+    heads.computeIfAbsent(head, unused -> new TreeMap<>()).merge(label, 1, Integer::sum);
+  }
+
+  private static void spellings(String head, Map<String, Integer> counts, List<String> findings) {
     Map<String, List<String>> alike = new TreeMap<>();
     counts.forEach(
         (label, count) ->
@@ -81,11 +84,7 @@ public final class DataChecks {
             labels ->
                 findings.add(
                     "%s: %s differ only in case and are different labels"
-                        .formatted(set.set().key("train"), String.join(" and ", labels))));
-  }
-
-  private static void count(String label, Map<String, Integer> counts) {
-    counts.merge(label, 1, Integer::sum);
+                        .formatted(head, String.join(" and ", labels))));
   }
 
   private void duplicates(String split, List<LabelledSentence> sentences) {

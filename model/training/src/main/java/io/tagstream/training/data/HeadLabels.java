@@ -4,13 +4,13 @@ import io.tagstream.model.command.NearestKey;
 import io.tagstream.model.decode.TagSet;
 import io.tagstream.training.config.DataConfig.Heads;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +36,15 @@ public record HeadLabels(
   static HeadLabels of(List<SetSentences> sets) {
     Map<String, Set<String>> spans = new TreeMap<>();
     Map<String, Set<String>> classes = new TreeMap<>();
-    Map<SetSentences, LabelSets> labels = new LinkedHashMap<>();
     for (SetSentences set : sets) {
       if (!set.train().isEmpty()) {
-        LabelSets own = LabelSets.of(set.train());
-        labels.put(set, own);
+        LabelSets own = LabelSets.of(set.set().key("train"), set.train());
         add(set.set().heads().slots(), own.spans(), spans);
         add(set.set().heads().classes(), own.classes(), classes);
       }
     }
     HeadLabels heads = new HeadLabels(lists(spans), lists(classes));
-    labels.forEach(heads::verifyOpen);
+    sets.forEach(heads::verifyOpen);
     return heads;
   }
 
@@ -62,8 +60,10 @@ public record HeadLabels(
     return lists;
   }
 
-  private void verifyOpen(SetSentences set, LabelSets own) {
+  private void verifyOpen(SetSentences set) {
     Heads heads = set.set().heads();
+    Set<String> own =
+        set.all().flatMap(LabelSets::spanLabels).collect(Collectors.toUnmodifiableSet());
     List<String> known = spans.getOrDefault(heads.slots(), List.of());
     for (String label : heads.open()) {
       String key = set.set().key("open");
@@ -78,7 +78,7 @@ public record HeadLabels(
                         ? ""
                         : "; the nearest is '" + NearestKey.to(label, known) + "'"));
       }
-      if (own.spans().contains(label)) {
+      if (own.contains(label)) {
         throw new UnusableDataException(
             "%s: expected labels that the data set does not annotate, found '%s', which it does; take it out"
                 .formatted(key, label));

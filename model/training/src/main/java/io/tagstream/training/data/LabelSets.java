@@ -2,7 +2,6 @@ package io.tagstream.training.data;
 
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.decode.TagSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,18 +25,18 @@ public record LabelSets(List<String> spans, List<String> classes) {
   /**
    * Collects the labels.
    *
-   * @throws UnusableDataException if only some of the sentences are labelled, a span is not tagged
-   *     as BIO asks, or there is no label at all
+   * @param key where the sentences come from, as it is called in the configuration
+   * @throws UnusableDataException if only some of the sentences are labelled, or there is no label
+   *     at all
    */
-  public static LabelSets of(List<LabelledSentence> train) {
+  public static LabelSets of(String key, List<LabelledSentence> train) {
     boolean tagged = train.get(0).hasTags();
     boolean classified = train.get(0).label() != null;
     Set<String> spans = new TreeSet<>();
     Set<String> classes = new TreeSet<>();
     for (LabelledSentence sentence : train) {
-      verifyAlike("tags", tagged, sentence.hasTags(), sentence);
-      verifyAlike("class", classified, sentence.label() != null, sentence);
-      verifyScheme(sentence);
+      verifyAlike(key, "tags or spans", tagged, sentence.hasTags(), sentence);
+      verifyAlike(key, "a class", classified, sentence.label() != null, sentence);
       for (String tag : sentence.tags()) {
         if (!tag.equals(TagSet.OUTSIDE)) {
           spans.add(label(tag));
@@ -50,8 +49,8 @@ public record LabelSets(List<String> spans, List<String> classes) {
     }
     if (spans.isEmpty() && classes.isEmpty()) {
       throw new UnusableDataException(
-          "sentence %s and all that follow: expected tags other than O, or classes, found neither"
-              .formatted(train.get(0).id()));
+          "%s: expected spans or classes, found neither in any of its %d sentences; label some, and look for what data.labels drops"
+              .formatted(key, train.size()));
     }
     return new LabelSets(List.copyOf(spans), List.copyOf(classes));
   }
@@ -62,25 +61,13 @@ public record LabelSets(List<String> spans, List<String> classes) {
   }
 
   private static void verifyAlike(
-      String field, boolean expected, boolean found, LabelledSentence sentence) {
+      String key, String what, boolean expected, boolean found, LabelledSentence sentence) {
     if (expected != found) {
       throw new UnusableDataException(
-          ("sentence %s: expected %s '%s', as in the first sentence; give it to all or to none, or"
+          ("%s: sentence %s: expected %s, as in the first sentence, found %s; label all or none, or"
                   + " make two data sets of them")
-              .formatted(sentence.id(), expected ? "a field" : "no field", field));
-    }
-  }
-
-  private static void verifyScheme(LabelledSentence sentence) {
-    String previous = TagSet.OUTSIDE;
-    for (String tag : sentence.tags()) {
-      if (tag.startsWith("I-")
-          && (previous.equals(TagSet.OUTSIDE) || !label(previous).equals(label(tag)))) {
-        throw new UnusableDataException(
-            "sentence %s: expected B-%s before %s, found %s; tag the first word of a span with B-"
-                .formatted(sentence.id(), label(tag), tag, previous));
-      }
-      previous = tag;
+              .formatted(
+                  key, sentence.id(), expected ? what : "no " + what, expected ? "none" : "some"));
     }
   }
 
@@ -108,16 +95,8 @@ public record LabelSets(List<String> spans, List<String> classes) {
     return counts;
   }
 
-  /** Returns the labels of the spans of a sentence and its class. */
-  static List<String> labels(LabelledSentence sentence) {
-    List<String> labels = new ArrayList<>(spanLabels(sentence).toList());
-    if (sentence.label() != null) {
-      labels.add(sentence.label());
-    }
-    return labels;
-  }
-
-  private static Stream<String> spanLabels(LabelledSentence sentence) {
+  /** Returns the label of every span of a sentence. */
+  static Stream<String> spanLabels(LabelledSentence sentence) {
     return sentence.tags().stream().filter(tag -> tag.startsWith("B-")).map(LabelSets::label);
   }
 }

@@ -1,26 +1,23 @@
 package io.tagstream.training.data;
 
-import io.tagstream.model.data.DataNotice;
-import io.tagstream.model.data.LabelledData;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.config.DataConfig.DataSet;
 import io.tagstream.training.config.DataConfig.DevUse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The sentences of a data set by what they are for, with the labels of spans as they are renamed.
  *
  * @param set the data set
- * @param train sentences to learn from
+ * @param train sentences to learn from; none if the weight of the data set is 0
  * @param dev sentences to choose the best epoch by
  * @param test sentences to be looked at once, when all is done
- * @param excluded number of sentences of the train files that serve for neither
- * @param notices what could not be taken as it is
+ * @param excluded number of sentences of the train and dev files that stand in the excluded ones
+ * @param notices what could not be taken as it is, in sentences for people
  */
 public record SetSentences(
     DataSet set,
@@ -28,7 +25,7 @@ public record SetSentences(
     List<LabelledSentence> dev,
     List<LabelledSentence> test,
     int excluded,
-    List<DataNotice> notices) {
+    List<String> notices) {
   public SetSentences {
     train = List.copyOf(train);
     dev = List.copyOf(dev);
@@ -46,47 +43,54 @@ public record SetSentences(
    *
    * @throws IOException if a file cannot be read
    * @throws io.tagstream.model.data.MalformedDataException if a line is not what it should be
+   * @throws UnusableDataException if a label that is to be renamed occurs nowhere
    */
   static SetSentences read(DataSet set) throws IOException {
-    Reader reader = new Reader(set);
-    Set<String> excluded = SentenceText.keys(reader.read(set.files().exclude()));
-    List<LabelledSentence> devFiles = reader.read(set.files().dev());
-    boolean byText = set.files().devUse() == DevUse.BY_TEXT;
-    Set<String> devTexts = byText ? SentenceText.keys(devFiles) : new HashSet<>();
-    List<LabelledSentence> train = new ArrayList<>();
-    List<LabelledSentence> dev = new ArrayList<>(byText ? List.of() : devFiles);
-    int left = 0;
-    for (LabelledSentence sentence : reader.read(set.files().train())) {
-      String text = SentenceText.key(sentence);
-      if (excluded.contains(text)) {
-        left++;
-      } else if (devTexts.contains(text)) {
-        dev.add(sentence);
-      } else {
-        train.add(sentence);
-      }
+    SetReader reader = new SetReader(set);
+    Set<String> excluded = SentenceText.keys(reader.read("exclude", set.files().exclude()));
+    List<LabelledSentence> devFiles = reader.read("dev", set.files().dev());
+    List<LabelledSentence> trainFiles = reader.read("train", set.files().train());
+    List<LabelledSentence> test = reader.read("test", set.files().test());
+    reader.verifyMapping();
+    List<LabelledSentence> dev = without(excluded, devFiles);
+    List<LabelledSentence> train = without(excluded, trainFiles);
+    int left = devFiles.size() - dev.size();
+    if (left > 0) {
+      reader.say("dev", left + " sentences stand among those of exclude, too: left out");
     }
-    List<LabelledSentence> test = reader.read(set.files().test());
-    return new SetSentences(set, train, dev, test, left, reader.notices);
+    // The sentences of dev files by text only name sentences of the train files, which count.
+    boolean byText = set.files().devUse() == DevUse.BY_TEXT;
+    left = (byText ? 0 : left) + trainFiles.size() - train.size();
+    if (byText) {
+      Set<String> texts = SentenceText.keys(train);
+      long lost = dev.stream().filter(sentence -> !isAmong(texts, sentence)).count();
+      if (lost > 0) {
+        reader.say("dev", lost + " sentences are none of the train files: not used");
+      }
+      Set<String> devTexts = SentenceText.keys(devFiles);
+      dev = train.stream().filter(sentence -> isAmong(devTexts, sentence)).toList();
+      train = without(devTexts, train);
+    }
+    if (set.weight() == 0 && !train.isEmpty()) {
+      reader.say("weight", "is 0: nothing is learned from " + train.size() + " sentences");
+      train = List.of();
+    }
+    return new SetSentences(set, train, dev, test, left, reader.notices());
   }
 
-  /** Reads files and remembers what could not be taken as it is. */
-  private static final class Reader {
-    private final List<DataNotice> notices = new ArrayList<>();
-    private final DataSet set;
+  private static List<LabelledSentence> without(
+      Set<String> texts, List<LabelledSentence> sentences) {
+    List<LabelledSentence> others = new ArrayList<>(sentences);
+    others.removeIf(sentence -> isAmong(texts, sentence));
+    return others;
+  }
 
-    Reader(DataSet set) {
-      this.set = set;
-    }
+  private static boolean isAmong(Set<String> texts, LabelledSentence sentence) {
+    return texts.contains(SentenceText.key(sentence));
+  }
 
-    List<LabelledSentence> read(List<Path> files) throws IOException {
-      List<LabelledSentence> sentences = new ArrayList<>();
-      for (Path file : files) {
-        LabelledData data = LabelledData.read(file, set.options());
-        notices.addAll(data.notices());
-        data.sentences().forEach(sentence -> sentences.add(set.labels().of(sentence)));
-      }
-      return sentences;
-    }
+  /** Returns the sentences of all parts. */
+  Stream<LabelledSentence> all() {
+    return Stream.of(train, dev, test).flatMap(List::stream);
   }
 }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All data sets of a training, what the heads they train can say, and which of these heads the
@@ -27,6 +29,7 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
    * Reads the files of a configuration; those of the test sentences, too, so that a malformed line
    * costs no training.
    *
+   * @param notices is told, before anything is refused, what is likely to be a mistake
    * @throws IOException if a file cannot be read
    * @throws io.tagstream.model.data.MalformedDataException if a line is not what it should be
    * @throws UnusableDataException if no sentence is left to learn from or to choose by, the weights
@@ -34,18 +37,22 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
    * @throws io.tagstream.training.config.TrainConfigException if the bundle is to carry a head that
    *     no data set trains
    */
-  public static TrainingData read(TrainConfig config) throws IOException {
+  public static TrainingData read(TrainConfig config, Consumer<String> notices) throws IOException {
     List<SetSentences> sets = new ArrayList<>();
     for (DataSet set : config.data().sets()) {
-      sets.add(SetSentences.read(set));
+      SetSentences read = SetSentences.read(set);
+      read.notices().forEach(notices);
+      sets.add(read);
     }
+    DataChecks.spellings(sets).forEach(notices);
+    verifyAny(sets, "train", "to learn from", SetSentences::train);
+    verifyAny(sets, "dev", "to choose by", SetSentences::dev);
     HeadLabels labels = HeadLabels.of(sets);
     TrainingData data = new TrainingData(sets, labels, BundleHeads.of(config.bundle(), labels));
-    if (data.train().isEmpty() || data.dev().isEmpty()) {
+    if (data.dev().isEmpty()) {
       throw new UnusableDataException(
-          "data.train, data.dev: expected sentences to learn from and to choose by, found "
-              + (data.train().size() + " and " + data.dev().size())
-              + "; check the files and data.dev.use");
+          "%s: expected sentences to choose by, labelled for the heads of the bundle, found none; label dev sentences as those to learn from are, or choose other heads"
+              .formatted(keys(sets, "dev")));
     }
     if (sets.stream().allMatch(set -> set.perEpoch() == 0)) {
       throw new UnusableDataException(
@@ -53,6 +60,30 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
               + " that of %d it shows none; raise them".formatted(data.train().size()));
     }
     return data;
+  }
+
+  private static void verifyAny(
+      List<SetSentences> sets,
+      String part,
+      String purpose,
+      Function<SetSentences, List<LabelledSentence>> sentences) {
+    if (sets.stream().allMatch(set -> sentences.apply(set).isEmpty())) {
+      throw new UnusableDataException(
+          "%s: expected sentences %s, found none in %s; check the files%s"
+              .formatted(
+                  keys(sets, part),
+                  purpose,
+                  sets.stream()
+                      .map(set -> set.set().files())
+                      .flatMap(
+                          files -> (part.equals("train") ? files.train() : files.dev()).stream())
+                      .toList(),
+                  part.equals("train") ? ", data.weight and data.dev.use" : " and data.dev.use"));
+    }
+  }
+
+  private static String keys(List<SetSentences> sets, String part) {
+    return sets.stream().map(set -> set.set().key(part)).collect(Collectors.joining(", "));
   }
 
   /** Returns the sentences of all data sets to learn from. */
@@ -71,15 +102,17 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
   }
 
   private List<LabelledSentence> measured(Function<SetSentences, List<LabelledSentence>> part) {
-    return sets.stream()
-        .flatMap(
-            set ->
-                part.apply(set).stream()
-                    .flatMap(sentence -> heads.measured(sentence, set.set().heads())))
+    return sets.stream().flatMap(set -> measured(set, part.apply(set)).stream()).toList();
+  }
+
+  /** Returns sentences of a data set with what the bundle can say of them. */
+  public List<LabelledSentence> measured(SetSentences set, List<LabelledSentence> sentences) {
+    return sentences.stream()
+        .flatMap(sentence -> heads.measured(sentence, set.set().heads()))
         .toList();
   }
 
-  /** Returns the number of sentences of the train files that serve for nothing. */
+  /** Returns the number of sentences of the train and dev files that are left out. */
   public int excluded() {
     return sets.stream().mapToInt(SetSentences::excluded).sum();
   }

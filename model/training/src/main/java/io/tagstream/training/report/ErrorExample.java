@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id identity of the sentence within its data set
  * @param tokens its tokens
  * @param gold spans as labelled
- * @param predicted spans as predicted; empty if the sentence has no tags to compare them with
+ * @param predicted spans as predicted, but for labels that the sentence leaves open; empty if it
+ *     has no tags to compare them with
  * @param goldClass class as labelled, or {@code null}
  * @param predictedClass class as predicted, or {@code null} if there is none to compare
  */
@@ -34,16 +35,18 @@ record ErrorExample(
         sentence.id(),
         sentence.tokens(),
         tagged ? TokenSpan.of(sentence.tags()) : List.of(),
-        tagged ? scored(tagging) : List.of(),
+        tagged ? scored(tagging, sentence) : List.of(),
         classified ? sentence.label() : null,
         classified ? tagging.sentenceClass() : null);
   }
 
-  private static List<ScoredSpan> scored(TokenTagging tagging) {
+  private static List<ScoredSpan> scored(TokenTagging tagging, LabelledSentence sentence) {
     List<TokenSpan> spans = TokenSpan.of(tagging.tags());
     List<ScoredSpan> scored = new ArrayList<>(spans.size());
     for (int i = 0; i < spans.size(); i++) {
-      scored.add(new ScoredSpan(spans.get(i), tagging.spanScores().get(i)));
+      if (!sentence.leavesOpen(spans.get(i).label())) {
+        scored.add(new ScoredSpan(spans.get(i), tagging.spanScores().get(i)));
+      }
     }
     return scored;
   }

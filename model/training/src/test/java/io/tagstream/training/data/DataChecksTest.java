@@ -4,7 +4,6 @@ import static io.tagstream.training.data.MadeUpSets.classified;
 import static io.tagstream.training.data.MadeUpSets.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tagstream.model.data.DataNotice;
 import io.tagstream.training.config.DataConfig.DevUse;
 import io.tagstream.training.config.DataConfig.Files;
 import io.tagstream.training.config.DataConfig.Heads;
@@ -26,20 +25,29 @@ class DataChecksTest {
             List.of(tagged("B-date O B-date", "rate"), tagged("O", "play")),
             List.of(),
             0,
-            List.of(new DataNotice(FILE, 7, DataNotice.Kind.NO_TOKEN)));
+            List.of());
 
     assertThat(DataChecks.of(MadeUpSets.data(set)))
         .containsExactly(
-            "made-up.jsonl: 1 sentences have no token: dropped (line 7)",
-            "data.a.test: there is no sentence in these files",
             "data.a.dev: 'date' (2 times) does not occur in the sentences to learn from, so the"
                 + " model cannot say it",
             "data.a.dev: 'rate' (1 times) does not occur in the sentences to learn from, so the"
                 + " model cannot say it",
-            "data.a.train: 'Song' (1 times) and 'song' (1 times) differ only in case and are"
-                + " different labels",
             "2 of 2 dev sentences also stand, but for case and punctuation, among those to learn"
                 + " from: its scores promise too much");
+  }
+
+  @Test
+  void shouldCompareSpellingsWithinEachHeadOverAllSets() {
+    SetSentences one =
+        MadeUpSets.sentences(MadeUpSets.set("a", "x", "y"), tagged("B-song", "Song"));
+    SetSentences other =
+        MadeUpSets.sentences(MadeUpSets.set("b", "x", "z"), tagged("B-Song O B-Song", "song"));
+
+    assertThat(DataChecks.spellings(List.of(one, other)))
+        .containsExactly(
+            "labels of the slot head 'x': 'Song' (2 times) and 'song' (1 times) differ only in case"
+                + " and are different labels");
   }
 
   @Test

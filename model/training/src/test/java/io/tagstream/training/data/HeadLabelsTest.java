@@ -55,6 +55,29 @@ class HeadLabelsTest {
   }
 
   @Test
+  void shouldHoldWhatASetWithoutTrainFilesLeavesOpenAgainstItsLabels() {
+    SetSentences other = sentences(set("a", "main", "x"), tagged("B-PRODUCT B-PER", null));
+
+    assertThatThrownBy(() -> HeadLabels.of(List.of(other, measured("PRODUCTS"))))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContaining("data.b.open: ")
+        .hasMessageContaining("the nearest is 'PRODUCT'");
+    assertThatThrownBy(() -> HeadLabels.of(List.of(other, measured("PER"))))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContaining("found 'PER', which it does");
+  }
+
+  private static SetSentences measured(String open) {
+    return new SetSentences(
+        set("b", "main", "x", open),
+        List.of(),
+        List.of(),
+        List.of(tagged("B-PER", null)),
+        0,
+        List.of());
+  }
+
+  @Test
   void shouldTrainEveryHeadByTheSentencesThatSpeakOfIt() {
     SetSentences tags = sentences(set("a", "slots", "x", "c"), tagged("O B-b", null));
     SetSentences classes = sentences(set("b", "slots", "topics"), classified("word", "rain"));

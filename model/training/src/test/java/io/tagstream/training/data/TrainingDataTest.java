@@ -10,6 +10,7 @@ import io.tagstream.training.config.TrainConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ class TrainingDataTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit
   private Path directory;
+
+  private final List<String> notices = new ArrayList<>();
 
   @Test
   void shouldTakeTheDevFilesAsTheyAre() throws IOException {
@@ -50,6 +53,67 @@ class TrainingDataTest {
         .containsExactly(List.of("What", "'s", "up", "?"), List.of("RAIN", "!"));
     assertThat(data.train()).extracting(LabelledSentence::tokens).containsExactly(List.of("Snow"));
     assertThat(data.excluded()).isEqualTo(1);
+    assertThat(notices)
+        .containsExactly("data.dev: 1 sentences are none of the train files: not used");
+  }
+
+  @Test
+  void shouldExcludeSentencesOfDevFilesAsTheyAre() throws IOException {
+    write("train", "Snow", "Hail");
+    write("dev", "hail!", "fog");
+    write("exclude", "hail");
+
+    TrainingData data =
+        read("data.train = train.jsonl", "data.dev = dev.jsonl", "data.exclude = exclude.jsonl");
+
+    assertThat(data.dev()).extracting(LabelledSentence::tokens).containsExactly(List.of("fog"));
+    assertThat(data.excluded()).isEqualTo(2);
+    assertThat(notices)
+        .containsExactly("data.dev: 1 sentences stand among those of exclude, too: left out");
+  }
+
+  @Test
+  void shouldRefuseToRenameALabelThatIsNotThere() throws IOException {
+    Files.writeString(directory.resolve("a.conll"), "Ann B-person\nin O\nBonn B-city\n");
+    String[] lines = {"data.train = a.conll", "data.dev = a.conll", "data.labels = Person=PER, *="};
+
+    assertThatThrownBy(() -> read(lines))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContaining("data.labels: ")
+        .hasMessageContaining("found 'Person'")
+        .hasMessageContaining("the nearest is 'person'");
+    lines[2] = "data.labels = person=PER, *=";
+    read(lines);
+    assertThat(notices).containsExactly("data.labels: 2 spans of 'city' are none");
+  }
+
+  @Test
+  void shouldLearnNothingFromASetOfNoWeight() throws IOException {
+    Files.writeString(directory.resolve("a.conll"), "Ann B-person\n");
+    Files.writeString(directory.resolve("b.conll"), "Bonn B-city\n");
+
+    TrainingData data =
+        read(
+            "data.sets = a, b",
+            "data.a.train = a.conll",
+            "data.a.dev = a.conll",
+            "data.b.train = b.conll",
+            "data.b.weight = 0");
+
+    assertThat(data.train()).hasSize(1);
+    assertThat(data.labels().spans()).containsExactly(entry("main", List.of("person")));
+    assertThat(notices).containsExactly("data.b.weight: is 0: nothing is learned from 1 sentences");
+  }
+
+  @Test
+  void shouldSayWhatItFoundBeforeItRefuses() throws IOException {
+    write("dev", "fog");
+    Files.createFile(directory.resolve("train.jsonl"));
+
+    assertThatThrownBy(() -> read("data.train = train.jsonl", "data.dev = dev.jsonl"))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContainingAll("data.train: ", "to learn from, found none", "train.jsonl");
+    assertThat(notices).containsExactly("data.train: there is no sentence in these files");
   }
 
   @Test
@@ -61,7 +125,7 @@ class TrainingDataTest {
             () ->
                 read("data.train = train.jsonl", "data.dev = dev.jsonl", "data.dev.use = by-text"))
         .isInstanceOf(UnusableDataException.class)
-        .hasMessageContaining("found 1 and 0");
+        .hasMessageContainingAll("data.dev: ", "to choose by, found none", "dev.jsonl");
   }
 
   @Test
@@ -143,7 +207,7 @@ class TrainingDataTest {
 
   private TrainingData read(String... lines) throws IOException {
     Path file = Files.write(directory.resolve("my.properties"), List.of(lines));
-    return TrainingData.read(TrainConfig.read(file, null));
+    return TrainingData.read(TrainConfig.read(file, null), notices::add);
   }
 
   private void write(String name, String... sentences) throws IOException {

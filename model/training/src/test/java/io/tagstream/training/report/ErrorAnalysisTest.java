@@ -8,6 +8,7 @@ import io.tagstream.model.TokenTagging;
 import io.tagstream.model.data.LabelledSentence;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ErrorAnalysisTest {
@@ -43,6 +44,20 @@ class ErrorAnalysisTest {
             new Confusions.Confusion("song", Confusions.OTHER_BORDERS, 1),
             new Confusions.Confusion("song", "artist", 1));
     assertThat(errors.spans().labels()).containsExactly("artist", "song");
+  }
+
+  @Test
+  void shouldNotBlameTheModelForLabelsThatTheDataLeavesOpen() {
+    LabelledSentence open =
+        new LabelledSentence(
+            "open", null, List.of("a", "b"), List.of("O", "B-song"), null, Set.of("artist"));
+    TokenTagging tagging =
+        new TokenTagging(List.of("B-artist", "B-song"), List.of(0.9f, 0.5f), null);
+
+    ErrorAnalysis errors = ErrorAnalysis.of(tokens -> List.of(tagging), List.of(open));
+
+    assertThat(errors.sentences()).isZero();
+    assertThat(errors.spans().wrong()).isEmpty();
   }
 
   @Test
