@@ -37,8 +37,11 @@ record CardFacts(
     putTraining(card);
     for (PartScores scores : parts) {
       scores.figures().forEach(card::putPercent);
-      card.putTable(scores.part() + ".byLabel", scores.asWritten());
+      if (scores.isOfAll()) {
+        card.putTable(scores.part() + ".byLabel", scores.asWritten());
+      }
     }
+    card.putScores(parts);
     return card.put("scores", scoreList()).putCurve(history);
   }
 
@@ -51,6 +54,7 @@ record CardFacts(
         .put("data.name", config.data().name())
         .put("data.source", config.data().source())
         .put("data.licence", config.data().licence())
+        .put("data.sets", dataList())
         .put("vectors", vectors(config.vectors()))
         .put("labels", code(labels.spans()))
         .put("classes", code(labels.classes()))
@@ -66,14 +70,28 @@ record CardFacts(
         .put("excluded.sentences", data.excluded())
         .put("parameters", String.format(Locale.ROOT, "%,d", trained.parameters()))
         .put("epoch", trained.epoch())
-        .put("epochs", config.training().epochs())
+        .put("epochs", history.epochs().size())
         .put("seed", config.training().seed())
         .put("command", trained.draft().command())
         .put("libraries", Libraries.versions())
         .put("settings", settings(config.changed()));
   }
 
-  private static String vectors(@Nullable VectorsConfig vectors) {
+  /** A line a data set, for its licence is its own. */
+  private String dataList() {
+    return data.sets().stream()
+        .map(
+            set ->
+                "- Data: %s; source: %s; licence: %s; %d sentences to learn from"
+                    .formatted(
+                        set.set().origin().name(),
+                        set.set().origin().source(),
+                        set.set().origin().licence(),
+                        set.train().size()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static String vectors(@Nullable VectorsConfig vectors) {
     return vectors == null
         ? "none"
         : "%s; source: %s; licence: %s"

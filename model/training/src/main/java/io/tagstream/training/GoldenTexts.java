@@ -3,7 +3,6 @@ package io.tagstream.training;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.config.TrainConfigException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +28,8 @@ final class GoldenTexts {
           .distinct()
           .toList();
     }
-    List<String> texts = Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+    List<String> texts =
+        Utf8Text.read("bundle.examples", file).lines().filter(line -> !line.isBlank()).toList();
     if (texts.isEmpty()) {
       throw new TrainConfigException(file + ": expected a text a line, found none");
     }

@@ -4,12 +4,12 @@ import io.tagstream.model.command.NearestKey;
 import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.PrecisionRecall;
 import io.tagstream.training.config.TrainConfigException;
+import io.tagstream.training.report.PartScores;
 import io.tagstream.training.report.TrainingHistory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,57 +27,70 @@ import org.jspecify.annotations.Nullable;
  * is replaced by the value of that name.
  */
 final class ModelCard {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{([A-Za-z0-9.]+)}}");
-
-  /** What a card can say; a place with another name is a mistake that is found before training. */
-  private static final Set<String> NAMES = names();
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([^}]*)}}");
 
   /** Stands for what this training has no value for, such as a score without test sentences. */
   private static final String NOTHING = "–";
 
   private final String template;
+
+  /** What a card can say; a place with another name is a mistake that is found before training. */
+  private final Set<String> names;
+
   private final Map<String, String> values = new TreeMap<>();
 
-  private ModelCard(String template) {
+  private ModelCard(String template, Set<String> names) {
     this.template = template;
+    this.names = names;
   }
 
-  private static Set<String> names() {
+  private static Set<String> names(List<String> sets) {
     Set<String> names =
         new TreeSet<>(
             List.of("name", "version", "description", "licence", "command", "parameters"));
-    names.addAll(List.of("data.name", "data.source", "data.licence", "labels", "classes"));
-    names.addAll(List.of("epoch", "epochs", "scores", "train.sentences", "excluded.sentences"));
-    names.addAll(List.of("curve", "examples", "libraries", "seed", "settings", "vectors"));
+    names.addAll(List.of("data.name", "data.source", "data.licence", "data.sets", "classes"));
+    names.addAll(
+        List.of(
+            "epoch", "epochs", "scores", "scores.table", "train.sentences", "excluded.sentences"));
+    names.addAll(
+        List.of("curve", "examples", "labels", "libraries", "seed", "settings", "vectors"));
     for (String part : List.of("dev", "test")) {
       names.addAll(List.of(part + ".sentences", part + ".byLabel"));
-      for (String form : List.of(part, part + ".plain")) {
-        names.addAll(List.of(form + ".slotF1", form + ".classAccuracy"));
-      }
+      addFigures(part, names);
+      sets.forEach(set -> addFigures(part + "." + set, names));
     }
     return names;
+  }
+
+  private static void addFigures(String part, Set<String> names) {
+    for (String form : List.of(part, part + ".plain")) {
+      names.addAll(List.of(form + ".slotF1", form + ".classAccuracy"));
+    }
   }
 
   /**
    * Reads a template, or takes the plain one.
    *
+   * @param file the template in UTF-8, or {@code null} for the plain one
+   * @param sets the names of several data sets; each may have scores of its own
    * @throws TrainConfigException if the template has a place of an unknown name
    */
-  static ModelCard from(@Nullable Path file) throws IOException {
-    String template = file == null ? plain() : Files.readString(file);
+  static ModelCard from(@Nullable Path file, List<String> sets) throws IOException {
+    Set<String> names = names(sets);
+    String template = file == null ? plain() : Utf8Text.read("bundle.card", file);
     PLACE
         .matcher(template)
         .results()
         .map(place -> place.group(1))
-        .filter(name -> !NAMES.contains(name))
+        .filter(name -> !names.contains(name))
         .findFirst()
         .ifPresent(
             name -> {
               throw new TrainConfigException(
                   "bundle.card: expected places among %s, found '{{%s}}'; did you mean {{%s}}?"
-                      .formatted(NAMES, name, NearestKey.to(name, NAMES)));
+                      .formatted(names, name, NearestKey.to(name.strip(), names)));
             });
-    return new ModelCard(template);
+    return new ModelCard(template, names);
   }
 
   private static String plain() {
@@ -91,8 +104,8 @@ final class ModelCard {
 
   /** Gives a place its value. */
   ModelCard put(String name, Object value) {
-    if (!NAMES.contains(name)) {
-      throw new IllegalArgumentException("name: expected one of " + NAMES + ", found " + name);
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException("name: expected one of " + names + ", found " + name);
     }
     values.put(name, String.valueOf(value));
     return this;
@@ -111,6 +124,26 @@ final class ModelCard {
       report.spans().byLabel().forEach((label, scores) -> table.append(row(label, scores)));
     }
     return put(name, table);
+  }
+
+  /** Gives the place of all scores a table: of all data sets together and of each. */
+  ModelCard putScores(List<PartScores> parts) {
+    StringBuilder table = new StringBuilder("| | sentences | slot F1 | class accuracy |\n");
+    table.append("|---|---|---|---|");
+    for (PartScores scores : parts) {
+      table.append(row(scores.title(), scores.asWritten()));
+      table.append(row(scores.title() + ", lower case, no final punctuation", scores.plain()));
+    }
+    return put("scores.table", table);
+  }
+
+  private static String row(String title, EvaluationReport report) {
+    return "\n| %s | %d | %s | %s |"
+        .formatted(
+            title,
+            report.sentences(),
+            percent(report.spans() == null ? null : Double.valueOf(report.spans().f1())),
+            percent(report.classes() == null ? null : Double.valueOf(report.classes().accuracy())));
   }
 
   /** Gives the place of the learning curve a table with a row an epoch; it tells no times. */

@@ -1,6 +1,7 @@
 package io.tagstream.training;
 
 import io.tagstream.training.config.DataConfig;
+import io.tagstream.training.data.SetSentences;
 import io.tagstream.training.report.TrainingReport.Fact;
 import io.tagstream.training.report.TrainingReport.FactGroup;
 import java.util.ArrayList;
@@ -25,15 +26,21 @@ final class ReportFacts {
   }
 
   private static List<Fact> data(CardFacts facts) {
-    DataConfig data = facts.config().data();
-    return List.of(
-        new Fact("name", data.name()),
-        new Fact("source", data.source()),
-        new Fact("licence", data.licence()),
-        new Fact("to learn from", sentences(facts.data().train().size())),
-        new Fact("to choose by", sentences(facts.data().dev().size())),
-        new Fact("to test on", sentences(facts.testSentences())),
-        new Fact("left out", sentences(facts.data().excluded())));
+    List<Fact> list = new ArrayList<>();
+    for (SetSentences set : facts.data().sets()) {
+      DataConfig.Origin origin = set.set().origin();
+      list.add(
+          new Fact(
+              origin.name(),
+              "source: %s; licence: %s; %s to learn from"
+                  .formatted(origin.source(), origin.licence(), sentences(set.train().size()))));
+    }
+    list.add(new Fact("pre-trained vectors", CardFacts.vectors(facts.config().vectors())));
+    list.add(new Fact("to learn from", sentences(facts.data().train().size())));
+    list.add(new Fact("to choose by", sentences(facts.data().dev().size())));
+    list.add(new Fact("to test on", sentences(facts.testSentences())));
+    list.add(new Fact("left out", sentences(facts.data().excluded())));
+    return list;
   }
 
   private static List<Fact> model(CardFacts facts) {

@@ -4,6 +4,8 @@ import io.tagstream.training.config.TrainConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The file a report is written to. An older report there is written over. */
 record ReportFile(Path path) {
@@ -19,17 +21,44 @@ record ReportFile(Path path) {
   /**
    * Checks that a report can be written to a file, before hours are spent on what it tells.
    *
+   * @param others directories of which it must lie outside: a bundle with a file too many is none
    * @throws TrainConfigException if it cannot be
    */
-  static ReportFile at(Path path) {
-    if (Files.isDirectory(path) || (Files.exists(path) && !Files.isWritable(path))) {
-      throw new TrainConfigException(
-          "--report: expected a file to write, found "
-              + path
-              + (Files.isDirectory(path) ? ", a directory" : ", which may not be written")
-              + "; name a file that ends in .html");
+  static ReportFile at(Path path, List<Path> others) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (Files.isDirectory(path)) {
+      throw refused(path, "a directory");
+    }
+    if (Files.exists(path) && !Files.isWritable(path)) {
+      throw refused(path, "which may not be written");
+    }
+    for (Path other : others) {
+      if (absolute.startsWith(other.toAbsolutePath().normalize())) {
+        throw refused(path, "which lies in " + other);
+      }
+    }
+    Path parent = existing(absolute.getParent());
+    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw refused(path, "but " + parent + " is no directory that may be written");
     }
     return new ReportFile(path);
+  }
+
+  private static @Nullable Path existing(@Nullable Path directory) {
+    Path existing = directory;
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing;
+  }
+
+  private static TrainConfigException refused(Path path, String found) {
+    return new TrainConfigException(
+        "--report: expected a file to write, found "
+            + path
+            + ", "
+            + found
+            + "; name a file beside the bundle that ends in .html");
   }
 
   void write(String page) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -28,11 +29,12 @@ import picocli.CommandLine.Spec;
     name = "train",
     mixinStandardHelpOptions = true,
     description = {
-      "Train a bundle: a forward and a backward LSTM over words, their prefixes, suffixes, shapes and"
-          + " letters, with a CRF for spans and attention for the class of a sentence.",
+      "Train a bundle: a recurrent network (LSTM, GRU or a simple one) over words, their prefixes,"
+          + " suffixes, shapes and letters, that finds spans, the class of a sentence, or both.",
       "",
-      "The data is JSON lines, CoNLL columns or CSV (.gz too); spans, classes or both:",
+      "The data is JSON lines, CoNLL columns or CSV (also gzip); spans, classes or both:",
       "  {\"id\":..,\"tokens\":[..],\"tags\":[..],\"class\":..}",
+      "  {\"text\":..,\"spans\":[{\"begin\":3,\"end\":11,\"label\":..}],\"class\":..}",
       "The configuration is a properties file; a commented one is",
       "model/bundles/training/assistant.properties."
     },
@@ -111,7 +113,10 @@ public final class TrainCommand implements Command {
     try {
       TrainConfig read = TrainConfig.read(config, data, overrides);
       BundleDirectory directory = BundleDirectory.at(out);
-      ReportFile reportFile = ReportFile.at(report == null ? ReportFile.beside(out) : report);
+      ReportFile reportFile =
+          ReportFile.at(
+              report == null ? ReportFile.beside(out) : report,
+              List.of(out, TrainingDirectory.beside(out).path()));
       requireLibtorch();
       // Set by the launcher: only the shell knows whether standard error is a terminal.
       boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
@@ -124,9 +129,10 @@ public final class TrainCommand implements Command {
               () -> say(err, farewell(unfinished)))) {
         TrainingRun.Result result =
             new TrainingRun(read, progress, err).run(command(), unfinished, interruption);
+        // First, for if this fails there is still the unfinished training to go on with.
+        reportFile.write(HtmlReport.of(result.report()));
         directory.write(result.bundle());
         unfinished.delete();
-        reportFile.write(HtmlReport.of(result.report()));
       }
       say(err, "report: " + reportFile.path());
     } catch (TrainingInterruptedException e) {

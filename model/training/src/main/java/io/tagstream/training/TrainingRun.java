@@ -3,12 +3,10 @@ package io.tagstream.training;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
-import io.tagstream.model.data.LabelledSentence;
-import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.config.TrainConfig;
 import io.tagstream.training.data.DataChecks;
-import io.tagstream.training.data.PlainText;
+import io.tagstream.training.data.SetSentences;
 import io.tagstream.training.data.TrainingData;
 import io.tagstream.training.report.ErrorAnalysis;
 import io.tagstream.training.report.PartScores;
@@ -45,7 +43,7 @@ final class TrainingRun {
    */
   Result run(String command, TrainingDirectory directory, Interruption interruption)
       throws IOException {
-    ModelCard card = ModelCard.from(config.bundle().card());
+    ModelCard card = ModelCard.from(config.bundle().card(), config.data().keys());
     TrainingData data = TrainingData.read(config, this::say);
     List<String> examples = GoldenTexts.of(config.bundle().examples(), data.dev());
     DataChecks.of(data).forEach(this::say);
@@ -53,16 +51,14 @@ final class TrainingRun {
     Trainer.Trained trained =
         new Trainer(config, recorder, interruption).train(data, command, examples, directory);
     BundleFiles scored = trained.draft().assemble(trained.weights(), new TreeMap<>(), "");
-    List<PartScores> parts = new ArrayList<>();
-    parts.add(score("dev", scored, data.dev()));
+    PartScorer scorer = new PartScorer(scored, data, this::say);
+    List<PartScores> parts = new ArrayList<>(scorer.scores("dev", SetSentences::dev));
     interruption.check();
-    List<LabelledSentence> test = data.test();
     // Scored here and nowhere before: nothing was chosen by these sentences.
-    if (!test.isEmpty()) {
-      parts.add(score("test", scored, test));
-      interruption.check();
-    }
-    CardFacts facts = new CardFacts(config, data, test.size(), trained, recorder.history(), parts);
+    parts.addAll(scorer.scores("test", SetSentences::test));
+    interruption.check();
+    CardFacts facts =
+        new CardFacts(config, data, data.test().size(), trained, recorder.history(), parts);
     SortedMap<String, Double> figures = new TreeMap<>();
     parts.forEach(part -> figures.putAll(part.rounded()));
     return new Result(
@@ -87,15 +83,5 @@ final class TrainingRun {
           facts.parts(),
           ErrorAnalysis.of(tagger, facts.data().dev()));
     }
-  }
-
-  private PartScores score(String part, BundleFiles bundle, List<LabelledSentence> sentences) {
-    EvaluationReport report = Trainer.evaluate(bundle, sentences);
-    EvaluationReport plain =
-        Trainer.evaluate(bundle, sentences.stream().map(PlainText::of).toList());
-    err.println(part + ": " + ProgressDisplay.scores(report));
-    err.println(part + ", lower case, no final punctuation: " + ProgressDisplay.scores(plain));
-    err.flush();
-    return new PartScores(part, report, plain);
   }
 }

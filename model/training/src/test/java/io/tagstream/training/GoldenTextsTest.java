@@ -1,13 +1,18 @@
 package io.tagstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.training.config.TrainConfigException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GoldenTextsTest {
 
@@ -27,6 +32,15 @@ class GoldenTextsTest {
     LabelledSentence sentence = sentence("it's", "it", "'s");
 
     assertThat(GoldenTexts.of(null, List.of(sentence, sentence))).containsExactly("it's");
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsNotUtf8(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("examples.txt"), new byte[] {'M', (byte) 0xFC, 'l'});
+
+    assertThatThrownBy(() -> GoldenTexts.of(file, List.of()))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContainingAll("bundle.examples: ", "examples.txt: expected text in UTF-8");
   }
 
   private static LabelledSentence sentence(@Nullable String text, String... tokens) {

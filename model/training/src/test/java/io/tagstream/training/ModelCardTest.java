@@ -3,14 +3,21 @@ package io.tagstream.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.model.evaluation.ClassScores;
+import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.training.config.TrainConfigException;
+import io.tagstream.training.report.PartScores;
 import io.tagstream.training.report.TrainingHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelCardTest {
   @TempDir
@@ -19,17 +26,42 @@ class ModelCardTest {
 
   @Test
   void shouldFillInThePlaces() throws IOException {
-    ModelCard card = card("# {{name}}\n{{dev.slotF1}} % for $5 {{not a place}}");
+    ModelCard card = card("# {{name}}\n{{dev.slotF1}} % for $5 {not a place}");
 
     assertThat(card.put("name", "mine").putPercent("dev.slotF1", 93.456).fill())
-        .isEqualTo("# mine\n93.5 % for $5 {{not a place}}");
+        .isEqualTo("# mine\n93.5 % for $5 {not a place}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nmae, name",
+    "data_name, data.name",
+    "' name ', name",
+    "test.btx.slotF1, test.btc.slotF1"
+  })
+  void shouldRefuseAPlaceOfAnUnknownNameBeforeAnythingIsTrained(String wrong, String nearest) {
+    assertThatThrownBy(() -> card("{{" + wrong + "}}"))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContainingAll("found '{{" + wrong + "}}'", "did you mean {{" + nearest + "}}");
   }
 
   @Test
-  void shouldRefuseAPlaceOfAnUnknownNameBeforeAnythingIsTrained() {
-    assertThatThrownBy(() -> card("{{nmae}}"))
+  void shouldRefuseATemplateThatIsNotUtf8() throws IOException {
+    Path file = Files.write(directory.resolve("card.md"), new byte[] {'M', (byte) 0xFC, 'l'});
+
+    assertThatThrownBy(() -> ModelCard.from(file, List.of()))
         .isInstanceOf(TrainConfigException.class)
-        .hasMessageContainingAll("found '{{nmae}}'", "did you mean {{name}}");
+        .hasMessageContainingAll("bundle.card: ", "card.md: expected text in UTF-8");
+  }
+
+  @Test
+  void shouldTellTheScoresOfEachDataSetAndWhatTheyDoNotCount() throws IOException {
+    EvaluationReport report =
+        new EvaluationReport(7, 9, null, new ClassScores(50, 7, new TreeMap<>()));
+    PartScores btc = new PartScores("dev", "btc", new TreeSet<>(List.of("WORK")), report, report);
+
+    assertThat(card("{{scores.table}}").putScores(List.of(btc)).fill())
+        .contains("\n| dev, btc (not counted: WORK) | 7 | – | 50.0 |\n");
   }
 
   @Test
@@ -56,6 +88,7 @@ class ModelCardTest {
   }
 
   private ModelCard card(String template) throws IOException {
-    return ModelCard.from(Files.writeString(directory.resolve("card.md"), template));
+    return ModelCard.from(
+        Files.writeString(directory.resolve("card.md"), template), List.of("btc"));
   }
 }

@@ -241,7 +241,16 @@ class TrainCommandTest {
     assertThat(Objects.requireNonNull(bundle.heads().slots()).labels())
         .containsExactly("place", "song");
     assertThat(Objects.requireNonNull(bundle.heads().classes()).labels()).hasSize(2);
-    assertThat(bundle.provenance().scores()).containsEntry("dev.slotF1", 100.0);
+    assertThat(bundle.provenance().scores())
+        .containsEntry("dev.slotF1", 100.0)
+        .containsEntry("dev.toy.slotF1", 100.0)
+        .containsEntry("dev.more.plain.slotF1", 100.0)
+        .doesNotContainKey("dev.more.classAccuracy");
+    assertThat(directory.resolve("bundle/README.md"))
+        .content()
+        .contains("| dev, more (not counted: song) | 2 | 100.0 | – |")
+        .contains("- Data: more; source: unknown; licence: MIT; 2 sentences to learn from")
+        .contains("of the 40 that were run");
     assertThat(err.toString()).contains("14 of 14 dev sentences also stand");
   }
 

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -88,12 +87,16 @@ final class ConfigText {
     String key = TrainKey.DATA_SETS.toString();
     String names = find(key);
     List<String> sets = names == null ? List.of("") : parts(names);
-    for (String set : sets) {
-      if (!set.matches("[\\w-]*") || Collections.frequency(sets, set) > 1) {
-        throw new TrainConfigException(
-            "%s: %s: expected different names of letters, digits and hyphens, found '%s'"
-                .formatted(place(key), key, names));
-      }
+    // Scores are called test.SET.slotF1, and there is a test.plain.slotF1 already.
+    boolean usable =
+        !sets.isEmpty()
+            && !sets.contains("plain")
+            && sets.stream().allMatch(set -> set.matches("[\\w-]*"))
+            && sets.stream().distinct().count() == sets.size();
+    if (!usable) {
+      throw new TrainConfigException(
+          "%s: %s: expected different names of letters, digits and hyphens, none of them 'plain', found '%s'"
+              .formatted(place(key), key, names));
     }
     return sets;
   }

@@ -99,6 +99,11 @@ public record DataConfig(List<DataSet> sets) {
    */
   public record Origin(String name, String source, String licence) {}
 
+  /** Returns what several data sets are called in the configuration; empty if there is but one. */
+  public List<String> keys() {
+    return sets.stream().map(DataSet::key).filter(key -> !key.isEmpty()).toList();
+  }
+
   /** Returns the names of all data sets. */
   public String name() {
     return joined(Origin::name);

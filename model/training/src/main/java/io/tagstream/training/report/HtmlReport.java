@@ -24,8 +24,8 @@ public final class HtmlReport {
             Summary.figures(report),
             Summary.curves(report.history()),
             Summary.robustness(report.parts()),
-            LabelScores.section(report.parts()),
-            ConfusionSection.ofClasses(report.parts()),
+            LabelScores.section(report.pooled()),
+            ConfusionSection.ofClasses(report.pooled()),
             ConfusionSection.ofSpans(report.errors().spans()),
             ErrorSection.of(report.errors()),
             Summary.facts(report.facts()))

@@ -1,23 +1,57 @@
 package io.tagstream.training.report;
 
 import io.tagstream.model.evaluation.EvaluationReport;
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How a bundle does on one part of the data.
  *
  * @param part {@code dev} or {@code test}
+ * @param set the data set, or an empty name for all of them together
+ * @param open labels of spans that do not count, for the data set does not annotate them
  * @param asWritten scores on its sentences as they are
  * @param plain scores on the same in lower case without final punctuation
  */
-public record PartScores(String part, EvaluationReport asWritten, EvaluationReport plain) {
+public record PartScores(
+    String part,
+    String set,
+    SortedSet<String> open,
+    EvaluationReport asWritten,
+    EvaluationReport plain) {
+  public PartScores {
+    open = Collections.unmodifiableSortedSet(new TreeSet<>(open));
+  }
+
+  /** Scores on one part of all data sets. */
+  public PartScores(String part, EvaluationReport asWritten, EvaluationReport plain) {
+    this(part, "", Collections.emptySortedSet(), asWritten, plain);
+  }
+
+  /** Returns whether these are the scores on all data sets together. */
+  public boolean isOfAll() {
+    return set.isEmpty();
+  }
+
+  /** Returns what the figures begin with, for example {@code dev} or {@code dev.btc}. */
+  public String name() {
+    return isOfAll() ? part : part + "." + set;
+  }
+
+  /** Returns what people read, for example {@code dev, btc (not counted: WORK)}. */
+  public String title() {
+    String title = isOfAll() ? part : part + ", " + set;
+    return open.isEmpty() ? title : title + " (not counted: " + String.join(", ", open) + ")";
+  }
 
   /** Returns the figures in percent by name, for example {@code dev.plain.slotF1}. */
   public SortedMap<String, Double> figures() {
     SortedMap<String, Double> figures = new TreeMap<>();
-    put(part, asWritten, figures);
-    put(part + ".plain", plain, figures);
+    put(name(), asWritten, figures);
+    put(name() + ".plain", plain, figures);
     return figures;
   }
 

@@ -14,7 +14,7 @@ final class Summary {
   /** The figures to look at first. */
   static Element figures(TrainingReport report) {
     Element figures = Element.of("section").with("class", "figures");
-    for (PartScores scores : report.parts()) {
+    for (PartScores scores : report.pooled()) {
       addFigure(figures, scores.part() + " slot F1", slotF1(scores.asWritten()));
       addFigure(figures, scores.part() + " class accuracy", classAccuracy(scores.asWritten()));
     }
@@ -103,12 +103,13 @@ final class Summary {
   static Element robustness(List<PartScores> parts) {
     Table table = new Table("", List.of("", "sentences", "slot F1", "class accuracy"));
     for (PartScores scores : parts) {
-      table.row(scores.part(), cells(scores.asWritten()));
-      table.row(scores.part() + ", lower case, no final punctuation", cells(scores.plain()));
+      table.row(scores.title(), cells(scores.asWritten()));
+      table.row(scores.title() + ", lower case, no final punctuation", cells(scores.plain()));
     }
     return HtmlReport.section(
             "Scores, in percent",
-            "Dev sentences chose the epoch, test sentences chose nothing. A score that drops much in"
+            "Dev sentences chose the epoch, by slot F1 where there are spans, those of all data sets"
+                + " together; test sentences chose nothing. A score that drops much in"
                 + " lower case asks for a larger training.plain.share.")
         .add(table.element());
   }
@@ -130,7 +131,11 @@ final class Summary {
 
   /** What was trained. */
   static Element facts(List<TrainingReport.FactGroup> groups) {
-    Element section = HtmlReport.section("What was trained", "The model card says the same.");
+    Element section =
+        HtmlReport.section(
+            "What was trained",
+            "The model card in the bundle tells data, settings and versions, too, but not the"
+                + " machine.");
     Element columns = Element.of("div").with("class", "facts");
     for (TrainingReport.FactGroup group : groups) {
       Element list = Element.of("dl");

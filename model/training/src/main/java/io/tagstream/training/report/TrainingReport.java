@@ -10,7 +10,8 @@ import java.util.List;
  * @param description one sentence about the bundle
  * @param facts what was trained, in groups
  * @param history how it went
- * @param parts scores on the dev and, if there are any, the test sentences
+ * @param parts scores on the dev and, if there are any, the test sentences; of all data sets
+ *     together and, if there are several, of each
  * @param errors mistakes on the dev sentences; those on the test sentences stay unseen, lest they
  *     are learned from
  */
@@ -25,6 +26,11 @@ public record TrainingReport(
   public TrainingReport {
     facts = List.copyOf(facts);
     parts = List.copyOf(parts);
+  }
+
+  /** Returns the scores on all data sets together. */
+  List<PartScores> pooled() {
+    return parts.stream().filter(PartScores::isOfAll).toList();
   }
 
   /** Facts that belong together. */

@@ -99,6 +99,8 @@ class DataConfigTest {
         "data.train = a.jsonl|there is no key 'data.train'; the nearest is 'data.a.train'",
         "data.b.train = a.jsonl|there is no key 'data.b.train'; the nearest is 'data.a.train'",
         "data.sets = a, a|data.sets: expected different names of letters, digits and hyphens",
+        "data.sets = ,|data.sets: expected different names of letters, digits and hyphens",
+        "data.sets = a, plain|data.sets: expected different names of letters, digits and hyphens",
         "data.sets = a.b|data.sets: expected different names of letters, digits and hyphens",
         "data.a.train =|data.a.train: expected files, or some for dev or test, found ''",
         "data.a.format = xml|data.a.format: expected one of [jsonl, conll, csv, tsv], found 'xml'",

@@ -51,8 +51,13 @@ class TrainKeyDocumentationTest {
     Settings settings = smallest();
     TrainConfig.of(settings);
 
-    assertThat(rows().filter(row -> row.group(2) == null).map(row -> row.group(1)))
-        .allMatch(key -> settings.presets().getOrDefault(key, "").matches("|[a-zT].*"));
+    assertThat(
+            rows()
+                .filter(row -> row.group(2) == null)
+                .map(row -> row.group(1))
+                .filter(key -> !settings.presets().getOrDefault(key, "").isEmpty()))
+        .as("presets that are made of the names of files")
+        .containsExactly("bundle.name", "bundle.description", "data.name");
   }
 
   private static java.util.stream.Stream<MatchResult> rows() throws IOException {

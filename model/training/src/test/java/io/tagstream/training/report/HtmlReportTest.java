@@ -10,6 +10,7 @@ import io.tagstream.model.evaluation.EvaluationReport;
 import io.tagstream.model.evaluation.SpanScorer;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,17 @@ class HtmlReportTest {
   }
 
   @Test
-  void shouldBeTheSameForTheSameReport() {
-    assertThat(HtmlReport.of(report(3, "song"))).isEqualTo(HtmlReport.of(report(3, "song")));
+  void shouldTellTheScoresOfEachDataSetBesideThoseOfAll() {
+    TrainingReport report = report(3, "song");
+    PartScores all = report.parts().get(0);
+    PartScores btc =
+        new PartScores("dev", "btc", new TreeSet<>(List.of("WORK")), all.asWritten(), all.plain());
+    TrainingReport several =
+        new TrainingReport(
+            "my", "1", "", List.of(), report.history(), List.of(all, btc), report.errors());
+
+    assertThat(HtmlReport.of(several)).containsOnlyOnce(">dev, btc (not counted: WORK)<");
+    assertThat(btc.figures()).containsKeys("dev.btc.slotF1", "dev.btc.plain.classAccuracy");
   }
 
   @Test
