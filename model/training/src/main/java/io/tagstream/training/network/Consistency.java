@@ -1,14 +1,16 @@
 package io.tagstream.training.network;
 
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * How far apart a network is from itself: what it says of the same sentences under two draws of
- * dropout is drawn together (R-Drop, Liang et al. 2021). A batch holds its sentences twice, the
- * second time in the same order; for the distributions p and q of a sentence's two rows the loss
- * grows by {@code weight * (KL(p || q) + KL(q || p)) / 2}, which is {@code weight * sum((p - q) *
- * (log p - log q)) / 2}. The tags of a CRF are compared by the softmax of their logits, token by
- * token, for its own probabilities would cost a pass more.
+ * dropout is drawn together (R-Drop, Liang et al. 2021). In a batch the rows 2i and 2i+1 are the
+ * same sentence; for the distributions p and q of the two the loss grows by {@code weight * (KL(p
+ * || q) + KL(q || p)) / 2}, which is {@code weight * sum((p - q) * (log p - log q)) / 2}. The loss
+ * of the answers is the mean of both rows, where the paper has the sum: the weight is half of its
+ * alpha. The tags of a CRF are compared by the softmax of their logits, token by token, for its own
+ * probabilities would cost a pass more.
  *
  * @param weight 0 for sentences that stand in a batch once
  */
@@ -23,9 +25,7 @@ record Consistency(double weight) {
    * @param mask float [T,B,1]: 1 for tokens, 0 for padding
    */
   Tensor ofTags(Tensor logits, Tensor mask) {
-    return divergence(logits, ROWS_OF_TAGS)
-        .mul(mask.narrow(ROWS_OF_TAGS, 0, mask.size(ROWS_OF_TAGS) / 2))
-        .sum();
+    return divergence(logits, ROWS_OF_TAGS).mul(everySecond(mask, ROWS_OF_TAGS, 0)).sum();
   }
 
   /**
@@ -38,10 +38,17 @@ record Consistency(double weight) {
   }
 
   private static Tensor divergence(Tensor logits, int rowDimension) {
-    long pairs = logits.size(rowDimension) / 2;
     Tensor logarithms = logits.log_softmax(logits.dim() - 1);
-    Tensor left = logarithms.narrow(rowDimension, 0, pairs);
-    Tensor right = logarithms.narrow(rowDimension, pairs, pairs);
+    Tensor left = everySecond(logarithms, rowDimension, 0);
+    Tensor right = everySecond(logarithms, rowDimension, 1);
     return left.exp().sub(right.exp()).mul(left.sub(right));
+  }
+
+  private static Tensor everySecond(Tensor values, int rowDimension, long first) {
+    return values.slice(
+        rowDimension,
+        new LongOptional(first),
+        new LongOptional(values.size(rowDimension)),
+        /* step= */ 2);
   }
 }

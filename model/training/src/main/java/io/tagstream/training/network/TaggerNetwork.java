@@ -85,6 +85,9 @@ public final class TaggerNetwork implements AutoCloseable {
   public double step(List<TrainingSentence> sentences, double learningRate) {
     try (PointerScope scope = new PointerScope()) {
       double loss = backward(sentences);
+      if (!Double.isFinite(loss)) {
+        throw new DivergedTrainingException(steps + 1, learningRate, loss);
+      }
       torch.clip_grad_norm_(vector, optimization.clip());
       optimizer.step(learningRate);
       steps++;
@@ -121,9 +124,13 @@ public final class TaggerNetwork implements AutoCloseable {
     return loss;
   }
 
+  /** Every sentence next to itself: cutting rows into chunks, which sorts them, parts no pair. */
   private static List<TrainingSentence> twice(List<TrainingSentence> sentences) {
-    List<TrainingSentence> rows = new ArrayList<>(sentences);
-    rows.addAll(sentences);
+    List<TrainingSentence> rows = new ArrayList<>(2 * sentences.size());
+    for (TrainingSentence sentence : sentences) {
+      rows.add(sentence);
+      rows.add(sentence);
+    }
     return rows;
   }
 

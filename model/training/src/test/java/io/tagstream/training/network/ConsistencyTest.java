@@ -1,6 +1,7 @@
 package io.tagstream.training.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
@@ -14,6 +15,8 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @RequiresLibtorch
 @SuppressWarnings("try") // scopes work by being open
@@ -51,7 +54,7 @@ class ConsistencyTest {
       Tensor present = Tensor.create(mask, TOKENS, 2, 1);
       assertThat(consistency.ofTags(tags, present).item_float())
           .isCloseTo((float) expected, within(1e-4f));
-      Tensor classes = tags.narrow(0, 0, 2).reshape(4, TAGS).narrow(0, 0, 2);
+      Tensor classes = tags.select(0, 0);
       double ofFirstToken = 0;
       double[] p = softmax(logits[0][0]);
       double[] q = softmax(logits[0][1]);
@@ -63,15 +66,30 @@ class ConsistencyTest {
     }
   }
 
-  @Test
-  void shouldChangeNothingWithoutDropout() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void shouldChangeNothingWithoutDropout(int truncation) {
     try (PointerScope scope = new PointerScope();
-        TaggerNetwork once = network(0, Dropout.NONE);
-        TaggerNetwork twice = network(2, Dropout.NONE)) {
+        TaggerNetwork once = network(0, Dropout.NONE, truncation);
+        TaggerNetwork twice = network(2, Dropout.NONE, truncation)) {
       assertThat(twice.backward(sentences)).isCloseTo(once.backward(sentences), within(1e-4));
       for (String name : once.parameterNames()) {
         assertThat(twice.gradient(name)).as(name).containsExactly(once.gradient(name), TOLERANCE);
       }
+    }
+  }
+
+  @Test
+  void shouldEndATrainingThatDiverged() {
+    try (TaggerNetwork network = network(0, Dropout.NONE, 0)) {
+      assertThatThrownBy(
+              () -> {
+                for (int step = 0; step < 50; step++) {
+                  network.step(sentences, 1e38);
+                }
+              })
+          .isInstanceOf(DivergedTrainingException.class)
+          .hasMessageContaining("lower training.learning.rate");
     }
   }
 
@@ -89,7 +107,7 @@ class ConsistencyTest {
 
   private double loss(double weight) {
     try (PointerScope scope = new PointerScope();
-        TaggerNetwork network = network(weight, DROPOUT)) {
+        TaggerNetwork network = network(weight, DROPOUT, 0)) {
       return network.backward(sentences);
     }
   }
@@ -106,7 +124,7 @@ class ConsistencyTest {
     return probabilities;
   }
 
-  private static TaggerNetwork network(double weight, Dropout dropout) {
+  private static TaggerNetwork network(double weight, Dropout dropout, int truncation) {
     NetworkParts parts =
         new NetworkParts(
             new TokenInput(
@@ -116,7 +134,10 @@ class ConsistencyTest {
             Map.of(HEAD, new SlotHead(3, DecoderKind.CRF, null)),
             Map.of(HEAD, new ClassHead(2, ClassPooling.ATTENTION, 4)));
     return new TaggerNetwork(
-        parts, Optimizations.consistent(weight, dropout), ClassWeights.NONE, /* seed= */ 3);
+        parts,
+        Optimizations.consistent(weight, dropout, truncation),
+        ClassWeights.NONE,
+        /* seed= */ 3);
   }
 
   private TrainingSentence sentence(int length) {

@@ -24,7 +24,8 @@ final class Optimizations {
   }
 
   /** With dropout, and sentences under two draws of it. */
-  static Optimization consistent(double weight, Dropout dropout) {
-    return new Optimization(OptimizerKind.ADAM, 0, 5, 0, dropout, Smoothing.NONE, weight, 0, 1);
+  static Optimization consistent(double weight, Dropout dropout, int truncation) {
+    return new Optimization(
+        OptimizerKind.ADAM, 0, 5, 0, dropout, Smoothing.NONE, weight, truncation, 1);
   }
 }
