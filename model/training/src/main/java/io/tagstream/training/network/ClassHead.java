@@ -18,7 +18,7 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
   void initialize(String name, Parameters parameters, InitialValues values, int hiddenSize) {
     if (pooling == ClassPooling.ATTENTION) {
       attention(name, hiddenSize).initialize(parameters, values);
-      parameters.add(
+      parameters.addWeight(
           query(name),
           values.uniform(attentionWidth, 1 / Math.sqrt(attentionWidth)),
           1,

@@ -5,7 +5,7 @@ package io.tagstream.training.network;
  * for all tokens of a row (Gal &amp; Ghahramani 2016).
  *
  * @param input of what stands for a token
- * @param layer between the forward and the backward layer
+ * @param layer of what one layer says to the next, be it stacked on it or the first backward layer
  * @param output before the heads
  * @param word of words, which are then unknown
  */

@@ -2,7 +2,6 @@ package io.tagstream.training.network;
 
 import io.tagstream.model.recurrent.WordIds;
 import io.tagstream.training.onnx.Matrix;
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -20,7 +19,7 @@ public record LexiconTable(Matrix table, int width) {
 
   void initialize(Parameters parameters, InitialValues values) {
     int in = table.columns();
-    parameters.add(NAME, values.uniform(width * in, 1 / Math.sqrt(in)), width, in);
+    parameters.addWeight(NAME, values.uniform(width * in, 1 / Math.sqrt(in)), width, in);
   }
 
   /** The reduced means of the rows of each token, float [T,B,width]. */
@@ -50,9 +49,6 @@ public record LexiconTable(Matrix table, int width) {
   Matrix read(Parameters parameters) {
     Tensor vectors = Tensor.create(table.values(), table.rows(), table.columns());
     Tensor reduced = torch.linear(vectors, parameters.get(NAME).detach());
-    float[] values = new float[table.rows() * width];
-    FloatBuffer buffer = reduced.contiguous().createBuffer();
-    buffer.get(values);
-    return new Matrix(table.rows(), width, values);
+    return new Matrix(table.rows(), width, Parameters.numbers(reduced));
   }
 }

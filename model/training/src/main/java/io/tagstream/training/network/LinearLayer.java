@@ -16,7 +16,7 @@ record LinearLayer(String name, int out, int in) {
 
   void initialize(Parameters parameters, InitialValues values) {
     double bound = 1 / Math.sqrt(in);
-    parameters.add(weight(), values.uniform(out * in, bound), out, in);
+    parameters.addWeight(weight(), values.uniform(out * in, bound), out, in);
     parameters.add(bias(), values.uniform(out, bound), out);
   }
 

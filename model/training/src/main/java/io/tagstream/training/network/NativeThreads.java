@@ -1,5 +1,6 @@
 package io.tagstream.training.network;
 
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
@@ -12,8 +13,12 @@ final class NativeThreads {
    * libtorch's number: left alone, it takes a thread a core and lets them wait by spinning, which
    * on two busy cores took six times the processor time for the same products.
    */
+  @SuppressWarnings("try") // scopes work by being open
   static void limitTo(int threads) {
     torch.set_num_threads(threads);
-    openblas_nolapack.blas_set_num_threads(threads);
+    // OpenBLAS's binding makes a pointer to the function at every call.
+    try (PointerScope scope = new PointerScope()) {
+      openblas_nolapack.blas_set_num_threads(threads);
+    }
   }
 }

@@ -26,14 +26,16 @@ public record NetworkParts(
     slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
     classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
     if (slots.isEmpty() && classes.isEmpty()) {
-      throw new IllegalArgumentException("expected a slot head or a class head, found neither");
+      throw new IllegalArgumentException(
+          "heads: expected a slot head or a class head, found neither; add one");
     }
     for (SlotHead head : slots.values()) {
       SlotHead.ReadClasses read = head.reads();
-      if (read != null
-          && found("class head", read.head(), classes).classCount() != read.classCount()) {
+      int classCount = read == null ? 0 : found("class head", read.head(), classes).classCount();
+      if (read != null && classCount != read.classCount()) {
         throw new IllegalArgumentException(
-            "class head " + read.head() + ": expected " + read.classCount() + " classes");
+            "class head %s: expected the %d classes that a slot head reads, found %d; let both have the same"
+                .formatted(read.head(), read.classCount(), classCount));
       }
     }
   }
@@ -81,7 +83,8 @@ public record NetworkParts(
     H head = heads.get(name);
     if (head == null) {
       throw new IllegalArgumentException(
-          kind + ": expected one of " + heads.keySet() + ", found " + name);
+          "%s: expected one of %s, found '%s'; name one that the network has"
+              .formatted(kind, heads.keySet(), name));
     }
     return head;
   }

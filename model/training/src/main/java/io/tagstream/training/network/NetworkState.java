@@ -48,7 +48,8 @@ public record NetworkState(SortedMap<String, float[]> tensors, SortedMap<String,
     V value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "state: expected the numbers of '" + name + "', found those of " + values.keySet());
+          "state: expected the numbers of '%s', found those of %s; restore the state of a network of the same parts"
+              .formatted(name, values.keySet()));
     }
     return value;
   }

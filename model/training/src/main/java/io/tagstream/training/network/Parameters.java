@@ -3,10 +3,11 @@ package io.tagstream.training.network;
 import io.tagstream.training.onnx.Matrix;
 import java.nio.FloatBuffer;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -14,25 +15,46 @@ import org.bytedeco.pytorch.TensorVector;
 
 /**
  * Named tensors in native memory, in the order they were added. Used by one thread; whoever made
- * them closes them. They must be made outside of the pointer scope of a step.
+ * them closes them, whatever pointer scope they were made in.
  */
 final class Parameters implements AutoCloseable {
-  private static final List<String> LAYER_WEIGHTS = List.of(".weight", ".input", ".recurrent");
-
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Set<String> decaying = new HashSet<>();
 
-  /** Adds a parameter with the given numbers, row by row. */
+  /**
+   * Adds a weight of a layer, which weight decay makes smaller, with the given numbers, row by row.
+   */
+  Tensor addWeight(String name, float[] values, long... shape) {
+    decaying.add(name);
+    return add(name, values, shape);
+  }
+
+  /**
+   * Adds a parameter that weight decay spares, with the given numbers, row by row: a bias, a table,
+   * of which most rows take part in few steps, or the scores of a CRF.
+   */
+  @SuppressWarnings("try") // scopes work by being open
   Tensor add(String name, float[] values, long... shape) {
-    Tensor tensor = Tensor.create(values, shape);
-    tensor.set_requires_grad(true);
-    tensors.put(name, tensor);
+    try (PointerScope scope = new PointerScope()) {
+      Tensor tensor = kept(Tensor.create(values, shape));
+      tensor.set_requires_grad(true);
+      tensors.put(name, tensor);
+      return tensor;
+    }
+  }
+
+  /** Lets a tensor outlive the scope it was made in. */
+  private static Tensor kept(Tensor tensor) {
+    tensor.retainReference();
     return tensor;
   }
 
   Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("parameter: expected one of " + tensors.keySet());
+      throw new IllegalArgumentException(
+          "parameter: expected one of %s, found '%s'; ask for one that was added"
+              .formatted(tensors.keySet(), name));
     }
     return tensor;
   }
@@ -41,13 +63,10 @@ final class Parameters implements AutoCloseable {
     return Collections.unmodifiableSet(tensors.keySet());
   }
 
-  /**
-   * Returns whether weight decay makes the parameter smaller: weights of layers, but not biases,
-   * tables, of which most rows take part in few steps, and the scores of a CRF.
-   */
+  /** Returns whether weight decay makes the parameter smaller. */
   boolean decays(String name) {
     get(name);
-    return LAYER_WEIGHTS.stream().anyMatch(name::endsWith);
+    return decaying.contains(name);
   }
 
   TensorVector vector() {
@@ -60,22 +79,30 @@ final class Parameters implements AutoCloseable {
   }
 
   /** Returns copies of all parameters that need no gradient. */
+  @SuppressWarnings("try") // scopes work by being open
   Parameters copy() {
     Parameters copy = new Parameters();
-    tensors.forEach((name, tensor) -> copy.tensors.put(name, tensor.detach().clone()));
+    try (PointerScope scope = new PointerScope()) {
+      tensors.forEach((name, tensor) -> copy.tensors.put(name, kept(tensor.detach().clone())));
+    }
     return copy;
   }
 
   /** Returns zeros in the shapes of all parameters. */
+  @SuppressWarnings("try") // scopes work by being open
   Parameters zeros() {
     Parameters zeros = copy();
-    zeros.tensors.values().forEach(Tensor::zero_);
+    try (PointerScope scope = new PointerScope()) {
+      zeros.tensors.values().forEach(Tensor::zero_);
+    }
     return zeros;
   }
 
   /** Moves each number the given share of its way to that of {@code target}. */
+  @SuppressWarnings("try") // scopes work by being open
   void approach(Parameters target, double share) {
-    try (Scalar weight = new Scalar(share)) {
+    try (PointerScope scope = new PointerScope();
+        Scalar weight = new Scalar(share)) {
       tensors.forEach((name, tensor) -> tensor.lerp_(target.get(name), weight));
     }
   }
@@ -85,10 +112,14 @@ final class Parameters implements AutoCloseable {
   }
 
   /** Copies the numbers of a tensor, row by row. */
+  @SuppressWarnings("try") // scopes work by being open
   static float[] numbers(Tensor tensor) {
     float[] values = new float[Math.toIntExact(tensor.numel())];
-    FloatBuffer buffer = tensor.detach().contiguous().createBuffer();
-    buffer.get(values);
+    // The buffer does not keep the memory it is a view of; the scope does.
+    try (PointerScope scope = new PointerScope()) {
+      FloatBuffer buffer = tensor.detach().contiguous().createBuffer();
+      buffer.get(values);
+    }
     return values;
   }
 
@@ -102,12 +133,12 @@ final class Parameters implements AutoCloseable {
     Tensor tensor = get(name);
     if (values.length != tensor.numel()) {
       throw new IllegalArgumentException(
-          "parameter %s: expected %d numbers, found %d"
+          "parameter %s: expected %d numbers, found %d; give those of a network of the same sizes"
               .formatted(name, tensor.numel(), values.length));
     }
-    try (NoGradGuard noGradient = new NoGradGuard();
-        Tensor flat = Tensor.create(values)) {
-      tensor.copy_(flat.view_as(tensor));
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      tensor.copy_(Tensor.create(values).view_as(tensor));
     }
   }
 

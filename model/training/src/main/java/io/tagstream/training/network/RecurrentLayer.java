@@ -28,8 +28,8 @@ record RecurrentLayer(String name, Cell cell, int inputSize, int hiddenSize) {
       // Forget gates begin open (Gers et al. 2000; Jozefowicz et al. 2015).
       Arrays.fill(inputBias, hiddenSize, 2 * hiddenSize, 1f);
     }
-    parameters.add(input(), values.uniform(rows * inputSize, bound), rows, inputSize);
-    parameters.add(recurrent(), values.uniform(rows * hiddenSize, bound), rows, hiddenSize);
+    parameters.addWeight(input(), values.uniform(rows * inputSize, bound), rows, inputSize);
+    parameters.addWeight(recurrent(), values.uniform(rows * hiddenSize, bound), rows, hiddenSize);
     parameters.add(inputBias(), inputBias, rows);
     parameters.add(recurrentBias(), new float[rows], rows);
   }

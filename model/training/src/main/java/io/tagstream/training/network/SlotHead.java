@@ -30,7 +30,8 @@ public record SlotHead(int tagCount, DecoderKind decoder, @Nullable ReadClasses 
     if (reads != null) {
       int classes = reads.classCount();
       double bound = 1 / Math.sqrt(hiddenSize + classes);
-      parameters.add(classes(name), values.uniform(tagCount * classes, bound), tagCount, classes);
+      parameters.addWeight(
+          classes(name), values.uniform(tagCount * classes, bound), tagCount, classes);
     }
     if (decoder == DecoderKind.CRF) {
       parameters.add(start(name), new float[tagCount], tagCount);

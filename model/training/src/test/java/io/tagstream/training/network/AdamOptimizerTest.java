@@ -113,7 +113,11 @@ class AdamOptimizerTest {
       for (int i = 0; i < SIZE; i++) {
         numbers[i] = random.nextFloat();
       }
-      parameters.add(name, numbers, 5, SIZE / 5);
+      if (name.equals("layer.weight")) {
+        parameters.addWeight(name, numbers, 5, SIZE / 5);
+      } else {
+        parameters.add(name, numbers, 5, SIZE / 5);
+      }
     }
     return parameters;
   }
