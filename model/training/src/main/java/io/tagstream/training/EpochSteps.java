@@ -5,6 +5,7 @@ import io.tagstream.training.TrainingListener.Progress;
 import io.tagstream.training.config.LearningConfig;
 import io.tagstream.training.data.SentenceEncoder;
 import io.tagstream.training.network.TaggerNetwork;
+import io.tagstream.training.network.TrainingDivergedException;
 import io.tagstream.training.network.TrainingSentence;
 import java.util.List;
 
@@ -72,6 +73,7 @@ final class EpochSteps {
    * Learns from the sentences of every set, each as often as the weight of the set says.
    *
    * @throws TrainingInterruptedException if the process is about to end
+   * @throws TrainingDivergedException if a loss is not finite
    */
   Progress run(EpochSeed seed) {
     network.seed(seed.of(Purpose.DROPOUT));
@@ -82,7 +84,7 @@ final class EpochSteps {
     for (List<TrainingSentence> batch : plan(seed)) {
       interruption.check();
       double stepRate = rate.at(taken++);
-      loss += network.step(batch, stepRate) * batch.size();
+      loss += lossOf(batch, stepRate, seed.epoch()) * batch.size();
       seen += batch.size();
       seenInEpoch += batch.size();
       progress = progress(seed.epoch(), ++step, loss / seenInEpoch, stepRate);
@@ -90,6 +92,14 @@ final class EpochSteps {
     }
     interruption.check();
     return progress;
+  }
+
+  private double lossOf(List<TrainingSentence> batch, double stepRate, int epoch) {
+    try {
+      return network.step(batch, stepRate);
+    } catch (TrainingDivergedException e) {
+      throw e.inEpoch(epoch);
+    }
   }
 
   private List<List<TrainingSentence>> plan(EpochSeed seed) {

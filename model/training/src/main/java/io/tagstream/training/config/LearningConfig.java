@@ -36,7 +36,7 @@ public record LearningConfig(
     BALANCED
   }
 
-  static LearningConfig read(Settings settings, DecoderKind decoder) {
+  static LearningConfig read(Settings settings, NetworkConfig.Heads heads) {
     return new LearningConfig(
         settings.integer(TrainKey.TRAINING_EPOCHS, 8, 1, 10_000),
         settings.integer(TrainKey.TRAINING_PATIENCE, 0, 0, 10_000),
@@ -45,7 +45,7 @@ public record LearningConfig(
         shares(settings),
         settings.choice(TrainKey.TRAINING_CLASS_WEIGHTS, ClassWeighting.NONE),
         settings.integer(TrainKey.TRAINING_SEED, 1, 0, Integer.MAX_VALUE),
-        optimization(settings, decoder));
+        optimization(settings, heads));
   }
 
   private static Shares shares(Settings settings) {
@@ -72,11 +72,11 @@ public record LearningConfig(
     return settings.number(key, 0, 0, 1);
   }
 
-  private static Optimization optimization(Settings settings, DecoderKind decoder) {
+  private static Optimization optimization(Settings settings, NetworkConfig.Heads heads) {
     OptimizerKind optimizer = settings.choice(TrainKey.TRAINING_OPTIMIZER, OptimizerKind.ADAM);
     double weightDecay = optimizer == OptimizerKind.ADAMW ? 0.01 : 0;
     double tagSmoothing = settings.number(TrainKey.TRAINING_TAG_SMOOTHING, 0, 0, 0.9);
-    if (tagSmoothing > 0 && decoder == DecoderKind.CRF) {
+    if (tagSmoothing > 0 && heads.decoder() == DecoderKind.CRF) {
       throw settings.wrong(
           TrainKey.TRAINING_TAG_SMOOTHING,
           "0 with a CRF, which scores whole paths of tags and has no answer a token to smooth",
@@ -94,7 +94,19 @@ public record LearningConfig(
             settings.number(TrainKey.TRAINING_DROPOUT_WORD, 0.05, 0, 0.9)),
         new Smoothing(settings.number(TrainKey.TRAINING_LABEL_SMOOTHING, 0, 0, 0.9), tagSmoothing),
         settings.number(TrainKey.TRAINING_CONSISTENCY, 0, 0, 100),
-        settings.integer(TrainKey.TRAINING_TRUNCATION, 0, 0, 1_000_000),
+        truncation(settings, heads),
         settings.integer(TrainKey.TRAINING_THREADS, 1, 1, 256));
+  }
+
+  private static int truncation(Settings settings, NetworkConfig.Heads heads) {
+    int truncation = settings.integer(TrainKey.TRAINING_TRUNCATION, 0, 0, 1_000_000);
+    if (truncation > 0 && heads.classToSlots()) {
+      throw settings.wrong(
+          TrainKey.TRAINING_TRUNCATION,
+          "0 with network.class.to.slots, for the class is known where a row ends and the tags of"
+              + " its chunks are learned before; set either to its preset",
+          String.valueOf(truncation));
+    }
+    return truncation;
   }
 }

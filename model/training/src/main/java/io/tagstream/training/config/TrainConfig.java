@@ -89,7 +89,7 @@ public record TrainConfig(
         data,
         network,
         VectorsConfig.read(settings),
-        LearningConfig.read(settings, network.heads().decoder()),
+        LearningConfig.read(settings, network.heads()),
         settings.changed());
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Cuts the rows of a batch into chunks of at most some tokens, for truncated back-propagation
  * through time (Williams &amp; Peng 1990). The longest row comes first, so that the rows of a chunk
- * are the first rows of the chunk before.
+ * are the first rows of the chunk before; rows of the same length stay in their order.
  */
 final class Chunks {
   private Chunks() {}

@@ -4,6 +4,7 @@ import io.tagstream.training.onnx.ClassHeadWeights;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A head that scores the classes of a sentence: its tokens are pooled, then a linear layer.
@@ -54,6 +55,16 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
   private static Tensor onTokens(Tensor values, Tensor mask) {
     Tensor padding = mask.eq(new Scalar(0));
     return values.masked_fill(padding, new Scalar(FAR_BELOW_ANY_SCORE));
+  }
+
+  /**
+   * The loss of the class.
+   *
+   * @param smoothing share of the right class that is spread over all classes
+   * @param weights what a sentence of each class counts; {@code null} for 1 each
+   */
+  CrossEntropy loss(double smoothing, float @Nullable [] weights) {
+    return new CrossEntropy(smoothing, weights);
   }
 
   ClassHeadWeights read(String name, Parameters parameters, int hiddenSize) {

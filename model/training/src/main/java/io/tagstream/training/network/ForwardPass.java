@@ -1,6 +1,8 @@
 package io.tagstream.training.network;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * What {@link io.tagstream.training.onnx.RecurrentWeights} describes, on libtorch, tokens first.
@@ -24,10 +26,41 @@ final class ForwardPass {
 
   /** Hidden states of the trunk, float [T,B,hidden]. */
   Tensor hidden(Batch batch) {
-    Tensor x = new LockedDropout(dropout.input()).of(parts.input().of(batch, parameters));
-    LockedDropout between = new LockedDropout(dropout.layer());
-    Tensor hidden = parts.stack().of(x, batch, parameters, between, state);
-    return new LockedDropout(dropout.output()).of(hidden);
+    Tensor x = locked(dropout.input()).of("input", parts.input().of(batch, parameters));
+    Tensor hidden = parts.stack().of(x, batch, parameters, locked(dropout.layer()), state);
+    return locked(dropout.output()).of("output", hidden);
+  }
+
+  private LockedDropout locked(double share) {
+    return new LockedDropout(share, state);
+  }
+
+  /** Keeps the hidden states of a chunk for the classes, which are pooled over the whole row. */
+  void keep(Tensor hidden) {
+    if (!parts.classes().isEmpty()) {
+      state.keepHidden(hidden);
+    }
+  }
+
+  /**
+   * Logits of the classes of some rows that end in this chunk, pooled over their tokens in the
+   * chunks before as well, float [rows,C]. The earlier hidden states are constants.
+   *
+   * @param rows positions of the rows in the chunk
+   * @param hidden their hidden states, float [T,rows,hidden]
+   * @param mask float [T,rows,1]: 1 for tokens, 0 for padding
+   */
+  Tensor classLogitsOfWhole(String head, int[] rows, Tensor hidden, Tensor mask) {
+    Tensor earlier = state.earlierHidden(rows);
+    if (earlier == null) {
+      return classLogits(head, hidden, mask);
+    }
+    // A row that has gone on so far has no padding before.
+    Tensor present = torch.ones(earlier.size(0), rows.length, 1);
+    return classLogits(
+        head,
+        torch.cat(new TensorVector(earlier, hidden), 0),
+        torch.cat(new TensorVector(present, mask), 0));
   }
 
   /**

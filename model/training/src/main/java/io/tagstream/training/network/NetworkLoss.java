@@ -15,27 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class NetworkLoss {
   private final NetworkParts parts;
-  private final Losses losses;
+  private final Parameters parameters;
+  private final Smoothing smoothing;
+  private final ClassWeights weights;
   private final Consistency consistency;
 
   /**
    * Makes the loss.
    *
-   * @param consistency if its weight is not 0, batches hold their sentences twice
+   * @param parameters those of the forward passes
+   * @param optimization what is smoothed, and whether batches hold their sentences twice
+   * @param weights what a sentence of each class counts
    */
-  NetworkLoss(NetworkParts parts, Losses losses, Consistency consistency) {
+  NetworkLoss(
+      NetworkParts parts, Parameters parameters, Optimization optimization, ClassWeights weights) {
     this.parts = parts;
-    this.losses = losses;
-    this.consistency = consistency;
+    this.parameters = parameters;
+    this.weights = weights;
+    smoothing = optimization.smoothing();
+    consistency = new Consistency(optimization.consistency());
   }
 
   /**
    * Mean loss of a sentence.
    *
+   * @param hidden what the pass says of the batch, float [T,B,hidden]
    * @param batch the sentences as tensors
    */
-  Tensor of(ForwardPass pass, Batch batch, List<TrainingSentence> sentences) {
-    Tensor hidden = pass.hidden(batch);
+  Tensor of(ForwardPass pass, Tensor hidden, Batch batch, List<TrainingSentence> sentences) {
     Tensor loss = null;
     for (String head : parts.slots().keySet()) {
       int[] rows = rows(sentences, sentence -> sentence.tags().containsKey(head));
@@ -52,7 +59,8 @@ final class NetworkLoss {
     if (loss == null) {
       throw new IllegalArgumentException(
           "sentences: expected one that trains a head of "
-              + (parts.slots().keySet() + " or " + parts.classes().keySet() + ", found none"));
+              + (parts.slots().keySet() + " or " + parts.classes().keySet())
+              + ", found none; leave sentences out that say nothing of them");
     }
     return loss;
   }
@@ -74,7 +82,7 @@ final class NetworkLoss {
     Tensor mask = batch.select(batch.mask(), rows);
     Tensor logits = pass.tagLogits(head, batch.select(hidden, rows), mask);
     GoldTags gold = new GoldTags(tags, open, borders, mask);
-    Tensor sum = losses.ofSlots(head, parts.slotHead(head)).of(logits, gold);
+    Tensor sum = parts.slotHead(head).loss(head, parameters, smoothing.tags()).of(logits, gold);
     if (consistency.weight() > 0) {
       sum = sum.add(scaled(consistency.ofTags(logits, mask), consistency.weight()));
     }
@@ -90,8 +98,13 @@ final class NetworkLoss {
       List<TrainingSentence> sentences) {
     long[] labels = IntStream.of(rows).mapToLong(row -> label(sentences.get(row), head)).toArray();
     Tensor logits =
-        pass.classLogits(head, batch.select(hidden, rows), batch.select(batch.mask(), rows));
-    Tensor mean = losses.ofClasses(head).of(logits, Tensor.create(labels));
+        pass.classLogitsOfWhole(
+            head, rows, batch.select(hidden, rows), batch.select(batch.mask(), rows));
+    Tensor mean =
+        parts
+            .classHead(head)
+            .loss(smoothing.classes(), weights.of(head))
+            .of(logits, Tensor.create(labels));
     if (consistency.weight() > 0) {
       Tensor divergence = consistency.ofClasses(logits);
       mean = mean.add(scaled(divergence, consistency.weight() / rows.length));

@@ -49,7 +49,7 @@ public record RecurrentStack(
     if (direction == Direction.FORWARD) {
       return h;
     }
-    Tensor below = batch.reversed(cat(x, between.of(h))); // [T,B,D+H]
+    Tensor below = batch.reversed(cat(x, between.of("backward.0", h))); // [T,B,D+H]
     CarriedState within = CarriedState.none();
     Tensor g =
         batch.reversed(through(backward(inputSize), below, parameters, between, within)); // [T,B,H]
@@ -64,7 +64,7 @@ public record RecurrentStack(
       CarriedState state) {
     Tensor values = stacked.get(0).of(x, parameters, state);
     for (RecurrentLayer layer : stacked.subList(1, stacked.size())) {
-      Tensor said = layer.of(between.of(values), parameters, state);
+      Tensor said = layer.of(between.of(layer.name(), values), parameters, state);
       values = residual ? said.add(values) : said;
     }
     return values;

@@ -2,7 +2,6 @@ package io.tagstream.training.network;
 
 import io.tagstream.model.decode.CrfParameters;
 import io.tagstream.training.onnx.RecurrentWeights;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class TaggerNetwork implements AutoCloseable {
   private final Parameters average;
   private final TensorVector vector;
   private final AdamOptimizer optimizer;
-  private final Losses losses;
+  private final NetworkLoss networkLoss;
   private final Consistency consistency;
   private long steps;
 
@@ -57,7 +56,7 @@ public final class TaggerNetwork implements AutoCloseable {
     average = parameters.copy();
     vector = parameters.vector();
     optimizer = new AdamOptimizer(parameters, optimization);
-    losses = new Losses(parameters, optimization.smoothing(), weights);
+    networkLoss = new NetworkLoss(parts, parameters, optimization, weights);
   }
 
   /**
@@ -80,15 +79,17 @@ public final class TaggerNetwork implements AutoCloseable {
    * @param sentences the batch, at least one sentence
    * @param learningRate how far to step
    * @return mean loss of a sentence
+   * @throws TrainingDivergedException if the loss or its gradient is not finite; the parameters are
+   *     those of the step before then
    */
   @SuppressWarnings("try") // scopes work by being open
   public double step(List<TrainingSentence> sentences, double learningRate) {
     try (PointerScope scope = new PointerScope()) {
       double loss = backward(sentences);
-      if (!Double.isFinite(loss)) {
-        throw new DivergedTrainingException(steps + 1, learningRate, loss);
+      double norm = torch.clip_grad_norm_(vector, optimization.clip());
+      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+        throw new TrainingDivergedException(steps + 1, learningRate, loss, norm);
       }
-      torch.clip_grad_norm_(vector, optimization.clip());
       optimizer.step(learningRate);
       steps++;
       try (NoGradGuard noGradient = new NoGradGuard()) {
@@ -103,13 +104,15 @@ public final class TaggerNetwork implements AutoCloseable {
   /**
    * Adds the gradient of the mean loss of some sentences to that of the parameters. Long rows are
    * taken in chunks: the forward layers begin a chunk with the states the one before ended with,
-   * but no gradient flows back over the border; the backward layers read within the chunk.
+   * but no gradient flows back over the border; the backward layers read within the chunk. A class
+   * is pooled over the whole row when its last chunk is read, with the hidden states of the chunks
+   * before as constants.
    *
    * @return the mean loss
    */
   @SuppressWarnings("try") // scopes work by being open
   double backward(List<TrainingSentence> sentences) {
-    List<TrainingSentence> rows = consistency.weight() > 0 ? twice(sentences) : sentences;
+    List<TrainingSentence> rows = consistency.rows(sentences);
     if (optimization.truncation() == 0) {
       return backward(rows, rows.size(), CarriedState.none());
     }
@@ -124,16 +127,6 @@ public final class TaggerNetwork implements AutoCloseable {
     return loss;
   }
 
-  /** Every sentence next to itself: cutting rows into chunks, which sorts them, parts no pair. */
-  private static List<TrainingSentence> twice(List<TrainingSentence> sentences) {
-    List<TrainingSentence> rows = new ArrayList<>(2 * sentences.size());
-    for (TrainingSentence sentence : sentences) {
-      rows.add(sentence);
-      rows.add(sentence);
-    }
-    return rows;
-  }
-
   @SuppressWarnings("try") // scopes work by being open
   private double backward(List<TrainingSentence> rows, int sentences, CarriedState state) {
     Dropout dropout = optimization.dropout();
@@ -142,11 +135,13 @@ public final class TaggerNetwork implements AutoCloseable {
     if (rows.stream().allMatch(row -> row.tags().isEmpty() && row.labels().isEmpty())) {
       // The first chunks of sentences that have but a class: only the states are wanted.
       try (NoGradGuard noGradient = new NoGradGuard()) {
-        pass.hidden(batch);
+        pass.keep(pass.hidden(batch));
       }
       return 0;
     }
-    Tensor loss = new NetworkLoss(parts, losses, consistency).of(pass, batch, rows);
+    Tensor hidden = pass.hidden(batch);
+    Tensor loss = networkLoss.of(pass, hidden, batch, rows);
+    pass.keep(hidden);
     try (Scalar share = new Scalar((double) rows.size() / sentences)) {
       Tensor shared = rows.size() == sentences ? loss : loss.mul(share);
       shared.backward();
@@ -159,8 +154,11 @@ public final class TaggerNetwork implements AutoCloseable {
   }
 
   /** Returns the gradient of a parameter after {@link #backward}. */
+  @SuppressWarnings("try") // scopes work by being open
   float[] gradient(String name) {
-    return Parameters.numbers(parameters.get(name).grad());
+    try (PointerScope scope = new PointerScope()) {
+      return Parameters.numbers(parameters.get(name).grad());
+    }
   }
 
   /** Returns the names of all parameters. */

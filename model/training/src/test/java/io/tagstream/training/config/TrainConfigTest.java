@@ -281,6 +281,16 @@ class TrainConfigTest {
   }
 
   @Test
+  void shouldRefuseToReadClassesInChunksThatComeBeforeThem() throws IOException {
+    Path file = write("training.truncation = 64", "network.class.to.slots = true");
+
+    assertThatThrownBy(() -> TrainConfig.read(file, null))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining("training.truncation: expected 0 with network.class.to.slots")
+        .hasMessageContaining("found '64'");
+  }
+
+  @Test
   void shouldRefuseMoreWaysOfWritingThanThereAreSentences() throws IOException {
     Path file = write("training.plain.share = 0.7", "training.upper.share = 0.4");
 

@@ -13,7 +13,6 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,15 +73,23 @@ class CrfLossTest {
     }
   }
 
-  @Test
-  void shouldStayFiniteWhereNoPathIsLikely() {
-    Arrays.fill(emissions, -200);
+  @ParameterizedTest
+  @MethodSource("openTags")
+  void shouldStayFiniteWhereNoRightPathIsLikely(List<OpenTags> open) {
+    Arrays.fill(emissions, 200);
+    for (int row = 0; row < SENTENCES.size(); row++) {
+      int[] gold = SENTENCES.get(row);
+      for (int token = 0; token < gold.length; token++) {
+        emissions[(token * SENTENCES.size() + row) * TAGS + gold[token]] = -200;
+      }
+    }
     try (PointerScope scope = new PointerScope();
         Parameters parameters = parameters()) {
-      Tensor loss = loss(parameters, OPEN);
+      Tensor loss = loss(parameters, open);
       loss.backward();
 
-      assertThat(loss.item_float()).isFinite();
+      assertThat(loss.item_float()).isBetween(400f, 9 * 400f + 100);
+      assertThat(parameters.get("emissions").grad().isfinite().all().item_bool()).isTrue();
       assertThat(parameters.get("transitions").grad().isfinite().all().item_bool()).isTrue();
     }
   }

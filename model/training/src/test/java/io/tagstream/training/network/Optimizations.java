@@ -13,6 +13,15 @@ final class Optimizations {
     return new Optimization(OptimizerKind.ADAM, 0, 5, decay, Dropout.NONE, Smoothing.NONE, 0, 0, 1);
   }
 
+  /** Gradients are not longer than this. */
+  static Optimization clipped(double clip) {
+    return new Optimization(OptimizerKind.ADAM, 0, clip, 0, Dropout.NONE, Smoothing.NONE, 0, 0, 1);
+  }
+
+  static Optimization smoothed(Smoothing smoothing, int truncation) {
+    return new Optimization(OptimizerKind.ADAM, 0, 5, 0, Dropout.NONE, smoothing, 0, truncation, 1);
+  }
+
   /** Gradients flow over this many tokens. */
   static Optimization truncated(int tokens) {
     return new Optimization(

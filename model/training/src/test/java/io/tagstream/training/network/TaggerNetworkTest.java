@@ -15,7 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 @RequiresLibtorch
@@ -63,14 +66,59 @@ class TaggerNetworkTest {
 
   @Test
   void shouldAverageWhatItLearned() {
-    Optimization averaged = Optimizations.averaging(0.9);
-    List<TrainingSentence> sentences = List.of(sentence("rain"));
+    // Adam's first step is the learning rate; the first average keeps at most 2/11 of the past.
+    assertThat(firstMove(Optimizations.averaging(0.9))).isCloseTo(0.1f * 9 / 11, within(1e-4f));
+    assertThat(firstMove(Optimizations.averaging(0.1))).isCloseTo(0.1f * 0.9f, within(1e-4f));
+  }
+
+  private float firstMove(Optimization averaged) {
     try (TaggerNetwork network = new TaggerNetwork(PARTS, averaged, ClassWeights.NONE, 3)) {
       float before = slotBias(network);
-      network.step(sentences, 0.1);
-      // Adam's first step is the learning rate; the first average keeps 2/11 of the past.
-      assertThat(Math.abs(slotBias(network) - before)).isCloseTo(0.1f * 9 / 11, within(1e-4f));
+      network.step(List.of(sentence("rain")), 0.1);
+      return Math.abs(slotBias(network) - before);
     }
+  }
+
+  @Test
+  void shouldNotStepWhereTheLossIsNoNumber() {
+    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 3)) {
+      NetworkState before = network.state();
+      SortedMap<String, float[]> broken = new TreeMap<>(before.tensors());
+      broken.put("current/slots.toy.bias", new float[] {Float.NaN, 0, 0, 0, 0});
+      network.restore(new NetworkState(broken, before.counts()));
+
+      assertThatThrownBy(() -> network.step(List.of(sentence("rain")), 0.125))
+          .isInstanceOf(TrainingDivergedException.class)
+          .hasMessageContaining("loss: expected a finite one, found NaN")
+          .hasMessageContaining("in step 1 at a rate of 0.125")
+          .hasMessageContaining("lower training.learning.rate or training.clip");
+      NetworkState after = network.state();
+      assertThat(after.counts()).isEqualTo(before.counts());
+      assertThat(after.tensors().get("current/words"))
+          .isEqualTo(before.tensors().get("current/words"));
+    }
+  }
+
+  @Test
+  void shouldHoldNoMoreNativeMemoryRoundByRound() {
+    List<TrainingSentence> sentences = List.of(sentence("rain"), sentence("Book a table"));
+    try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 3)) {
+      round(network, sentences);
+      long before = Pointer.totalCount();
+      for (int i = 0; i < 100; i++) {
+        round(network, sentences);
+      }
+      assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+    }
+  }
+
+  private static void round(TaggerNetwork network, List<TrainingSentence> sentences) {
+    network.step(sentences, 0.01);
+    network.restore(network.state());
+    network.restoreAverage(network.averageState());
+    network.weights(HEAD, HEAD);
+    network.crf(HEAD);
+    new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 4).close();
   }
 
   @Test

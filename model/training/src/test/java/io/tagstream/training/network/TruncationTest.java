@@ -1,5 +1,9 @@
 package io.tagstream.training.network;
 
+import static io.tagstream.training.network.ToyNetwork.HEAD;
+import static io.tagstream.training.network.ToyNetwork.HIDDEN;
+import static io.tagstream.training.network.ToyNetwork.WIDTH;
+import static io.tagstream.training.network.ToyNetwork.WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
@@ -12,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,10 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @RequiresLibtorch
 @SuppressWarnings("try") // scopes work by being open
 class TruncationTest {
-  private static final String HEAD = "toy";
-  private static final int WORDS = 40;
-  private static final int WIDTH = 6;
-  private static final int HIDDEN = 8;
+
+  private static final long SEED = 3;
 
   private final Random random = new Random(2);
   private final List<TrainingSentence> rows = List.of(row(7), row(12), row(1), row(4));
@@ -82,7 +87,7 @@ class TruncationTest {
 
   @Test
   void shouldCutGradientsAtTheBorderOfAChunk() {
-    List<WordIds> words = IntStream.range(2, 8).mapToObj(TruncationTest::word).toList();
+    List<WordIds> words = IntStream.range(2, 8).mapToObj(ToyNetwork::word).toList();
     List<TrainingSentence> classified =
         List.of(new TrainingSentence(words, Map.of(), Map.of(HEAD, 1)));
     try (TaggerNetwork whole = network(0, Cell.LSTM, Direction.FORWARD);
@@ -95,6 +100,74 @@ class TruncationTest {
       assertThat(ofWord(truncated.gradient("words"), 3)).isEqualTo(new float[WIDTH]);
       assertThat(ofWord(truncated.gradient("words"), 7)).isNotEqualTo(new float[WIDTH]);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClassPooling.class)
+  void shouldPoolClassesOverWholeRows(ClassPooling pooling) {
+    NetworkParts parts = ToyNetwork.parts(Cell.LSTM, Direction.FORWARD, DecoderKind.CRF, pooling);
+    List<TrainingSentence> classified =
+        rows.stream()
+            .map(row -> new TrainingSentence(row.words(), Map.of(), row.labels()))
+            .toList();
+    try (TaggerNetwork whole = network(parts, 0);
+        TaggerNetwork truncated = network(parts, 5)) {
+      assertThat(truncated.backward(classified))
+          .isCloseTo(whole.backward(classified), within(1e-5));
+
+      // What the heads have a gradient of does not flow back through the tokens.
+      for (String name : whole.parameterNames()) {
+        if (name.startsWith("classes.")) {
+          assertThat(truncated.gradient(name))
+              .as(name)
+              .containsExactly(whole.gradient(name), within(1e-6f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldSumLossAndGradientsOfTheChunks() {
+    NetworkParts parts =
+        ToyNetwork.parts(Cell.LSTM, Direction.FORWARD, DecoderKind.SOFTMAX, ClassPooling.ATTENTION);
+    List<TrainingSentence> tagged =
+        rows.stream().map(row -> new TrainingSentence(row.words(), row.tags(), Map.of())).toList();
+    try (TaggerNetwork whole = network(parts, 0);
+        TaggerNetwork truncated = network(parts, 5);
+        Parameters plain = parts.parameters(new InitialValues(SEED));
+        PointerScope scope = new PointerScope()) {
+      double loss = truncated.backward(tagged);
+
+      assertThat(loss).isCloseTo(whole.backward(tagged), within(1e-5));
+      Tensor sum = lossOfChunks(parts, plain, Chunks.of(tagged, 5)).div(new Scalar(tagged.size()));
+      sum.backward();
+      assertThat((double) sum.item_float()).isCloseTo(loss, within(1e-5));
+      for (String name :
+          List.of("words", "forward.0.recurrent", "forward.1.input", "slots.toy.weight")) {
+        assertThat(truncated.gradient(name))
+            .as(name)
+            .containsExactly(Parameters.numbers(plain.get(name).grad()), within(1e-6f));
+      }
+    }
+  }
+
+  /** The cross-entropy of all tags, token by token, summed; each chunk begins with a constant. */
+  private static Tensor lossOfChunks(
+      NetworkParts parts, Parameters parameters, List<List<TrainingSentence>> chunks) {
+    CarriedState state = CarriedState.fromZero();
+    ForwardPass pass = new ForwardPass(parts, parameters, Dropout.NONE, state);
+    Tensor sum = torch.zeros(1);
+    for (List<TrainingSentence> chunk : chunks) {
+      Batch batch = Batch.of(chunk, word -> word);
+      Tensor logits = pass.tagLogits(HEAD, pass.hidden(batch), batch.mask()).log_softmax(2);
+      for (int row = 0; row < chunk.size(); row++) {
+        int[] tags = Objects.requireNonNull(chunk.get(row).tags().get(HEAD));
+        for (int token = 0; token < tags.length; token++) {
+          sum = sum.sub(logits.select(0, token).select(0, row).select(0, tags[token]));
+        }
+      }
+    }
+    return sum;
   }
 
   @Test
@@ -125,6 +198,10 @@ class TruncationTest {
         .allMatch(TrainingSentence::ends);
   }
 
+  private static TaggerNetwork network(NetworkParts parts, int truncation) {
+    return new TaggerNetwork(parts, Optimizations.truncated(truncation), ClassWeights.NONE, SEED);
+  }
+
   private static float[] forward(Tensor hidden, int token, int row) {
     return Arrays.copyOf(Parameters.numbers(hidden.select(0, token).select(0, row)), HIDDEN);
   }
@@ -134,29 +211,16 @@ class TruncationTest {
   }
 
   private static TaggerNetwork network(int truncation, Cell cell, Direction direction) {
-    NetworkParts parts =
-        new NetworkParts(
-            new TokenInput(
-                new WordTable(WORDS, WIDTH),
-                new AffixTable(16, 2, 3),
-                new CharacterFilters(9, 4, 5)),
-            new RecurrentStack(cell, direction, /* layers= */ 2, /* residual= */ true, HIDDEN),
-            Map.of(HEAD, new SlotHead(3, DecoderKind.CRF, null)),
-            Map.of(HEAD, new ClassHead(2, ClassPooling.ATTENTION, 4)));
-    return new TaggerNetwork(
-        parts, Optimizations.truncated(truncation), ClassWeights.NONE, /* seed= */ 3);
+    NetworkParts parts = ToyNetwork.parts(cell, direction, DecoderKind.CRF, ClassPooling.ATTENTION);
+    return network(parts, truncation);
   }
 
   /** Tags and a class that follow from the words. */
   private TrainingSentence row(int length) {
-    List<WordIds> words = random.ints(length, 2, WORDS).mapToObj(TruncationTest::word).toList();
+    List<WordIds> words = random.ints(length, 2, WORDS).mapToObj(ToyNetwork::word).toList();
     return new TrainingSentence(
         words,
         Map.of(HEAD, words.stream().mapToInt(word -> word.word() % 2).toArray()),
         Map.of(HEAD, words.get(length - 1).word() % 2));
-  }
-
-  private static WordIds word(int id) {
-    return new WordIds(id, new int[] {id % 16, id % 7}, new int[] {1 + id % 8, 1 + id % 3});
   }
 }
