@@ -20,21 +20,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * The epochs of a training: learns, scores on the dev sentences, remembers the best, leaves a
  * checkpoint, and stops when the budget or the patience is used up.
- *
- * @param config how it learns
- * @param network what learns
- * @param steps takes the steps of an epoch
- * @param bundle makes the bundle of the network as it is after an epoch
- * @param dev scores a bundle on the dev sentences
- * @param recorder is told, and remembers
  */
-record EpochLoop(
-    LearningConfig config,
-    TaggerNetwork network,
-    EpochSteps steps,
-    IntFunction<BundleFiles> bundle,
-    Function<BundleFiles, EvaluationReport> dev,
-    HistoryRecorder recorder) {
+final class EpochLoop {
+  private final LearningConfig config;
+  private final TaggerNetwork network;
+  private final EpochSteps steps;
+  private final IntFunction<BundleFiles> bundle;
+  private final Function<BundleFiles, EvaluationReport> dev;
+  private final HistoryRecorder recorder;
+
+  /**
+   * Prepares the epochs.
+   *
+   * @param config how it learns
+   * @param network what learns
+   * @param steps takes the steps of an epoch
+   * @param bundle makes the bundle of the network as it is after an epoch
+   * @param dev scores a bundle on the dev sentences
+   * @param recorder is told, and remembers
+   */
+  EpochLoop(
+      LearningConfig config,
+      TaggerNetwork network,
+      EpochSteps steps,
+      IntFunction<BundleFiles> bundle,
+      Function<BundleFiles, EvaluationReport> dev,
+      HistoryRecorder recorder) {
+    this.config = config;
+    this.network = network;
+    this.steps = steps;
+    this.bundle = bundle;
+    this.dev = dev;
+    this.recorder = recorder;
+  }
 
   /**
    * Runs the epochs that are left. In the end the network is that of the best one.
@@ -84,14 +102,6 @@ record EpochLoop(
   }
 
   private static boolean isBetter(EvaluationReport report, @Nullable Epoch best) {
-    return best == null || score(Epoch.of(0, 0, 0, 0, report, true)) > score(best);
-  }
-
-  /** What epochs are compared by: F1 of the spans, or of the classes if there are no spans. */
-  private static double score(Epoch epoch) {
-    if (epoch.slotF1() != null) {
-      return epoch.slotF1();
-    }
-    return epoch.classAccuracy() == null ? 0 : epoch.classAccuracy();
+    return best == null || Epoch.of(0, 0, 0, 0, report, true).score() > best.score();
   }
 }

@@ -37,7 +37,7 @@ public final class Vocabulary {
           .forEach(token -> words.merge(WordFeatures.tableForm(token), 1, Integer::sum));
     }
     SortedSet<String> characters = frequentCharacters(train, UnaryOperator.identity());
-    if (shares.lower() > 0) {
+    if (shares.lower() > 0 || shares.plain() > 0) {
       characters.addAll(frequentCharacters(train, token -> token.toLowerCase(Locale.ROOT)));
     }
     if (shares.upper() > 0) {

@@ -2,6 +2,8 @@ package io.tagstream.training.report;
 
 import io.tagstream.model.evaluation.EvaluationReport;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,18 @@ public record TrainingHistory(List<Epoch> epochs) {
           dev.spans() == null ? null : Double.valueOf(dev.spans().f1()),
           dev.classes() == null ? null : Double.valueOf(dev.classes().accuracy()),
           best);
+    }
+
+    /**
+     * What epochs are compared by: the mean of the F1 of the spans and the accuracy of the classes,
+     * or the one there is.
+     */
+    public double score() {
+      return Stream.of(slotF1, classAccuracy)
+          .filter(Objects::nonNull)
+          .mapToDouble(Double::doubleValue)
+          .average()
+          .orElse(0);
     }
   }
 

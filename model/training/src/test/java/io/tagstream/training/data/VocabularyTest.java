@@ -47,6 +47,8 @@ class VocabularyTest {
         .containsExactly("\u00c5", "\u00df", "\u00e9");
     assertThat(alphabet(words, new Shares(0, 0, 0, 0.1, 0, 0)))
         .containsExactly("o", "\u00c5", "\u00df", "\u00e5", "\u00e9");
+    assertThat(alphabet(words, new Shares(0, 0, 0.1, 0, 0, 0)))
+        .containsExactly("o", "\u00c5", "\u00df", "\u00e5", "\u00e9");
     assertThat(alphabet(words, new Shares(0, 0, 0, 0, 0.1, 0)))
         .containsExactly("O", "S", "\u00c5", "\u00c9", "\u00df", "\u00e9");
   }
