@@ -48,7 +48,7 @@ class LearningSetTest {
     DataSet set =
         new DataSet(
             "",
-            new Files(List.of(), List.of(), DevUse.AS_IS, List.of(), List.of()),
+            new Files(List.of(), List.of(), DevUse.AS_IS, 0, List.of(), List.of()),
             DataOptions.RECOGNISED,
             LabelMapping.NONE,
             new Heads("main", "main", new TreeSet<>()),

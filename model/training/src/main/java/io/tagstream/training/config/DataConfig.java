@@ -55,11 +55,18 @@ public record DataConfig(List<DataSet> sets) {
    * @param train sentences to learn from
    * @param dev sentences to choose the best epoch by, in the way {@code devUse} says
    * @param devUse what the files of {@code dev} mean
+   * @param devShare share of the sentences to learn from that are set aside as dev sentences, in
+   *     [0, 1); 0 where files hold them
    * @param exclude files whose sentences are never learned from or chosen by
    * @param test sentences scored once, at the very end
    */
   public record Files(
-      List<Path> train, List<Path> dev, DevUse devUse, List<Path> exclude, List<Path> test) {
+      List<Path> train,
+      List<Path> dev,
+      DevUse devUse,
+      double devShare,
+      List<Path> exclude,
+      List<Path> test) {
     public Files {
       train = List.copyOf(train);
       dev = List.copyOf(dev);

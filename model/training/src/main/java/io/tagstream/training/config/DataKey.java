@@ -18,6 +18,7 @@ record DataKey(String set, Setting setting) implements ConfigKey {
     TRAIN,
     DEV,
     DEV_USE,
+    DEV_SHARE,
     EXCLUDE,
     TEST,
     NAME,

@@ -64,14 +64,68 @@ final class DataSettings {
             only
                 ? settings.someDataFiles(key(Setting.TRAIN))
                 : settings.dataFiles(key(Setting.TRAIN)),
-            only ? settings.someDataFiles(key(Setting.DEV)) : settings.dataFiles(key(Setting.DEV)),
+            settings.dataFiles(key(Setting.DEV)),
             settings.choice(key(Setting.DEV_USE), DevUse.AS_IS),
+            devShare(),
             settings.dataFiles(key(Setting.EXCLUDE)),
             settings.dataFiles(key(Setting.TEST)));
     if (files.train().isEmpty() && files.dev().isEmpty() && files.test().isEmpty()) {
       throw settings.wrong(key(Setting.TRAIN), "files, or some for dev or test", "");
     }
+    verifyDev(files);
     return files;
+  }
+
+  /** Returns the share of the sentences to learn from that are set aside; 0 if there is no key. */
+  private double devShare() {
+    DataKey key = key(Setting.DEV_SHARE);
+    String value = settings.textOrNone(key);
+    if (value == null) {
+      return 0;
+    }
+    try {
+      double share = Double.parseDouble(value);
+      if (share > 0 && share < 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw settings.wrong(key, "a share between 0 and 1, such as 0.1", value);
+  }
+
+  private void verifyDev(Files files) {
+    DataKey dev = key(Setting.DEV);
+    DataKey share = key(Setting.DEV_SHARE);
+    if (files.devShare() > 0) {
+      verifyShareAlone(files);
+    } else if (set.isEmpty() && files.dev().isEmpty()) {
+      throw settings.refused(
+          dev,
+          "expected sentences to choose the best epoch by, found neither %s nor %s; write %s=FILE, or %s=0.1 to set a tenth of %s aside"
+              .formatted(dev, share, dev, share, key(Setting.TRAIN)));
+    }
+  }
+
+  private void verifyShareAlone(Files files) {
+    DataKey share = key(Setting.DEV_SHARE);
+    DataKey dev = key(Setting.DEV);
+    if (!files.dev().isEmpty()) {
+      throw settings.refused(
+          share, "expected either %s or %s, found both; remove one of them".formatted(dev, share));
+    }
+    if (files.devUse() != DevUse.AS_IS) {
+      throw settings.refused(
+          share,
+          "expected %s only beside files of %s, found it beside %s; remove one of them"
+              .formatted(key(Setting.DEV_USE), dev, share));
+    }
+    if (files.train().isEmpty()) {
+      throw settings.refused(
+          share,
+          "expected files of %s to take the share of, found none; name some"
+              .formatted(key(Setting.TRAIN)));
+    }
   }
 
   private LabelMapping labels() {

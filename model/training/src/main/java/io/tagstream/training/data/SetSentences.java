@@ -71,6 +71,12 @@ public record SetSentences(
       dev = train.stream().filter(sentence -> isAmong(devTexts, sentence)).toList();
       train = without(devTexts, train);
     }
+    if (set.files().devShare() > 0) {
+      DevSplit split = DevSplit.of(set, train);
+      reader.say("dev.share", split.said());
+      dev = split.dev();
+      train = split.train();
+    }
     if (set.weight() == 0 && !train.isEmpty()) {
       reader.say("weight", "is 0: nothing is learned from " + train.size() + " sentences");
       train = List.of();

@@ -78,7 +78,9 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
                       .flatMap(
                           files -> (part.equals("train") ? files.train() : files.dev()).stream())
                       .toList(),
-                  part.equals("train") ? ", data.weight and data.dev.use" : " and data.dev.use"));
+                  part.equals("train")
+                      ? ", data.weight and data.dev.use"
+                      : " and data.dev.use, or set a share of the sentences to learn from aside with data.dev.share"));
     }
   }
 

@@ -47,7 +47,7 @@ class DataConfigTest {
             new DataSet(
                 "",
                 new DataConfig.Files(
-                    List.of(file), List.of(file), DevUse.AS_IS, List.of(), List.of()),
+                    List.of(file), List.of(file), DevUse.AS_IS, 0, List.of(), List.of()),
                 DataOptions.RECOGNISED,
                 LabelMapping.NONE,
                 new Heads("main", "main", new TreeSet<>()),
@@ -71,6 +71,7 @@ class DataConfigTest {
             "data.btc.weight = 0.5",
             "data.btc.name = Broad Twitter Corpus",
             "data.btc.licence = CC-BY-4.0",
+            "data.btc.dev.share = 0.25",
             "data.wnut.dev = b.conll",
             "bundle.slots.head = names",
             "bundle.classes.head = topics");
@@ -83,6 +84,7 @@ class DataConfigTest {
     DataSet btc = config.data().sets().get(0);
     assertThat(btc.key("open")).isEqualTo("data.btc.open");
     assertThat(btc.files().train()).hasSize(2);
+    assertThat(btc.files().devShare()).isEqualTo(0.25);
     assertThat(btc.options())
         .isEqualTo(new DataOptions(DataFormat.CONLL, TagNotation.IOB1, TokenSource.TEXT));
     assertThat(btc.labels()).isEqualTo(LabelMapping.parse("person=PER, *="));
@@ -110,10 +112,32 @@ class DataConfigTest {
         "data.a.slots = a b|data.a.slots: expected a name of letters, digits and hyphens",
         "data.a.classes = ?|data.a.classes: expected a name of letters, digits and hyphens",
         "data.a.weight = -1|data.a.weight: expected a number from 0.0 to 100.0, found '-1'",
+        "data.a.dev.share = 0|data.a.dev.share: expected a share between 0 and 1, such as 0.1, found '0'",
+        "data.a.dev.share = 1|data.a.dev.share: expected a share between 0 and 1",
+        "data.a.dev.share = NaN|data.a.dev.share: expected a share between 0 and 1",
+        "data.a.dev.share = ten|data.a.dev.share: expected a share between 0 and 1",
         "data.a.dev = lost|data.a.dev: expected a file, found none at",
       })
   void shouldSayWhatIsWrong(String line, String message) throws IOException {
     Path file = write("data.sets = a", "data.a.train = a.jsonl", line);
+
+    assertThatThrownBy(() -> TrainConfig.read(file, null))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining("train.properties")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data.train = a.jsonl|data.dev: expected sentences to choose the best epoch by, found neither data.dev nor data.dev.share; write data.dev=FILE, or data.dev.share=0.1",
+        "data.train = a.jsonl,data.dev = a.jsonl,data.dev.share = 0.1|data.dev.share: expected either data.dev or data.dev.share, found both",
+        "data.train = a.jsonl,data.dev.use = by-text,data.dev.share = 0.1|data.dev.share: expected data.dev.use only beside files of data.dev",
+        "data.sets = a,data.a.test = a.jsonl,data.a.dev.share = 0.1|data.a.dev.share: expected files of data.a.train to take the share of, found none",
+      })
+  void shouldWantOneSourceOfDevSentences(String lines, String message) throws IOException {
+    Path file = write(lines.split(",", -1));
 
     assertThatThrownBy(() -> TrainConfig.read(file, null))
         .isInstanceOf(TrainConfigException.class)

@@ -17,7 +17,8 @@ class DataChecksTest {
 
   @Test
   void shouldSayAndCountWhatIsLikelyToBeAMistake() {
-    Files files = new Files(List.of(FILE), List.of(FILE), DevUse.AS_IS, List.of(), List.of(FILE));
+    Files files =
+        new Files(List.of(FILE), List.of(FILE), DevUse.AS_IS, 0, List.of(), List.of(FILE));
     SetSentences set =
         new SetSentences(
             MadeUpSets.set("a", files, new Heads("main", "main", new TreeSet<>())),

@@ -42,7 +42,7 @@ public final class MadeUpSets {
   static DataSet set(String key, String slots, String classes, String... open) {
     return set(
         key,
-        new Files(List.of(), List.of(), DevUse.AS_IS, List.of(), List.of()),
+        new Files(List.of(), List.of(), DevUse.AS_IS, 0, List.of(), List.of()),
         new Heads(slots, classes, new TreeSet<>(List.of(open))));
   }
 

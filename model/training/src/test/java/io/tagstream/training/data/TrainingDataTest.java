@@ -58,6 +58,35 @@ class TrainingDataTest {
   }
 
   @Test
+  void shouldSetAShareOfTheTrainSentencesAsideForDev() throws IOException {
+    write("train", "Rain", "rain !", "Snow", "Hail", "Fog", "Sun", "Ice", "Wind");
+    write("more", "Sun", "Storm");
+    write("exclude", "snow");
+
+    TrainingData data =
+        read(
+            "data.train = train.jsonl, more.jsonl",
+            "data.dev.share = 0.5",
+            "data.exclude = exclude.jsonl");
+    TrainingData turned =
+        read(
+            "data.train = more.jsonl, train.jsonl",
+            "data.dev.share = 0.5",
+            "data.exclude = exclude.jsonl");
+
+    assertThat(data.train()).isNotEmpty();
+    assertThat(data.dev()).isNotEmpty();
+    assertThat(data.train().size() + data.dev().size()).isEqualTo(9);
+    assertThat(SentenceText.keys(data.dev()))
+        .doesNotContainAnyElementsOf(SentenceText.keys(data.train()))
+        .isEqualTo(SentenceText.keys(turned.dev()));
+    assertThat(notices)
+        .contains(
+            "data.dev.share: %d of 9 sentences are set aside as dev sentences"
+                .formatted(data.dev().size()));
+  }
+
+  @Test
   void shouldExcludeSentencesOfDevFilesAsTheyAre() throws IOException {
     write("train", "Snow", "Hail");
     write("dev", "hail!", "fog");

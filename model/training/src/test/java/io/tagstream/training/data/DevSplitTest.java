@@ -1,0 +1,86 @@
+package io.tagstream.training.data;
+
+import static io.tagstream.training.data.MadeUpSets.classified;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.training.config.DataConfig.DataSet;
+import io.tagstream.training.config.DataConfig.DevUse;
+import io.tagstream.training.config.DataConfig.Files;
+import io.tagstream.training.config.DataConfig.Heads;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DevSplitTest {
+  private static final List<LabelledSentence> SENTENCES =
+      IntStream.range(0, 2000).mapToObj(i -> classified("Sentence " + i + " !", "x")).toList();
+
+  @Test
+  void shouldSetAboutTheShareAside() {
+    DevSplit split = DevSplit.of(set(0.1), SENTENCES);
+
+    // 200 expected; the standard deviation is 13.
+    assertThat(split.dev()).hasSizeBetween(140, 260);
+    assertThat(split.train()).hasSize(SENTENCES.size() - split.dev().size());
+    assertThat(split.said())
+        .isEqualTo(split.dev().size() + " of 2000 sentences are set aside as dev sentences");
+  }
+
+  @Test
+  void shouldChooseTheSameInAnyOrderAndAmongMore() {
+    List<LabelledSentence> some = new ArrayList<>(SENTENCES.subList(500, 1500));
+    Collections.shuffle(some, new Random(1));
+
+    List<LabelledSentence> dev = DevSplit.of(set(0.2), SENTENCES).dev();
+
+    assertThat(DevSplit.of(set(0.2), some).dev())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(dev.stream().filter(some::contains).toList());
+    assertThat(DevSplit.of(set(0.3), SENTENCES).dev()).containsAll(dev);
+  }
+
+  @Test
+  void shouldKeepSentencesTogetherThatAreTheSameToAReader() {
+    List<LabelledSentence> twice = new ArrayList<>(SENTENCES);
+    SENTENCES.forEach(
+        sentence ->
+            twice.add(
+                classified(
+                    sentence.tokens().get(0).toUpperCase(Locale.ROOT)
+                        + " "
+                        + sentence.tokens().get(1),
+                    "y")));
+
+    DevSplit split = DevSplit.of(set(0.5), twice);
+
+    assertThat(SentenceText.keys(split.dev()))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(SentenceText.keys(split.train()));
+  }
+
+  @Test
+  void shouldRefuseToLeaveEitherPartEmpty() {
+    assertThatThrownBy(() -> DevSplit.of(set(0.000001), SENTENCES))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContaining("data.a.dev.share: expected a share that sets some of the 2000")
+        .hasMessageContaining(
+            "found 1.0E-6, which sets 0 aside; raise it, or name files in data.a.dev");
+    assertThatThrownBy(() -> DevSplit.of(set(0.999999), SENTENCES))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContaining("which sets 2000 aside; lower it");
+  }
+
+  private static DataSet set(double share) {
+    return MadeUpSets.set(
+        "a",
+        new Files(List.of(), List.of(), DevUse.AS_IS, share, List.of(), List.of()),
+        new Heads("main", "main", new TreeSet<>()));
+  }
+}
