@@ -36,7 +36,8 @@ public final class TextbookNetwork {
     return run(row, zero, zero);
   }
 
-  Output run(List<WordIds> row, double[][] initialHidden, double[][] initialCell) {
+  /** Runs a row from a state; {@code initialHidden} and {@code initialCell} are [L][H]. */
+  public Output run(List<WordIds> row, double[][] initialHidden, double[][] initialCell) {
     StackWeights stack = weights.stack();
     int layers = stack.forward().size();
     double[][] x = row.stream().map(this::embedding).toArray(double[][]::new);
