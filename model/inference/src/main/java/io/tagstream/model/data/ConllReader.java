@@ -13,21 +13,25 @@ final class ConllReader {
   private static final String DOCUMENT = "-DOCSTART-";
 
   private final DataFile file;
+  private final MalformedLines malformed;
   private final List<Example> examples = new ArrayList<>();
   private List<String> tokens = new ArrayList<>();
   private List<String> tags = new ArrayList<>();
+  private boolean broken;
 
-  private ConllReader(DataFile file) {
+  private ConllReader(DataFile file, MalformedLines malformed) {
     this.file = file;
+    this.malformed = malformed;
   }
 
   /**
-   * Reads a whole file.
+   * Reads a whole file. Sentences with a malformed line are left out: without it their tags would
+   * seem wrong, too.
    *
-   * @throws MalformedDataException if a line has less than two columns
+   * @param malformed is told of every line of less than two columns
    */
-  static List<Example> read(DataFile file) {
-    return new ConllReader(file).read();
+  static List<Example> read(DataFile file, MalformedLines malformed) {
+    return new ConllReader(file, malformed).read();
   }
 
   private List<Example> read() {
@@ -54,22 +58,26 @@ final class ConllReader {
     String token = columns[0];
     String tag = columns[columns.length - 1].strip();
     if (columns.length < 2 || tag.isEmpty()) {
-      throw file.malformed(
-          number,
-          "expected a token in the first column and its tag in the last, found "
-              + (columns.length < 2 ? "one column" : "an empty one")
-              + "; separate columns by a tab or spaces, sentences by an empty line");
+      broken = true;
+      malformed.add(
+          file.malformed(
+              number,
+              "expected a token in the first column and its tag in the last, found "
+                  + (columns.length < 2 ? "one column" : "an empty one")
+                  + "; separate columns by a tab or spaces, sentences by an empty line"));
+      return;
     }
     tokens.add(token);
     tags.add(tag);
   }
 
   private void endSentence(int nextLine) {
-    if (!tokens.isEmpty()) {
+    if (!tokens.isEmpty() && !broken) {
       int line = nextLine - tokens.size();
       examples.add(new Example(line, true, file.idOf(line), null, tokens, tags, null, null));
-      tokens = new ArrayList<>();
-      tags = new ArrayList<>();
     }
+    tokens = new ArrayList<>();
+    tags = new ArrayList<>();
+    broken = false;
   }
 }

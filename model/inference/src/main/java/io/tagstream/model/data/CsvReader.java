@@ -27,20 +27,24 @@ final class CsvReader {
 
   private final DataFile file;
   private final char separator;
+  private final MalformedLines malformed;
 
-  private CsvReader(DataFile file, char separator) {
+  private CsvReader(DataFile file, char separator, MalformedLines malformed) {
     this.file = file;
     this.separator = separator;
+    this.malformed = malformed;
   }
 
   /**
-   * Reads a whole file.
+   * Reads a whole file or, where quotes are broken, as far as it can be read.
    *
-   * @throws MalformedDataException if the header lacks a column, a record has not as many fields as
-   *     the header, quotes are wrong or a class is empty
+   * @param malformed is told where a record has not as many fields as the header, quotes are broken
+   *     or a class is empty
+   * @throws MalformedDataException if the header lacks a column
    */
-  static List<Example> read(DataFile file, char separator) throws IOException {
-    return new CsvReader(file, separator).read();
+  static List<Example> read(DataFile file, char separator, MalformedLines malformed)
+      throws IOException {
+    return new CsvReader(file, separator, malformed).read();
   }
 
   private List<Example> read() throws IOException {
@@ -66,7 +70,7 @@ final class CsvReader {
     }
     List<Example> examples = new ArrayList<>();
     for (Row each : rows.subList(1, rows.size())) {
-      examples.add(example(each, names, text, label));
+      malformed.read(() -> examples.add(example(each, names, text, label)));
     }
     return examples;
   }
@@ -112,14 +116,15 @@ final class CsvReader {
           fields.add(parser.getText());
         }
       }
-      return rows;
     } catch (JsonProcessingException e) {
-      throw file.malformed(
-          line,
-          "expected fields as in RFC 4180, found broken quotes;"
-              + " put quotes around a field with quotes in it, and write those twice",
-          e);
+      malformed.add(
+          file.malformed(
+              line,
+              "expected fields as in RFC 4180, found broken quotes, nothing is read from here on;"
+                  + " put quotes around a field with quotes in it, and write those twice",
+              e));
     }
+    return rows;
   }
 
   /** The fields of a record and the line it begins at. */

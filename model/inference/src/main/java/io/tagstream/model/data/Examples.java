@@ -18,18 +18,20 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
   /**
    * Reads a file.
    *
-   * @throws MalformedDataException if it is not what it should be
+   * @throws MalformedDataException if it is not what it should be; it names the malformed lines, of
+   *     a sentence with wrong tags the first
    * @throws IOException if it cannot be read
    */
   static Examples read(Path path, DataOptions options) throws IOException {
     DataFile file = DataFile.read(path);
     DataFormat format = options.format() == null ? DataFormat.of(file) : options.format();
+    MalformedLines malformed = new MalformedLines(file);
     List<Example> examples =
         switch (format) {
-          case JSONL -> JsonLinesReader.read(file);
-          case CONLL -> ConllReader.read(file);
-          case CSV -> CsvReader.read(file, ',');
-          case TSV -> CsvReader.read(file, '\t');
+          case JSONL -> JsonLinesReader.read(file, malformed);
+          case CONLL -> ConllReader.read(file, malformed);
+          case CSV -> CsvReader.read(file, ',', malformed);
+          case TSV -> CsvReader.read(file, '\t', malformed);
         };
     TagNotation notation =
         options.notation() == null
@@ -38,9 +40,13 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
     List<Example> converted = new ArrayList<>(examples.size());
     List<DataNotice> notices = new ArrayList<>();
     for (Example example : examples) {
-      Example bio = example.withTags(bio(file, notation, example));
-      converted.add(withoutBlanks(file, bio, notices));
+      malformed.read(
+          () -> {
+            Example bio = example.withTags(bio(file, notation, example));
+            converted.add(withoutBlanks(file, bio, notices));
+          });
     }
+    malformed.verifyNone();
     return new Examples(file, converted, notices);
   }
 

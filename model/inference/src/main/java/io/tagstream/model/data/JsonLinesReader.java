@@ -35,15 +35,16 @@ final class JsonLinesReader {
   /**
    * Reads a whole file.
    *
-   * @throws MalformedDataException if a line is not a labelled example
+   * @param malformed is told of every line that is not a labelled example
    */
-  static List<Example> read(DataFile file) {
+  static List<Example> read(DataFile file, MalformedLines malformed) {
     List<Example> examples = new ArrayList<>();
     int number = 0;
     for (String line : file.lines()) {
       number++;
       if (!line.isBlank()) {
-        examples.add(new JsonLinesReader(file, number).example(line));
+        JsonLinesReader reader = new JsonLinesReader(file, number);
+        malformed.read(() -> examples.add(reader.example(line)));
       }
     }
     return examples;
