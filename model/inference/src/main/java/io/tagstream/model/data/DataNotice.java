@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,9 +15,15 @@ import java.util.stream.Collectors;
  * @param file the file
  * @param line the line, from 1
  * @param kind what it was
+ * @param detail what stands at the {@code %s} of its description; empty where there is none
  */
-public record DataNotice(Path file, int line, Kind kind) {
+public record DataNotice(Path file, int line, Kind kind, String detail) {
   private static final int LINES_NAMED = 5;
+
+  /** A notice without detail. */
+  DataNotice(Path file, int line, Kind kind) {
+    this(file, line, kind, "");
+  }
 
   /** What was not taken as it is. */
   public enum Kind {
@@ -46,7 +53,13 @@ public record DataNotice(Path file, int line, Kind kind) {
     /** There is no text to cut tokens out of. */
     NO_TEXT("sentences come without text: their own tokens were taken"),
     /** There is no text to tag. */
-    NOTHING_TO_TAG("sentences come without text: left out");
+    NOTHING_TO_TAG("sentences come without text: left out"),
+    /** Tokens that stand beside spans of the text. */
+    TOKENS_BESIDE_SPANS(
+        "lines have both tokens and spans: the spans count, and the tokens are cut out of the text;"
+            + " those given are dropped"),
+    /** A field has another name than the one that is read. */
+    FIELD_NOT_READ("lines have %s");
 
     private final String description;
 
@@ -57,21 +70,28 @@ public record DataNotice(Path file, int line, Kind kind) {
 
   /** Returns sentences for people: what and how often, file by file, with the first lines. */
   public static List<String> summary(List<DataNotice> notices) {
-    Map<Path, Map<Kind, List<Integer>>> lines = new LinkedHashMap<>();
+    Map<Path, Map<Kind, Map<String, List<Integer>>>> lines = new LinkedHashMap<>();
     for (DataNotice notice : notices) {
       lines
           .computeIfAbsent(notice.file, unused -> new EnumMap<>(Kind.class))
-          .computeIfAbsent(notice.kind, unused -> new ArrayList<>())
+          .computeIfAbsent(notice.kind, unused -> new TreeMap<>())
+          .computeIfAbsent(notice.detail, unused -> new ArrayList<>())
           .add(notice.line);
     }
     List<String> sentences = new ArrayList<>();
     lines.forEach(
         (file, kinds) ->
             kinds.forEach(
-                (kind, numbers) ->
-                    sentences.add(
-                        "%s: %d %s (%s)"
-                            .formatted(file, numbers.size(), kind.description, named(numbers)))));
+                (kind, details) ->
+                    details.forEach(
+                        (detail, numbers) ->
+                            sentences.add(
+                                "%s: %d %s (%s)"
+                                    .formatted(
+                                        file,
+                                        numbers.size(),
+                                        kind.description.formatted(detail),
+                                        named(numbers))))));
     return sentences;
   }
 

@@ -26,9 +26,10 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
     DataFile file = DataFile.read(path);
     DataFormat format = options.format() == null ? DataFormat.of(file) : options.format();
     MalformedLines malformed = new MalformedLines(file);
+    List<DataNotice> notices = new ArrayList<>();
     List<Example> examples =
         switch (format) {
-          case JSONL -> JsonLinesReader.read(file, malformed);
+          case JSONL -> JsonLinesReader.read(file, malformed, notices);
           case CONLL -> ConllReader.read(file, malformed);
           case CSV -> CsvReader.read(file, ',', malformed);
           case TSV -> CsvReader.read(file, '\t', malformed);
@@ -38,7 +39,6 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
             ? TagNotation.of(examples.stream().map(Example::tags).toList())
             : options.notation();
     List<Example> converted = new ArrayList<>(examples.size());
-    List<DataNotice> notices = new ArrayList<>();
     for (Example example : examples) {
       malformed.read(
           () -> {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON lines: one object a line with {@code tokens} and their {@code tags}, or with {@code
  * text} and its {@code spans}, or with {@code tokens} or {@code text} alone; {@code class} and
  * {@code id} where the data has them. {@code spans} is a list of {@code {"begin":..,"end":..,
- * "label":..}} in code points, {@code end} exclusive. Other fields are passed over, so are blank
- * lines.
+ * "label":..}} in code points, {@code end} exclusive; tokens beside spans are dropped. Other fields
+ * are passed over, so are blank lines.
  */
 final class JsonLinesReader {
   private static final ObjectMapper JSON =
@@ -26,24 +26,27 @@ final class JsonLinesReader {
 
   private final DataFile file;
   private final int number;
+  private final List<DataNotice> notices;
 
-  private JsonLinesReader(DataFile file, int number) {
+  private JsonLinesReader(DataFile file, int number, List<DataNotice> notices) {
     this.file = file;
     this.number = number;
+    this.notices = notices;
   }
 
   /**
    * Reads a whole file.
    *
    * @param malformed is told of every line that is not a labelled example
+   * @param notices gets what is dropped of a line
    */
-  static List<Example> read(DataFile file, MalformedLines malformed) {
+  static List<Example> read(DataFile file, MalformedLines malformed, List<DataNotice> notices) {
     List<Example> examples = new ArrayList<>();
     int number = 0;
     for (String line : file.lines()) {
       number++;
       if (!line.isBlank()) {
-        JsonLinesReader reader = new JsonLinesReader(file, number);
+        JsonLinesReader reader = new JsonLinesReader(file, number, notices);
         malformed.read(() -> examples.add(reader.example(line)));
       }
     }
@@ -57,12 +60,19 @@ final class JsonLinesReader {
     List<String> tokens = strings(object, "tokens");
     List<String> tags = strings(object, "tags");
     List<TextSpan> spans = spans(object, text);
+    List<JsonField.Misnamed> misnamed = JsonField.misnamedIn(object);
     if (text == null && !object.hasNonNull("tokens")) {
-      throw malformed("expected a list of tokens, or a text, found neither");
+      throw malformed(
+          "expected a list of tokens, or a text, found neither"
+              + (misnamed.isEmpty() ? "" : " but " + misnamed.get(0) + "; rename it"));
     }
     verify(tokens, tags, object.hasNonNull("tags"));
     if (spans != null && !tags.isEmpty()) {
       throw malformed("expected tags or spans, found both; remove one of them");
+    }
+    misnamed.forEach(field -> notice(DataNotice.Kind.FIELD_NOT_READ, field.toString()));
+    if (spans != null && !tokens.isEmpty()) {
+      notice(DataNotice.Kind.TOKENS_BESIDE_SPANS, "");
     }
     return new Example(
         number,
@@ -74,6 +84,10 @@ final class JsonLinesReader {
         tags,
         spans,
         sentenceClass(object));
+  }
+
+  private void notice(DataNotice.Kind kind, String detail) {
+    notices.add(new DataNotice(file.path(), number, kind, detail));
   }
 
   private void verify(List<String> tokens, List<String> tags, boolean tagged) {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled data is not what it should be. The message names the file and, if it is one, the line; of
- * several lines it names each, one below the other.
+ * Labelled data is not what it should be. The message names the file and, if it is one, the line;
+ * of several lines it names each, one below the other.
  */
 public final class MalformedDataException extends RuntimeException {
   private static final long serialVersionUID = 1L;

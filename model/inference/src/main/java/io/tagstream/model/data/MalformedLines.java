@@ -59,10 +59,7 @@ final class MalformedLines {
     if (count == 1) {
       throw first.get(0);
     }
-    String named =
-        first.stream()
-            .map(Throwable::getMessage)
-            .collect(Collectors.joining("\n"));
+    String named = first.stream().map(Throwable::getMessage).collect(Collectors.joining("\n"));
     String more =
         count == first.size()
             ? ""

@@ -132,10 +132,58 @@ class LabelledDataTest {
     assertThat(untagged.sentences().get(0).tokens()).containsExactly("a");
   }
 
+  @Test
+  void shouldSayWhichFieldsAreNotReadUnderTheirName() throws IOException {
+    String lines =
+        """
+        {'text':'to Oslo','span':[],'class':'x'}
+        {'text':'to Oslo','spans':[],'span':[],'label':'x'}
+        {'tokens':['a'],'ner_tags':['O'],'Class':'x'}
+        {'tokens':['a'],'tags':['O'],'span':[],'intent':null}
+        {'tokens':['a'],'tags':null,'tag':['O'],'id':1,'labels':[],'source':'tag'}
+        {'text':'to Oslo','span':[],'class':'x'}
+        """;
+
+    LabelledData data = read("data.jsonl", lines.replace('\'', '"'));
+
+    assertThat(data.sentences()).hasSize(6);
+    assertThat(DataNotice.summary(data.notices()))
+        .containsExactly(
+            said("1 lines have 'Class', which is not read; 'class' is (line 3)"),
+            said("1 lines have 'label', which is not read; 'class' is (line 2)"),
+            said("1 lines have 'labels', which is not read; 'tags' is (line 5)"),
+            said("1 lines have 'ner_tags', which is not read; 'tags' is (line 3)"),
+            said("2 lines have 'span', which is not read; 'spans' is (lines 1, 6)"),
+            said("1 lines have 'tag', which is not read; 'tags' is (line 5)"));
+  }
+
+  @Test
+  void shouldSayThatTokensBesideSpansAreDropped() throws IOException {
+    String line =
+        "{'text':'to Pre-Party','tokens':['to','Pre-Party'],'spans':[{'begin':3,'end':12,'label':'x'}]}";
+
+    LabelledData data = read("data.jsonl", line.replace('\'', '"'));
+
+    assertThat(data.sentences())
+        .extracting(LabelledSentence::tokens, LabelledSentence::tags)
+        .containsExactly(tuple("to Pre - Party", "O B-x I-x I-x"));
+    assertThat(DataNotice.summary(data.notices()))
+        .containsExactly(
+            said(
+                "1 lines have both tokens and spans: the spans count, and the tokens are cut out of"
+                    + " the text; those given are dropped (line 1)"));
+  }
+
+  private String said(String notice) {
+    return folder.path().resolve("data.jsonl") + ": " + notice;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
+        "{'words':['a'],'tags':[]} ; found neither but 'words', which is not read",
+        "{'sentence':'a','class':'x'} ; found neither but 'sentence', which is not read",
         "{ ; broken JSON",
         "[1] ; expected a JSON object, found ARRAY",
         "{} 1 ; broken JSON",
