@@ -34,30 +34,13 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
           case CSV -> CsvReader.read(file, ',', malformed);
           case TSV -> CsvReader.read(file, '\t', malformed);
         };
-    TagNotation notation =
-        options.notation() == null
-            ? TagNotation.of(examples.stream().map(Example::tags).toList())
-            : options.notation();
+    TagReading tags = TagReading.of(examples, options.notation());
     List<Example> converted = new ArrayList<>(examples.size());
     for (Example example : examples) {
-      malformed.read(
-          () -> {
-            Example bio = example.withTags(bio(file, notation, example));
-            converted.add(withoutBlanks(file, bio, notices));
-          });
+      malformed.read(() -> converted.add(withoutBlanks(file, tags.toBio(file, example), notices)));
     }
     malformed.verifyNone();
     return new Examples(file, converted, notices);
-  }
-
-  private static List<String> bio(DataFile file, TagNotation notation, Example example) {
-    try {
-      return notation.toBio(example.tags());
-    } catch (TagNotation.BrokenNotationException e) {
-      String where = example.tokenALine() ? "" : "tags: at index " + e.token() + " ";
-      String taken = " (tags read as %s)".formatted(notation);
-      throw file.malformed(example.lineOf(e.token()), where + e.getMessage() + taken, e);
-    }
   }
 
   /** A model labels words; a blank token that is part of no span is nobody's loss. */

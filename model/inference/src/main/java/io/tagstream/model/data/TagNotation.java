@@ -58,6 +58,27 @@ public enum TagNotation {
     return best;
   }
 
+  /** Returns the first tag of a sentence that speaks for this notation, or -1 if there is none. */
+  int firstMark(List<String> tags) {
+    String previous = TagSet.OUTSIDE;
+    for (int token = 0; token < tags.size(); token++) {
+      if (isMark(previous, tags.get(token))) {
+        return token;
+      }
+      previous = tags.get(token);
+    }
+    return -1;
+  }
+
+  private boolean isMark(String previous, String tag) {
+    return switch (this) {
+      case BIO -> tag.startsWith("B-") && !sameLabel(previous, tag);
+      case IOB1 -> tag.startsWith("I-") && !sameLabel(previous, tag);
+      case BIOES -> starts(tag, "E-", "S-");
+      case BILOU -> starts(tag, "L-", "U-");
+    };
+  }
+
   private long broken(List<List<String>> sentences) {
     return sentences.stream().filter(this::isBrokenBy).count();
   }

@@ -82,6 +82,33 @@ class ConllReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      value = {
+        "O B-a O I-a ; BIO, for which B-a in line 2 speaks first",
+        "O I-a O E-b B-a ; BIOES, for which E-b in line 4 speaks first",
+        "U-b L-a ; BILOU, for which U-b in line 1 speaks first",
+        "O I-a B-a PER ; IOB1, for which I-a in line 2 speaks first",
+        "O PER ; BIO",
+      })
+  void shouldNameTheTagThatDecidedHowTheyAreRead(String tags, String reading) throws IOException {
+    Path file = column(tags);
+
+    assertThatThrownBy(() -> LabelledData.read(file))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageContaining("(tags read as " + reading + ")");
+  }
+
+  @Test
+  void shouldSayThatItWasAskedToReadTagsSo() throws IOException {
+    Path file = column("O S-a");
+    DataOptions options = new DataOptions(null, TagNotation.IOB1, TokenSource.DATA);
+
+    assertThatThrownBy(() -> LabelledData.read(file, options))
+        .hasMessageContaining("(tags read as IOB1, which was asked for)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
       value = {"word ; found one column", "'word\t' ; an empty one"})
   void shouldNameALineWithoutTokenOrTag(String line, String fault) throws IOException {
     Path file = folder.write("data.conll", "a O\n" + line + "\n");
