@@ -61,7 +61,8 @@ final class CsvReader {
       throw file.malformed(
           header.line,
           "expected a header with the columns text and class (or label), found "
-              + (header.fields.size() + " columns without them; write the header"));
+              + (header.fields.size()
+                  + " columns without them; write the header, or name another format"));
     }
     if (names.containsAll(CLASS_NAMES)) {
       throw file.malformed(

@@ -1,9 +1,7 @@
 package io.tagstream.model.data;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -13,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +35,38 @@ record DataFile(Path path, String content) {
       throw new MalformedDataException(
           path, "expected a file of labelled data, found a directory; name a file in it", null);
     }
-    String content = decoded(path, decompressed(path, Files.readAllBytes(path)));
+    byte[] read = Files.readAllBytes(path);
+    byte[] bytes = decompressed(path, read);
+    ForeignBytes foreign = ForeignBytes.of(bytes);
+    if (foreign != null) {
+      throw new MalformedDataException(
+          path, "expected UTF-8 or gzip, found " + foreign.remedy(), null);
+    }
+    boolean promised = path.toString().endsWith(COMPRESSED) && !GzipMembers.isGzip(read);
+    String content =
+        decoded(
+            path,
+            bytes,
+            promised
+                ? "expected gzip, as the name says, or UTF-8, found neither; fetch the file again"
+                : "expected UTF-8, found other bytes; convert the file to UTF-8");
     return new DataFile(path, content.startsWith("\uFEFF") ? content.substring(1) : content);
   }
 
   private static byte[] decompressed(Path path, byte[] bytes) throws IOException {
-    boolean gzip = bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
-    if (!gzip) {
+    if (!GzipMembers.isGzip(bytes)) {
       return bytes;
     }
-    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return plain.readAllBytes();
+    try (GzipMembers members = new GzipMembers(bytes)) {
+      byte[] plain = members.readAllBytes();
+      if (members.bytesLeft() > 0) {
+        throw new MalformedDataException(
+            path,
+            "expected data compressed with gzip, found %d bytes after it that are not; fetch it again, or compress each part before they are joined"
+                .formatted(members.bytesLeft()),
+            null);
+      }
+      return plain;
     } catch (ZipException | EOFException e) {
       throw new MalformedDataException(
           path,
@@ -58,7 +76,7 @@ record DataFile(Path path, String content) {
   }
 
   /** By a decoder that reports, unlike the default one, which puts U+FFFD in place of bad bytes. */
-  private static String decoded(Path path, byte[] bytes) {
+  private static String decoded(Path path, byte[] bytes, String problem) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -71,8 +89,7 @@ record DataFile(Path path, String content) {
       for (int i = 0; i < input.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
-      throw new MalformedDataException(
-          path, line, "expected UTF-8, found other bytes; convert the file to UTF-8", null);
+      throw new MalformedDataException(path, line, problem, null);
     }
     return output.flip().toString();
   }
@@ -80,6 +97,11 @@ record DataFile(Path path, String content) {
   /** Returns the lines; the first is line 1 of the messages. */
   List<String> lines() {
     return content.lines().toList();
+  }
+
+  /** Returns the first line that is not blank; an empty one if there is none. */
+  String firstLine() {
+    return content.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
   }
 
   /** Returns the name of the file in lower case, without the ending of a compressed one. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How a file of labelled data is written. */
 public enum DataFormat {
@@ -23,18 +24,27 @@ public enum DataFormat {
 
   /** Recognises the format of a file by its name or, if that says nothing, by its first line. */
   static DataFormat of(DataFile file) {
-    String name = file.name();
+    DataFormat named = byName(file.name());
+    return named == null ? byFirstLine(file) : named;
+  }
+
+  /** Returns whether the name of a file says its format. */
+  static boolean isNamed(DataFile file) {
+    return byName(file.name()) != null;
+  }
+
+  private static @Nullable DataFormat byName(String name) {
     if (JSONL_NAMES.stream().anyMatch(name::endsWith)) {
       return JSONL;
     }
     if (CONLL_NAMES.stream().anyMatch(name::endsWith)) {
       return CONLL;
     }
-    if (name.endsWith(".csv")) {
-      return CSV;
-    }
-    String first =
-        file.content().lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+    return name.endsWith(".csv") ? CSV : null;
+  }
+
+  private static DataFormat byFirstLine(DataFile file) {
+    String first = file.firstLine().strip();
     if (first.startsWith("{") && first.endsWith("}")) {
       return JSONL;
     }

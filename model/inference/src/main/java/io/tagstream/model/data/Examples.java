@@ -34,6 +34,9 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
           case CSV -> CsvReader.read(file, ',', malformed);
           case TSV -> CsvReader.read(file, '\t', malformed);
         };
+    if (format == DataFormat.CONLL && options.format() == null && !DataFormat.isNamed(file)) {
+      verifyTagged(file, examples);
+    }
     TagReading tags = TagReading.of(examples, options.notation());
     List<Example> converted = new ArrayList<>(examples.size());
     for (Example example : examples) {
@@ -41,6 +44,20 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
     }
     malformed.verifyNone();
     return new Examples(file, converted, notices);
+  }
+
+  /** Columns are what is read where nothing else is recognised, such as texts without a header. */
+  private static void verifyTagged(DataFile file, List<Example> examples) {
+    boolean tagged =
+        examples.stream()
+            .flatMap(example -> example.tags().stream())
+            .anyMatch(tag -> tag.equals(TagSet.OUTSIDE) || tag.matches("[BIESLU]-.+"));
+    int first = 1 + file.lines().indexOf(file.firstLine());
+    if (!tagged && first > 0) {
+      throw file.malformed(
+          first,
+          "expected a header with the columns text and class (or label), or a token and its tag in every line, found neither: no line ends with O or a tag such as B-x; write the header, correct the tags, or name the format");
+    }
   }
 
   /** A model labels words; a blank token that is part of no span is nobody's loss. */

@@ -49,7 +49,7 @@ class CsvReaderTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "a,b ; 1 ; expected a header with the columns text and class (or label), found 2 columns",
+        "a,b ; 1 ; expected a header with the columns text and class (or label), found 2 columns without them; write the header, or name another format",
         "text,class,label|hello,a,b ; 1 ; found both class and label",
         "text,class|hello ; 2 ; expected 2 fields, as in the header, found 1",
         "text,class|one,two,x ; 2 ; expected 2 fields, as in the header, found 3",

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -245,6 +247,77 @@ class LabelledDataTest {
     assertThatThrownBy(() -> LabelledData.read(cut))
         .isInstanceOf(MalformedDataException.class)
         .hasMessageContaining("cut.jsonl.gz: expected data compressed with gzip, found it damaged");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "504b030414000000, a ZIP archive; unpack it",
+    "425a6839314159265359, bzip2; unpack it",
+    "fd377a585a0000, xz; unpack it",
+    "28b52ffd00, zstd; unpack it",
+    "fffe7b00, UTF-16; convert the file to UTF-8",
+    "feff007b, UTF-16; convert the file to UTF-8",
+  })
+  void shouldSayWhatToDoAboutBytesItKnowsButDoesNotRead(String bytes, String remedy)
+      throws IOException {
+    Path file = folder.path().resolve("data.jsonl.gz");
+    Files.write(file, HexFormat.of().parseHex(bytes));
+
+    assertThatThrownBy(() -> LabelledData.read(file))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageStartingWith(file + ": expected UTF-8 or gzip, found ")
+        .hasMessageEndingWith(remedy);
+  }
+
+  @Test
+  void shouldReadTextThatIsCalledCompressedButNotOtherBytes() throws IOException {
+    Path file = folder.write("data.jsonl.gz", SENTENCE);
+
+    assertThat(LabelledData.read(file).sentences()).hasSize(1);
+    Files.write(file, SENTENCE.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> LabelledData.read(file))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageContaining("expected gzip, as the name says, or UTF-8, found neither");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 18, 19, 1000})
+  void shouldRefuseBytesAfterCompressedOnes(int count) throws IOException {
+    Path file = folder.writeCompressed("data.jsonl.gz", SENTENCE);
+    byte[] packed = Files.readAllBytes(file);
+    byte[] others = Arrays.copyOf(packed, packed.length + count);
+    Arrays.fill(others, packed.length, others.length, (byte) 'x');
+    Files.write(file, others);
+
+    assertThatThrownBy(() -> LabelledData.read(file))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageContaining("found " + count + " bytes after it that are not; fetch it again");
+    Files.write(file, Arrays.copyOf(packed, packed.length + count));
+    assertThat(LabelledData.read(file).sentences()).as("padded with zeros").hasSize(1);
+  }
+
+  @Test
+  void shouldReadCompressedFilesThatWereJoined() throws IOException {
+    byte[] one = Files.readAllBytes(folder.writeCompressed("one.gz", SENTENCE));
+    Path file = folder.path().resolve("two.jsonl.gz");
+    Files.write(file, one);
+    Files.write(file, one, StandardOpenOption.APPEND);
+
+    assertThat(LabelledData.read(file).sentences()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\nplay it\tPlayMusic\n", "play it\n", "text,intent\nplay it,PlayMusic\n"})
+  void shouldSayWhatToWriteWhereNoFormatIsRecognised(String content) throws IOException {
+    Path file = folder.write("data.tsv", content);
+
+    assertThatThrownBy(() -> LabelledData.read(file))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageStartingWith(
+            file + ", line %d: expected a header".formatted(content.startsWith("\n") ? 2 : 1))
+        .hasMessageContaining("or a token and its tag in every line, found neither")
+        .hasMessageEndingWith("write the header, correct the tags, or name the format");
   }
 
   @ParameterizedTest
