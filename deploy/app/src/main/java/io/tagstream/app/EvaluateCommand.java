@@ -108,8 +108,10 @@ public final class EvaluateCommand implements Command {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    DataOptions options = new DataOptions(dataFormat, tagScheme, TokenSource.DATA);
-    EvaluationReport measured = fromText ? ofTexts(options) : ofSentences(options);
+    Bundle opened = Bundles.open(bundle);
+    int maxTokens = opened.descriptor().limits().maxTokens();
+    DataOptions options = new DataOptions(dataFormat, tagScheme, TokenSource.DATA, maxTokens);
+    EvaluationReport measured = fromText ? ofTexts(opened, options) : ofSentences(opened, options);
     EvaluationReport report = measured.withoutGold(labels.dropped());
     switch (format) {
       case TABLE -> new EvaluationTable(out).print(report);
@@ -119,26 +121,25 @@ public final class EvaluateCommand implements Command {
     return ExitCode.OK;
   }
 
-  private EvaluationReport ofSentences(DataOptions options) throws IOException {
+  private EvaluationReport ofSentences(Bundle opened, DataOptions options) throws IOException {
     LabelledData read = LabelledData.read(data, options);
     say(read.notices());
     if (read.sentences().isEmpty()) {
       throw new CommandException(data + " holds no sentence; there is nothing to measure.");
     }
     List<LabelledSentence> sentences = labels.ofSentences(read.sentences());
-    try (BundleTagger tagger = Bundles.open(bundle).tagger()) {
+    try (BundleTagger tagger = opened.tagger()) {
       return new Evaluator(tagger).evaluate(sentences);
     }
   }
 
-  private EvaluationReport ofTexts(DataOptions options) throws IOException {
+  private EvaluationReport ofTexts(Bundle opened, DataOptions options) throws IOException {
     LabelledTexts read = LabelledTexts.read(data, options);
     say(read.notices());
     if (read.texts().isEmpty()) {
       throw new CommandException(data + " holds no text; measure its tokens, without --from-text.");
     }
     List<LabelledText> texts = labels.ofTexts(read.texts());
-    Bundle opened = Bundles.open(bundle);
     BundleDescriptor.Heads heads = opened.descriptor().heads();
     try (BundleTagger tagger = opened.tagger()) {
       return new TextEvaluator(tagger, heads.slots() != null, heads.classes() != null)

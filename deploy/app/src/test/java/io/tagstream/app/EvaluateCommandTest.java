@@ -110,6 +110,19 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void shouldCutTextsAtTheLimitOfTheBundle() throws IOException {
+    Path descriptor = Path.of(bundle, "bundle.json");
+    Files.writeString(
+        descriptor,
+        Files.readString(descriptor).replaceFirst("\"maxTokens\"( ?): \\d+", "\"maxTokens\"$1: 6"));
+
+    Invocation evaluated =
+        evaluate("{\"text\":\"one two three four five six seven\",\"class\":\"GetWeather\"}");
+
+    assertThat(evaluated.out()).as(evaluated.err()).contains("2 sentences, 7 tokens");
+  }
+
+  @Test
   void shouldMeasureTheTextsAsProductionTagsThem() throws IOException {
     String line =
         "{\"text\":\"Hi! Oslo\",\"spans\":[{\"begin\":4,\"end\":8,\"label\":\"place\"}]}\n";

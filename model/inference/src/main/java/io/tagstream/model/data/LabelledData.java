@@ -47,7 +47,7 @@ public record LabelledData(List<LabelledSentence> sentences, List<DataNotice> no
    */
   public static LabelledData read(Path file, DataOptions options) throws IOException {
     Examples examples = Examples.read(file, options);
-    Reading reading = new Reading(file, options.tokens());
+    Reading reading = new Reading(file, options);
     reading.notices.addAll(examples.notices());
     examples.examples().forEach(reading::add);
     return new LabelledData(reading.sentences, reading.notices);
@@ -55,15 +55,16 @@ public record LabelledData(List<LabelledSentence> sentences, List<DataNotice> no
 
   /** Makes sentences of examples. */
   private static final class Reading {
-    private final TextSegmenter segmenter = new TextSegmenter(TextSegmenter.DEFAULT_MAX_TOKENS);
+    private final TextSegmenter segmenter;
     private final List<LabelledSentence> sentences = new ArrayList<>();
     private final List<DataNotice> notices = new ArrayList<>();
     private final Path file;
     private final TokenSource source;
 
-    Reading(Path file, TokenSource source) {
+    Reading(Path file, DataOptions options) {
       this.file = file;
-      this.source = source;
+      source = options.tokens();
+      segmenter = new TextSegmenter(options.maxTokens());
     }
 
     void add(Example example) {

@@ -50,7 +50,7 @@ class ConllReaderTest {
 
   @Test
   void shouldFollowTheNotationItIsTold() throws IOException {
-    DataOptions options = new DataOptions(null, TagNotation.IOB1, TokenSource.DATA);
+    DataOptions options = new DataOptions(null, TagNotation.IOB1, TokenSource.DATA, 512);
 
     assertThat(LabelledData.read(column("O B-a O I-a"), options).sentences().get(0).tags())
         .isEqualTo(DataFolder.words("O B-a O B-a"));
@@ -100,7 +100,7 @@ class ConllReaderTest {
   @Test
   void shouldSayThatItWasAskedToReadTagsSo() throws IOException {
     Path file = column("O S-a");
-    DataOptions options = new DataOptions(null, TagNotation.IOB1, TokenSource.DATA);
+    DataOptions options = new DataOptions(null, TagNotation.IOB1, TokenSource.DATA, 512);
 
     assertThatThrownBy(() -> LabelledData.read(file, options))
         .hasMessageContaining("(tags read as IOB1, which was asked for)");

@@ -24,7 +24,7 @@ class LabelledDataTest {
   private static final String SENTENCE =
       "{\"id\":\"a\",\"text\":\"Play Ásgeir.\",\"tokens\":[\"Play\",\"Ásgeir\",\".\"],"
           + "\"tags\":[\"O\",\"B-artist\",\"O\"],\"class\":\"play\",\"key\":\"unused\"}\n";
-  private static final DataOptions FROM_TEXT = new DataOptions(null, null, TokenSource.TEXT);
+  private static final DataOptions FROM_TEXT = new DataOptions(null, null, TokenSource.TEXT, 512);
 
   private final DataFolder folder;
 
@@ -104,6 +104,16 @@ class LabelledDataTest {
             Tuple.tuple(2, Kind.SPAN_WIDENED),
             Tuple.tuple(3, Kind.TOKENS_NOT_IN_TEXT),
             Tuple.tuple(4, Kind.NO_TEXT));
+  }
+
+  @Test
+  void shouldCutTextsIntoSentencesOfNoMoreTokensThanAsked() throws IOException {
+    Path file = folder.write("data.csv", "text,class\none two three four five,x\n");
+    DataOptions options = new DataOptions(null, null, TokenSource.DATA, 2);
+
+    assertThat(LabelledData.read(file, options).sentences())
+        .extracting(LabelledSentence::tokens)
+        .containsExactly(List.of("one", "two"), List.of("three", "four"), List.of("five"));
   }
 
   private static Tuple tuple(String tokens, String tags) {
@@ -329,7 +339,7 @@ class LabelledDataTest {
   @Test
   void shouldFollowTheFormatItIsTold() throws IOException {
     Path file = folder.write("data.jsonl", "Oslo B-x\n");
-    DataOptions options = new DataOptions(DataFormat.CONLL, null, TokenSource.DATA);
+    DataOptions options = new DataOptions(DataFormat.CONLL, null, TokenSource.DATA, 512);
 
     assertThat(LabelledData.read(file, options).sentences())
         .extracting(LabelledSentence::tags)

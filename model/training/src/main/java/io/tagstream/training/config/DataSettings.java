@@ -43,7 +43,8 @@ final class DataSettings {
         new DataOptions(
             settings.choiceOrNone(key(Setting.FORMAT), DataFormat.class),
             settings.choiceOrNone(key(Setting.TAG_SCHEME), TagNotation.class),
-            settings.choice(key(Setting.TOKENS), TokenSource.DATA)),
+            settings.choice(key(Setting.TOKENS), TokenSource.DATA),
+            TrainConfig.maxTokens(settings)),
         labels(),
         new Heads(
             settings.name(key(Setting.SLOTS), DataConfig.MAIN_HEAD),

@@ -1,5 +1,6 @@
 package io.tagstream.training.config;
 
+import io.tagstream.model.text.TextSegmenter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -93,13 +94,19 @@ public record TrainConfig(
         settings.changed());
   }
 
+  /** The bundle's limit is that of the texts it learns from, too. */
+  static int maxTokens(Settings settings) {
+    return settings.integer(
+        TrainKey.BUNDLE_MAX_TOKENS, TextSegmenter.DEFAULT_MAX_TOKENS, 1, 100_000);
+  }
+
   private static Bundle bundle(Settings settings, String dataName) {
     return new Bundle(
         settings.text(TrainKey.BUNDLE_NAME, settings.name()),
         settings.text(TrainKey.BUNDLE_VERSION, "0.1.0"),
         settings.text(TrainKey.BUNDLE_DESCRIPTION, "Trained on " + dataName),
         settings.text(TrainKey.BUNDLE_LICENCE, UNKNOWN),
-        settings.integer(TrainKey.BUNDLE_MAX_TOKENS, 512, 1, 100_000),
+        maxTokens(settings),
         settings.fileBesideOrNone(TrainKey.BUNDLE_EXAMPLES),
         settings.fileBesideOrNone(TrainKey.BUNDLE_CARD),
         settings.textOrNone(TrainKey.BUNDLE_SLOTS_HEAD),

@@ -73,6 +73,7 @@ class DataConfigTest {
             "data.btc.licence = CC-BY-4.0",
             "data.btc.dev.share = 0.25",
             "data.wnut.dev = b.conll",
+            "bundle.max.tokens = 64",
             "bundle.slots.head = names",
             "bundle.classes.head = topics");
 
@@ -86,7 +87,7 @@ class DataConfigTest {
     assertThat(btc.files().train()).hasSize(2);
     assertThat(btc.files().devShare()).isEqualTo(0.25);
     assertThat(btc.options())
-        .isEqualTo(new DataOptions(DataFormat.CONLL, TagNotation.IOB1, TokenSource.TEXT));
+        .isEqualTo(new DataOptions(DataFormat.CONLL, TagNotation.IOB1, TokenSource.TEXT, 64));
     assertThat(btc.labels()).isEqualTo(LabelMapping.parse("person=PER, *="));
     assertThat(btc.heads())
         .isEqualTo(new Heads("names", "topics", new TreeSet<>(Set.of("PRODUCT", "WORK"))));

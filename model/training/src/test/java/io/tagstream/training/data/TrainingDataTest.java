@@ -102,6 +102,17 @@ class TrainingDataTest {
   }
 
   @Test
+  void shouldCutTextsWhereTheBundleWill() throws IOException {
+    Files.writeString(directory.resolve("a.csv"), "text,class\none two three,x\n");
+
+    TrainingData data = read("data.train = a.csv", "data.dev = a.csv", "bundle.max.tokens = 2");
+
+    assertThat(data.train())
+        .extracting(LabelledSentence::tokens)
+        .containsExactly(List.of("one", "two"), List.of("three"));
+  }
+
+  @Test
   void shouldRefuseToRenameALabelThatIsNotThere() throws IOException {
     Files.writeString(directory.resolve("a.conll"), "Ann B-person\nin O\nBonn B-city\n");
     String[] lines = {"data.train = a.conll", "data.dev = a.conll", "data.labels = Person=PER, *="};
