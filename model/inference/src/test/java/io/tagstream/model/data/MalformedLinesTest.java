@@ -44,7 +44,7 @@ class MalformedLinesTest {
 
   @Test
   void shouldNotBlameTheLinesAroundAMalformedOne() throws IOException {
-    Path file = folder.write("data.conll", "a B-x\nb\nc I-x\n\nd O\n");
+    Path file = folder.write("data.conll", "a O\nb\nc I-x\n\nd B-x\n");
 
     assertThatThrownBy(() -> LabelledData.read(file))
         .hasMessageMatching("\\Q%s, line 2: \\E[^\n]+found one column[^\n]+".formatted(file));
