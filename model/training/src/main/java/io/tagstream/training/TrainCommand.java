@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "From labelled sentences to tagged texts:",
-      "  1. Label sentences, one a line, in train.jsonl and, about a tenth, dev.jsonl:",
+      "  1. Label sentences, one a line: train.jsonl, and fewer dev.jsonl, test.jsonl:",
       "     {\"tokens\":[\"Play\",\"Two\",\"Rivers\"],\"tags\":[\"O\",\"B-song\",\"I-song\"]}",
       "  2. Write two lines into my.properties beside them:",
       "     data.train=train.jsonl",
@@ -109,32 +109,8 @@ public final class TrainCommand implements Command {
   @Override
   public Integer call() throws IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    PrintWriter err = commandLine.getErr();
     try {
-      TrainConfig read = TrainConfig.read(config, data, overrides);
-      BundleDirectory directory = BundleDirectory.at(out);
-      ReportFile reportFile =
-          ReportFile.at(
-              report == null ? ReportFile.beside(out) : report,
-              List.of(out, TrainingDirectory.beside(out).path()));
-      requireLibtorch();
-      // Set by the launcher: only the shell knows whether standard error is a terminal.
-      boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
-      ProgressDisplay progress = new ProgressDisplay(err, terminal, System::nanoTime);
-      TrainingDirectory unfinished = TrainingDirectory.beside(out);
-      verifyResume(unfinished);
-      try (Interruption interruption =
-          new Interruption(
-              () -> say(err, "%nending after this step".formatted()),
-              () -> say(err, farewell(unfinished)))) {
-        TrainingRun.Result result =
-            new TrainingRun(read, progress, err).run(command(), unfinished, interruption);
-        // First, for if this fails there is still the unfinished training to go on with.
-        reportFile.write(HtmlReport.of(result.report()));
-        directory.write(result.bundle());
-        unfinished.delete();
-      }
-      say(err, "report: " + reportFile.path());
+      train(commandLine.getErr());
     } catch (TrainingInterruptedException e) {
       return INTERRUPTED;
     } catch (TrainConfigException | CheckpointException e) {
@@ -143,6 +119,39 @@ public final class TrainCommand implements Command {
     commandLine.getOut().println(out);
     commandLine.getOut().flush();
     return ExitCode.OK;
+  }
+
+  /** Looks at every place it will write to before hours are spent on what is written there. */
+  private void train(PrintWriter err) throws IOException {
+    TrainConfig read = TrainConfig.read(config, data, overrides);
+    BundleDirectory directory = BundleDirectory.at(out);
+    TrainingDirectory unfinished = TrainingDirectory.beside(out);
+    ReportFile reportFile =
+        ReportFile.at(
+            report == null ? ReportFile.beside(out) : report, List.of(out, unfinished.path()));
+    requireLibtorch();
+    verifyResume(unfinished);
+    try (Interruption interruption = interruption(unfinished, err)) {
+      TrainingRun.Result result =
+          new TrainingRun(read, progress(err), err).run(command(), unfinished, interruption);
+      // First, for if this fails there is still the unfinished training to go on with.
+      reportFile.write(HtmlReport.of(result.report()));
+      directory.write(result.bundle());
+      unfinished.delete();
+    }
+    say(err, "report: " + reportFile.path());
+  }
+
+  private static ProgressDisplay progress(PrintWriter err) {
+    // Set by the launcher: only the shell knows whether standard error is a terminal.
+    boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
+    return new ProgressDisplay(err, terminal, System::nanoTime);
+  }
+
+  private static Interruption interruption(TrainingDirectory unfinished, PrintWriter err) {
+    return new Interruption(
+        () -> say(err, "%nending after this step".formatted()),
+        () -> say(err, farewell(unfinished)));
   }
 
   private void verifyResume(TrainingDirectory unfinished) throws IOException {
