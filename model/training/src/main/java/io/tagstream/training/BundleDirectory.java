@@ -27,13 +27,19 @@ final class BundleDirectory {
   /**
    * Checks that a bundle can be written to a directory, before hours are spent on making it.
    *
-   * @throws TrainConfigException if something is there already
+   * @throws TrainConfigException if something is there already, or nothing can be made there
    */
   static BundleDirectory at(Path directory) throws IOException {
     if (Files.exists(directory) && !isEmptyDirectory(directory)) {
       throw new TrainConfigException(
           "--out: expected a directory that is empty or not there yet, found "
               + (directory + " in use; name another one or remove it"));
+    }
+    Path parent = ReportFile.existing(directory.toAbsolutePath().normalize().getParent());
+    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw new TrainConfigException(
+          "--out: expected a directory that can be made, found %s, but %s is no directory that may be written; name another one"
+              .formatted(directory, parent));
     }
     return new BundleDirectory(directory.toAbsolutePath().normalize());
   }

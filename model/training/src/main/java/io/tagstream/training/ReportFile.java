@@ -44,7 +44,8 @@ record ReportFile(Path path) {
     return new ReportFile(path);
   }
 
-  private static @Nullable Path existing(@Nullable Path directory) {
+  /** Returns the nearest of a directory and those above it that is there, whatever it is. */
+  static @Nullable Path existing(@Nullable Path directory) {
     Path existing = directory;
     while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();

@@ -3,6 +3,7 @@ package io.tagstream.training.config;
 import io.tagstream.model.command.NearestKey;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +40,21 @@ final class ConfigText {
    * Loads a file in UTF-8.
    *
    * @param overrides values by key that count instead of those of the file
-   * @throws TrainConfigException if there is a key that does not exist
+   * @throws TrainConfigException if there is no such file, or it is not in UTF-8, or there is a key
+   *     that does not exist
    */
   static ConfigText load(Path file, Map<String, String> overrides) throws IOException {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      throw new TrainConfigException(
+          "--config: expected a properties file, found %s at %s; check the name"
+              .formatted(Files.exists(file) ? "a directory" : "none", file));
+    }
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
+    } catch (CharacterCodingException e) {
+      throw new TrainConfigException(
+          file + ": expected properties in UTF-8, found bytes that are not; save it in UTF-8");
     } catch (IllegalArgumentException e) {
       throw new TrainConfigException(
           file + ": expected properties, found " + e.getMessage() + "; write a backslash as \\\\");

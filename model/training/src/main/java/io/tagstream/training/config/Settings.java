@@ -31,11 +31,17 @@ final class Settings {
    * @param dataDirectory what paths to data are relative to, or {@code null} for the directory of
    *     the file
    * @param overrides values by key that count instead of those of the file
-   * @throws TrainConfigException if there is a key that does not exist
+   * @throws TrainConfigException if there is no such file or directory, or a key that does not
+   *     exist
    */
   static Settings load(Path file, @Nullable Path dataDirectory, Map<String, String> overrides)
       throws IOException {
     ConfigText said = ConfigText.load(file, overrides);
+    if (dataDirectory != null && !Files.isDirectory(dataDirectory)) {
+      throw new TrainConfigException(
+          "--data: expected a directory, found %s at %s; name the one that the files under data. lie in"
+              .formatted(Files.exists(dataDirectory) ? "a file" : "none", dataDirectory));
+    }
     Path parent = file.toAbsolutePath().getParent();
     Path directory = dataDirectory == null ? parent : dataDirectory;
     return new Settings(said, directory == null ? Path.of("") : directory);
