@@ -26,7 +26,7 @@ public final class BundleFiles {
   /** Describes the bundle and lists every other file. */
   public static final String DESCRIPTOR = "bundle.json";
 
-  /** The graph, or that of sentences if there is one of words. */
+  /** The graph; that of sentences if the encoder has another one for words. */
   public static final String MODEL = "model.onnx";
 
   /** The graph of words, if the encoder has one of its own for them. */

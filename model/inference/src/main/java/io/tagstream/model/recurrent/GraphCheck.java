@@ -12,11 +12,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a graph with what its bundle says of it: names, element types, ranks, fixed widths and
- * table sizes.
+ * Compares the graphs with what their bundle says of them: names, element types, ranks, fixed
+ * widths and table sizes.
  */
 final class GraphCheck {
   private static final long ANY = -1;
@@ -30,34 +29,20 @@ final class GraphCheck {
   /**
    * Throws {@link BundleException} at the first difference.
    *
-   * @param words the graph of words, or {@code null} if {@code session} is the only one
+   * @param words the graph of words
+   * @param sentences the graph of sentences
    */
   void verify(
-      @Nullable OrtSession words,
-      OrtSession session,
-      RecurrentShape shape,
-      RecurrentTokenizer tokenizer)
+      OrtSession words, OrtSession sentences, RecurrentShape shape, RecurrentTokenizer tokenizer)
       throws OrtException {
+    verifyWords(words, tokenizer);
     Map<String, Expected> inputs = new LinkedHashMap<>();
-    if (words == null) {
-      putTokens(inputs, tokenizer);
-    } else {
-      verifyWords(words, tokenizer);
-      inputs.put(
-          RecurrentGraph.WORD_VECTORS, new Expected(OnnxJavaType.FLOAT, ANY, vectorWidth(words)));
-      inputs.put(RecurrentGraph.TOKEN_WORDS, new Expected(OnnxJavaType.INT64, ANY, ANY));
-    }
+    inputs.put(
+        RecurrentGraph.WORD_VECTORS, new Expected(OnnxJavaType.FLOAT, ANY, vectorWidth(words)));
+    inputs.put(RecurrentGraph.TOKEN_WORDS, new Expected(OnnxJavaType.INT64, ANY, ANY));
     putSentences(inputs, shape);
-    verify("input", session.getInputInfo(), inputs);
-    verify("output", session.getOutputInfo(), outputs(shape));
-    Map<String, String> metadata =
-        (words == null ? session : words).getMetadata().getCustomMetadata();
-    verifyRows(metadata, RecurrentGraph.WORD_ROWS, tokenizer.wordRows());
-    verifyRows(metadata, RecurrentGraph.FEATURE_ROWS, tokenizer.affixes().buckets());
-    verifyRows(metadata, RecurrentGraph.CHARACTER_ROWS, tokenizer.characterRows());
-    if (tokenizer.lexicon() != null) {
-      verifyRows(metadata, RecurrentGraph.LEXICON_ROWS, tokenizer.lexicon().rows());
-    }
+    verify("input", sentences.getInputInfo(), inputs);
+    verify("output", sentences.getOutputInfo(), outputs(shape));
   }
 
   private void verifyWords(OrtSession words, RecurrentTokenizer tokenizer) throws OrtException {
@@ -68,6 +53,13 @@ final class GraphCheck {
         "output",
         words.getOutputInfo(),
         Map.of(RecurrentGraph.WORD_VECTORS, new Expected(OnnxJavaType.FLOAT, ANY, ANY, ANY)));
+    Map<String, String> metadata = words.getMetadata().getCustomMetadata();
+    verifyRows(metadata, RecurrentGraph.WORD_ROWS, tokenizer.wordRows());
+    verifyRows(metadata, RecurrentGraph.FEATURE_ROWS, tokenizer.affixes().buckets());
+    verifyRows(metadata, RecurrentGraph.CHARACTER_ROWS, tokenizer.characterRows());
+    if (tokenizer.lexicon() != null) {
+      verifyRows(metadata, RecurrentGraph.LEXICON_ROWS, tokenizer.lexicon().rows());
+    }
   }
 
   /** Numbers a word, which both graphs must agree on. */

@@ -34,26 +34,21 @@ public final class RecurrentEncoder implements Encoder {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final RecurrentShape shape;
-  private final WordFeatures features;
-
-  /** The graph of words, or {@code null} if it is part of the other one. */
-  private final @Nullable OrtSession wordSession;
-
-  private final @Nullable WordVectors wordVectors;
+  private final OrtSession wordSession;
+  private final WordVectors wordVectors;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RecurrentEncoder(
       OrtEnvironment environment,
-      @Nullable OrtSession wordSession,
+      OrtSession wordSession,
       OrtSession session,
       RecurrentShape shape,
       WordFeatures features) {
     this.environment = environment;
     this.session = session;
     this.shape = shape;
-    this.features = features;
     this.wordSession = wordSession;
-    wordVectors = wordSession == null ? null : new WordVectors(environment, wordSession, features);
+    wordVectors = new WordVectors(environment, wordSession, features);
   }
 
   /**
@@ -80,7 +75,7 @@ public final class RecurrentEncoder implements Encoder {
             slots == null ? 0 : TagSet.of(slots.labels()).size(),
             classes == null ? 0 : classes.labels().size());
     byte[] graph = files.read(BundleFiles.MODEL);
-    byte[] words = files.names().contains(BundleFiles.WORDS) ? files.read(BundleFiles.WORDS) : null;
+    byte[] words = files.read(BundleFiles.WORDS);
     String subject = files.location() + "/" + BundleFiles.MODEL;
     return open(subject, words, graph, tokenizer(files), shape);
   }
@@ -99,17 +94,11 @@ public final class RecurrentEncoder implements Encoder {
     }
   }
 
-  /** Opens a graph held in memory that is the only one of its bundle. */
-  public static RecurrentEncoder open(
-      String subject, byte[] graph, RecurrentTokenizer tokenizer, RecurrentShape shape) {
-    return open(subject, null, graph, tokenizer, shape);
-  }
-
   /**
    * Opens graphs held in memory.
    *
    * @param subject what to call the graphs in messages
-   * @param words the graph of words, or {@code null} if {@code sentences} is the only one
+   * @param words the graph of words
    * @param sentences the graph of sentences; {@link RecurrentGraph} has the inputs and outputs
    * @param tokenizer how words become rows of its tables
    * @param shape what the graphs must look like
@@ -118,7 +107,7 @@ public final class RecurrentEncoder implements Encoder {
    */
   public static RecurrentEncoder open(
       String subject,
-      byte @Nullable [] words,
+      byte[] words,
       byte[] sentences,
       RecurrentTokenizer tokenizer,
       RecurrentShape shape) {
@@ -126,7 +115,7 @@ public final class RecurrentEncoder implements Encoder {
     OrtSession wordSession = null;
     OrtSession session = null;
     try (OrtSession.SessionOptions options = options()) {
-      wordSession = words == null ? null : environment.createSession(words, options);
+      wordSession = environment.createSession(words, options);
       session = environment.createSession(sentences, options);
       new GraphCheck(subject).verify(wordSession, session, shape, tokenizer);
       return new RecurrentEncoder(
@@ -168,19 +157,13 @@ public final class RecurrentEncoder implements Encoder {
     if (inputs.isEmpty()) {
       return List.of();
     }
-    try (RecurrentTensors batch = tensors(inputs);
+    try (SentenceBatch batch = new SentenceBatch(environment, shape, wordVectors, inputs);
         OrtSession.Result result = session.run(batch.tensors())) {
       return encodings(inputs, result);
     } catch (OrtException e) {
       throw new TaggingException(
           "recurrent encoder: ONNX Runtime failed on a batch of " + inputs.size() + " rows", e);
     }
-  }
-
-  private RecurrentTensors tensors(List<EncoderInput> inputs) throws OrtException {
-    return wordVectors == null
-        ? new RecurrentBatch(environment, shape, features, inputs)
-        : new SentenceBatch(environment, shape, wordVectors, inputs);
   }
 
   private List<Encoding> encodings(List<EncoderInput> inputs, OrtSession.Result result) {

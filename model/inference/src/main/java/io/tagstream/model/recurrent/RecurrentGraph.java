@@ -9,7 +9,7 @@ package io.tagstream.model.recurrent;
  * <p>The graph of words makes of each word what the recurrent layers read of it; it has the inputs
  * {@link #WORD_IDS}, {@link #FEATURE_IDS}, {@link #CHARACTER_IDS} and {@link #LEXICON_IDS}, the
  * output {@link #WORD_VECTORS} and the metadata. The graph of sentences has all others, and reads
- * the vectors. A bundle of one graph alone has neither vectors nor {@link #TOKEN_WORDS} in it.
+ * the vectors.
  */
 public final class RecurrentGraph {
 

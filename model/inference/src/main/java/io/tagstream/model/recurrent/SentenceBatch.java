@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.tagstream.model.encoder.EncoderInput;
+import io.tagstream.model.encoder.RecurrentState;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -19,7 +20,7 @@ import java.util.Map;
  * stands. Rows are padded to the longest one. Used by one thread, which makes no other before it
  * has closed this one.
  */
-final class SentenceBatch implements RecurrentTensors {
+final class SentenceBatch implements AutoCloseable {
   /** Native memory for the vectors of the words, made anew only when a batch needs more. */
   private static final ThreadLocal<ByteBuffer> SPACE =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
@@ -34,15 +35,15 @@ final class SentenceBatch implements RecurrentTensors {
       throws OrtException {
     try {
       putWords(environment, vectors, inputs);
-      RecurrentBatch.putState(environment, shape, inputs, tensors);
+      putState(environment, shape, inputs);
     } catch (OrtException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  @Override
-  public Map<String, OnnxTensor> tensors() {
+  /** Returns the tensors by the name of the input. */
+  Map<String, OnnxTensor> tensors() {
     return tensors;
   }
 
@@ -89,6 +90,50 @@ final class SentenceBatch implements RecurrentTensors {
       SPACE.set(bytes);
     }
     return bytes.asFloatBuffer().limit(count);
+  }
+
+  /** Adds the state that each row begins with. */
+  private void putState(OrtEnvironment environment, RecurrentShape shape, List<EncoderInput> inputs)
+      throws OrtException {
+    int rows = inputs.size();
+    FloatBuffer hidden = FloatBuffer.allocate(shape.layers() * rows * shape.hiddenSize());
+    boolean hasCell = shape.cell().hasCellState();
+    FloatBuffer cell = FloatBuffer.allocate(hasCell ? hidden.capacity() : 0);
+    for (int row = 0; row < rows; row++) {
+      RecurrentState state = inputs.get(row).state();
+      if (state != null) {
+        verifyWidth("hidden", state.hidden(), hidden.capacity() / rows);
+        verifyWidth("cell", state.cell(), cell.capacity() / rows);
+        for (int layer = 0; layer < shape.layers(); layer++) {
+          int from = layer * shape.hiddenSize();
+          int to = (layer * rows + row) * shape.hiddenSize();
+          hidden.put(to, state.hidden(), from, shape.hiddenSize());
+          if (hasCell) {
+            cell.put(to, state.cell(), from, shape.hiddenSize());
+          }
+        }
+      }
+    }
+    long[] dimensions = {shape.layers(), rows, shape.hiddenSize()};
+    tensors.put(
+        RecurrentGraph.INITIAL_HIDDEN, OnnxTensor.createTensor(environment, hidden, dimensions));
+    if (hasCell) {
+      tensors.put(
+          RecurrentGraph.INITIAL_CELL, OnnxTensor.createTensor(environment, cell, dimensions));
+    }
+  }
+
+  private static void verifyWidth(String name, float[] values, int expected) {
+    if (values.length != expected) {
+      throw new IllegalArgumentException(
+          "state."
+              + name
+              + ": expected "
+              + expected
+              + " numbers, found "
+              + values.length
+              + "; the state was written by another model");
+    }
   }
 
   @Override

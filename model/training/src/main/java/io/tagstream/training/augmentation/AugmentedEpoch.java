@@ -28,7 +28,7 @@ public final class AugmentedEpoch {
   public AugmentedEpoch(List<LabelledSentence> sentences, Shares shares) {
     this.sentences = List.copyOf(sentences);
     this.shares = shares;
-    this.swap = new SpanSwap(sentences);
+    this.swap = new SpanSwap(sentences, shares.within());
     this.forms =
         List.of(
             new Written(shares.plain(), (sentence, random) -> PlainText.of(sentence)),

@@ -1,40 +1,48 @@
 package io.tagstream.training.augmentation;
 
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.training.config.Shares.SwapWithin;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of every span replaced by those of a span of the same label elsewhere in the data (Dai
- * &amp; Adel 2020, "mention replacement"). Each different span is as likely as every other, however
- * often it occurs. Immutable.
+ * &amp; Adel 2020, "mention replacement"). Each different span is as likely as every other, its own
+ * words included, however often it occurs. Immutable.
  */
 public final class SpanSwap implements Augmentation {
-  private final Map<String, List<List<String>>> spans = new TreeMap<>();
+  private final SwapWithin within;
+  private final Map<Place, List<List<String>>> spans = new HashMap<>();
+
+  /** Where a span can stand; the class is {@code null} if it does not matter, or there is none. */
+  private record Place(String label, @Nullable String sentenceClass) {}
 
   /**
    * Collects the spans.
    *
    * @param sentences tagged as BIO asks, or without tags
+   * @param within which of them the words of a span may come from
    */
-  public SpanSwap(List<LabelledSentence> sentences) {
-    Map<String, Set<List<String>>> different = new TreeMap<>();
+  public SpanSwap(List<LabelledSentence> sentences, SwapWithin within) {
+    this.within = within;
+    Map<Place, Set<List<String>>> different = new HashMap<>();
     for (LabelledSentence sentence : sentences) {
       for (int begin = 0; begin < sentence.tags().size(); begin++) {
         String tag = sentence.tags().get(begin);
         if (tag.startsWith("B-")) {
           different
-              .computeIfAbsent(tag.substring(2), label -> new LinkedHashSet<>())
+              .computeIfAbsent(place(tag, sentence), place -> new LinkedHashSet<>())
               .add(List.copyOf(sentence.tokens().subList(begin, end(sentence.tags(), begin))));
         }
       }
     }
-    different.forEach((label, words) -> spans.put(label, List.copyOf(words)));
+    different.forEach((place, words) -> spans.put(place, List.copyOf(words)));
   }
 
   @Override
@@ -48,7 +56,7 @@ public final class SpanSwap implements Augmentation {
     while (token < sentence.tokens().size()) {
       String tag = sentence.tags().get(token);
       if (tag.startsWith("B-")) {
-        List<List<String>> others = spans.getOrDefault(tag.substring(2), List.of());
+        List<List<String>> others = spans.getOrDefault(place(tag, sentence), List.of());
         int end = end(sentence.tags(), token);
         add(
             others.isEmpty()
@@ -64,6 +72,10 @@ public final class SpanSwap implements Augmentation {
       }
     }
     return new LabelledSentence(sentence.id(), null, tokens, tags, sentence.label());
+  }
+
+  private Place place(String tag, LabelledSentence sentence) {
+    return new Place(tag.substring(2), within == SwapWithin.CLASS ? sentence.label() : null);
   }
 
   private static void add(List<String> words, String tag, List<String> tokens, List<String> tags) {

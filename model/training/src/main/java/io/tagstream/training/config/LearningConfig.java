@@ -52,6 +52,7 @@ public record LearningConfig(
     Shares shares =
         new Shares(
             share(settings, TrainKey.TRAINING_SWAP_SHARE),
+            settings.choice(TrainKey.TRAINING_SWAP_WITHIN, Shares.SwapWithin.DATA),
             share(settings, TrainKey.TRAINING_PREFIX_SHARE),
             share(settings, TrainKey.TRAINING_PLAIN_SHARE),
             share(settings, TrainKey.TRAINING_LOWER_SHARE),

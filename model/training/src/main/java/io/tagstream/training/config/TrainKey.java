@@ -64,6 +64,7 @@ enum TrainKey implements ConfigKey {
   TRAINING_UNPUNCTUATED_SHARE("training.unpunctuated.share"),
   TRAINING_PREFIX_SHARE("training.prefix.share"),
   TRAINING_SWAP_SHARE("training.swap.share"),
+  TRAINING_SWAP_WITHIN("training.swap.within"),
   TRAINING_SEED("training.seed"),
   TRAINING_THREADS("training.threads");
 

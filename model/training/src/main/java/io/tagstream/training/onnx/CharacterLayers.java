@@ -1,6 +1,9 @@
 package io.tagstream.training.onnx;
 
-import static ai.onnx.proto.OnnxMl.TensorProto.DataType.INT32;
+import static ai.onnx.proto.OnnxMl.TensorProto.DataType.BOOL;
+
+import java.util.Collections;
+import java.util.List;
 
 /** Writes the layers that read the characters of a word: {@link Spelling.LastStates}. */
 final class CharacterLayers {
@@ -23,27 +26,59 @@ final class CharacterLayers {
         graph.apply("Gather", graph.apply("Shape", ids), graph.longs("characters.dimension", 2));
     String rows = graph.concat(0, graph.longs("characters.words", -1), longest);
     String words = graph.transpose(graph.apply("Reshape", ids, rows), 1, 0); // [W,TB]
-    String present =
-        graph.node("Cast", graph.apply("Sign", words)).attribute("to", INT32.getNumber()).add();
+    String spelled = graph.apply("Sign", words); // 1 for each character, 0 for padding
     String lengths =
         graph
-            .node("ReduceSum", present, graph.longs("characters.lengths.axes", 0))
+            .node("ReduceSum", spelled, graph.longs("characters.lengths.axes", 0))
             .attribute("keepdims", 0)
             .add(); // [TB]
+    String mask =
+        graph.apply(
+            "Unsqueeze",
+            graph.node("Cast", spelled).attribute("to", BOOL.getNumber()).add(),
+            graph.longs("characters.mask.axes", 2)); // [W,TB,1]
+    String turned =
+        graph
+            .node("ReverseSequence", words, lengths)
+            .attribute("time_axis", 0)
+            .attribute("batch_axis", 1)
+            .add();
     String table = graph.matrix("characters", weights.characters());
-    String embedded = graph.apply("Gather", table, words); // [W,TB,d]
+    String zeros = zeros(lengths);
     String forward =
-        new LayerWriter(graph, "characters.forward", weights.forward())
-            .add(LayerWriter.Direction.FORWARD, embedded, lengths)
-            .lastHidden(); // [1,TB,hidden]
+        lastState("forward", weights.forward(), graph.apply("Gather", table, words), mask, zeros);
     String backward =
-        new LayerWriter(graph, "characters.backward", weights.backward())
-            .add(LayerWriter.Direction.BACKWARD, embedded, lengths)
-            .lastHidden();
-    return tokens(ids, graph.concat(2, forward, backward));
+        lastState(
+            "backward", weights.backward(), graph.apply("Gather", table, turned), mask, zeros);
+    return tokens(ids, graph.concat(1, forward, backward));
   }
 
-  /** Gives each word its token back: [1,TB,n] to [T,B,n]. */
+  /** The states to begin from, [TB,hidden]. */
+  private String zeros(String lengths) {
+    String shape =
+        graph.concat(
+            0,
+            graph.apply("Shape", lengths),
+            graph.longs("characters.hidden.size", weights.forward().hiddenSize()));
+    return graph.apply("ConstantOfShape", shape);
+  }
+
+  /**
+   * Adds a layer.
+   *
+   * @param embedded characters in the order they are read, float [W,TB,d]
+   * @return hidden state after the last character, float [TB,hidden]
+   */
+  private String lastState(
+      String direction, StackWeights.Layer layer, String embedded, String mask, String zeros) {
+    String name = "characters." + direction;
+    Dense products = new Dense(layer.input(), CellWriter.inputBias(layer));
+    String gates = graph.dense(name + ".input", products, embedded);
+    List<String> initial = Collections.nCopies(CellWriter.stateCount(layer.cell()), zeros);
+    return new LayerWriter(graph, name, layer).add(gates, mask, initial).last().get(0);
+  }
+
+  /** Gives each word its token back: [TB,n] to [T,B,n]. */
   private String tokens(String ids, String states) {
     String tokensAndRows =
         graph.apply(

@@ -195,27 +195,6 @@ public final class OnnxGraph {
       return this;
     }
 
-    /** Sets an attribute that is a list of texts. */
-    public Node attributes(String name, String... values) {
-      OnnxMl.AttributeProto.Builder attribute =
-          node.addAttributeBuilder()
-              .setName(name)
-              .setType(OnnxMl.AttributeProto.AttributeType.STRINGS);
-      for (String value : values) {
-        attribute.addStrings(ByteString.copyFromUtf8(value));
-      }
-      return this;
-    }
-
-    /** Sets a text attribute. */
-    public Node attribute(String name, String value) {
-      node.addAttributeBuilder()
-          .setName(name)
-          .setType(OnnxMl.AttributeProto.AttributeType.STRING)
-          .setS(ByteString.copyFromUtf8(value));
-      return this;
-    }
-
     /** Sets an attribute that is the body of a loop. */
     public Node attribute(String name, OnnxGraph body) {
       node.addAttributeBuilder()

@@ -4,15 +4,14 @@ import static ai.onnx.proto.OnnxMl.TensorProto.DataType.FLOAT;
 import static ai.onnx.proto.OnnxMl.TensorProto.DataType.INT32;
 import static ai.onnx.proto.OnnxMl.TensorProto.DataType.INT64;
 
-import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.model.recurrent.RecurrentGraph;
 import io.tagstream.training.onnx.OnnxGraph.Dimension;
 
 /**
  * Writes the network of {@link RecurrentWeights} as two ONNX graphs with the names of {@link
- * RecurrentGraph}, part after part. Inside, tokens are the first dimension, because the recurrent
- * operators want it so and because sums over tokens then add row after row: padding adds zeros at
- * the end and cannot change a bit.
+ * RecurrentGraph}, part after part. Inside, tokens are the first dimension, because loops run over
+ * it and because sums over tokens then add row after row: padding adds zeros at the end and cannot
+ * change a bit.
  */
 public final class RecurrentGraphWriter {
   static final Dimension ROWS = Dimension.named("rows");
@@ -35,26 +34,17 @@ public final class RecurrentGraphWriter {
     String wordIds = graph.input(RecurrentGraph.WORD_IDS, INT64, ROWS, TOKENS);
     InputWriter input = new InputWriter(graph, weights.input(), featureCount);
     String x = input.add(wordIds); // [T,B,D]
-    String vectors =
-        readsGates(weights)
-            ? new LstmWordGates(graph, weights.stack()).of(x, weights.stack().wordWidth())
-            : x;
+    String vectors = new WordGates(graph, weights.stack()).of(x, weights.stack().wordWidth());
     graph.output(
         RecurrentGraph.WORD_VECTORS, vectors, TOKENS, ROWS, Dimension.of(vectorSize(weights)));
     input.addMetadata();
     return graph.toBytes();
   }
 
-  /** Other cells are ONNX's operators, which take their products themselves. */
-  private static boolean readsGates(RecurrentWeights weights) {
-    return weights.stack().cell() == Cell.LSTM;
-  }
-
   private static int vectorSize(RecurrentWeights weights) {
     StackWeights stack = weights.stack();
-    return readsGates(weights)
-        ? 4 * stack.hiddenSize() * (stack.backward().isEmpty() ? 1 : 2)
-        : stack.wordWidth();
+    int gates = stack.forward().get(0).recurrent().rows();
+    return stack.backward().isEmpty() ? gates : 2 * gates;
   }
 
   private static byte[] sentences(RecurrentWeights weights) {
@@ -69,11 +59,7 @@ public final class RecurrentGraphWriter {
     String lengths = graph.input(RecurrentGraph.LENGTHS, INT32, ROWS);
     String tokens = graph.transpose(tokenWords, 1, 0); // [T,B]
     String mask = TokenMask.of(graph, tokens, lengths); // [T,B,1]
-    String hidden =
-        readsGates(weights)
-            ? new LstmStackWriter(graph, weights.stack()).add(vectors, tokens, lengths, mask)
-            : new StackWriter(graph, weights.stack())
-                .add(graph.apply("Gather", vectors, tokens), lengths);
+    String hidden = new StackWriter(graph, weights.stack()).add(vectors, tokens, lengths, mask);
     addHeads(graph, weights, hidden, mask);
     return graph.toBytes();
   }

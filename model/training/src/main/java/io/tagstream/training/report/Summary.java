@@ -108,8 +108,8 @@ final class Summary {
     }
     return HtmlReport.section(
             "Scores, in percent",
-            "Dev sentences chose the epoch, by slot F1 where there are spans, those of all data sets"
-                + " together; test sentences chose nothing. A score that drops much in"
+            "Dev sentences chose the epoch, those of all data sets together, by the mean of slot F1"
+                + " and class accuracy; test sentences chose nothing. A score that drops much in"
                 + " lower case asks for a larger training.plain.share.")
         .add(table.element());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.config.Shares;
+import io.tagstream.training.config.Shares.SwapWithin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +31,8 @@ class AugmentationTest {
       @ForAll long seed) {
     Random drawn = new Random(seed);
     Stream.of(
-            new SpanSwap(List.of(sentence, another)),
-            new SpanSwap(List.of(another)),
+            new SpanSwap(List.of(sentence, another), SwapWithin.CLASS),
+            new SpanSwap(List.of(another), SwapWithin.DATA),
             new RandomPrefix(),
             ChangedCase.LOWER,
             ChangedCase.UPPER,
@@ -116,7 +117,8 @@ class AugmentationTest {
         new SpanSwap(
             List.of(
                 sentence("Sun by Ra", "B-song O B-artist"),
-                sentence("Two Sides by Joni", "B-song I-song O B-artist")));
+                sentence("Two Sides by Joni", "B-song I-song O B-artist")),
+            SwapWithin.DATA);
 
     assertThat(
             Stream.generate(() -> swap.of(sentence("play X now", "O B-song O"), random))
@@ -125,6 +127,29 @@ class AugmentationTest {
         .containsExactlyInAnyOrder(
             sentence("play Sun now", "O B-song O"),
             sentence("play Two Sides now", "O B-song I-song O"));
+  }
+
+  @Test
+  void shouldSwapSpansWithinAClassIfToldSo() {
+    List<LabelledSentence> sentences =
+        List.of(
+            ofClass("find the book Emma", "O O B-kind B-name", "Search"),
+            ofClass("is the film Emma on", "O O B-kind B-name O", "Screening"));
+    LabelledSentence sentence = ofClass("a song", "O B-kind", "Screening");
+    SpanSwap withinData = new SpanSwap(sentences, SwapWithin.DATA);
+    SpanSwap withinClass = new SpanSwap(sentences, SwapWithin.CLASS);
+
+    assertThat(Stream.generate(() -> withinData.of(sentence, random)).limit(100).distinct())
+        .containsExactlyInAnyOrder(
+            ofClass("a book", "O B-kind", "Screening"), ofClass("a film", "O B-kind", "Screening"));
+    assertThat(Stream.generate(() -> withinClass.of(sentence, random)).limit(100).distinct())
+        .containsExactly(ofClass("a film", "O B-kind", "Screening"));
+  }
+
+  private static LabelledSentence ofClass(String words, String tags, String sentenceClass) {
+    LabelledSentence sentence = sentence(words, tags);
+    return new LabelledSentence(
+        sentence.id(), null, sentence.tokens(), sentence.tags(), sentenceClass);
   }
 
   private static void assertValid(LabelledSentence changed, LabelledSentence original) {

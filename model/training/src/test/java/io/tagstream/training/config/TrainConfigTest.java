@@ -209,6 +209,7 @@ class TrainConfigTest {
         "training.tag.smoothing = 1|training.tag.smoothing: expected a number from 0.0 to 0.9",
         "training.class.weights = all|training.class.weights: expected one of [none, balanced]",
         "training.swap.share = 2|training.swap.share: expected a number from 0.0 to 1.0",
+        "training.swap.within = label|training.swap.within: expected one of [data, class]",
         "training.prefix.share = 2|training.prefix.share: expected a number from 0.0 to 1.0",
         "training.plain.share = -1|training.plain.share: expected a number from 0.0 to 1.0",
         "training.lower.share = 2|training.lower.share: expected a number from 0.0 to 1.0",

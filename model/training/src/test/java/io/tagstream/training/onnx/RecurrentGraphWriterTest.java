@@ -45,6 +45,9 @@ class RecurrentGraphWriterTest {
         Arguments.of(new RecurrentShape(Cell.GRU, 3, 8, 9, 4), TOKENIZER, RESIDUAL),
         Arguments.of(new RecurrentShape(Cell.RNN, 1, 200, 9, 4), TOKENIZER, PRESET),
         Arguments.of(new RecurrentShape(Cell.RNN, 2, 8, 9, 4), TOKENIZER, FORWARD),
+        Arguments.of(new RecurrentShape(Cell.LSTM, 2, 13, 9, 4), TOKENIZER, RESIDUAL),
+        Arguments.of(new RecurrentShape(Cell.GRU, 1, 13, 9, 4), TOKENIZER, PRESET),
+        Arguments.of(new RecurrentShape(Cell.RNN, 1, 13, 9, 4), TOKENIZER, PRESET),
         Arguments.of(new RecurrentShape(Cell.GRU, 2, 16, 9, 4), Tokenizers.wordsAlone(), FORWARD));
   }
 

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the product of words and gates: what the first forward and the first backward LSTM layer
- * add up at a token before they look at their states. It is the same wherever a word stands.
+ * Writes the product of words and gates: what the first forward and the first backward layer add up
+ * at a token before they look at their states. It is the same wherever a word stands.
  */
-final class LstmWordGates {
+final class WordGates {
   private final OnnxGraph graph;
   private final List<StackWeights.Layer> layers = new ArrayList<>();
 
-  LstmWordGates(OnnxGraph graph, StackWeights weights) {
+  WordGates(OnnxGraph graph, StackWeights weights) {
     this.graph = graph;
     layers.add(weights.forward().get(0));
     if (!weights.backward().isEmpty()) {
@@ -24,24 +24,16 @@ final class LstmWordGates {
    *
    * @param x what stands for each word [..,D]
    * @param width D
-   * @return [..,V], the 4H gates of the forward layer before those of the backward one
+   * @return [..,V], the G H gates of the forward layer before those of the backward one
    */
   String of(String x, int width) {
     List<String> gates = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       StackWeights.Layer layer = layers.get(i);
       Matrix words = layer.input().transposed().rows(0, width);
-      gates.add(graph.dense("gates." + i, new Dense(words.transposed(), bias(layer)), x));
+      gates.add(
+          graph.dense("gates." + i, new Dense(words.transposed(), CellWriter.inputBias(layer)), x));
     }
     return graph.concat(2, gates.toArray(String[]::new));
-  }
-
-  /** The sum of both biases, which is all that counts. */
-  static float[] bias(StackWeights.Layer layer) {
-    float[] sum = new float[layer.inputBias().length];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = layer.inputBias()[i] + layer.recurrentBias()[i];
-    }
-    return sum;
   }
 }
