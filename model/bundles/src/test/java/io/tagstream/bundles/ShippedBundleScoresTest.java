@@ -38,9 +38,14 @@ class ShippedBundleScoresTest {
               .evaluate(LabelledTexts.read(file, DataOptions.RECOGNISED).texts());
     }
 
-    assertThat(slotF1(ofTokens)).isGreaterThanOrEqualTo(95);
-    assertThat(slotF1(ofTexts)).isGreaterThanOrEqualTo(slotF1(ofTokens) - 0.5);
+    assertThat(slotF1(ofTokens))
+        .as("slot F1 of %d sentences", ofTokens.sentences())
+        .isGreaterThanOrEqualTo(95);
+    assertThat(slotF1(ofTexts))
+        .as("slot F1 of texts cut into %d sentences by the tagger", ofTexts.sentences())
+        .isGreaterThanOrEqualTo(slotF1(ofTokens) - 0.5);
     assertThat(Objects.requireNonNull(ofTokens.classes(), "data without classes").accuracy())
+        .as("class accuracy of %d sentences", ofTokens.sentences())
         .isGreaterThanOrEqualTo(98.3);
   }
 

@@ -26,10 +26,10 @@ public final class BundleFiles {
   /** Describes the bundle and lists every other file. */
   public static final String DESCRIPTOR = "bundle.json";
 
-  /** The graph; that of sentences if the encoder has another one for words. */
+  /** The graph of sentences. */
   public static final String MODEL = "model.onnx";
 
-  /** The graph of words, if the encoder has one of its own for them. */
+  /** The graph of words. */
   public static final String WORDS = "words.onnx";
 
   /** What the encoder kind needs to make numbers of words. */
@@ -202,7 +202,7 @@ public final class BundleFiles {
           location,
           "the file " + name,
           contents.isEmpty() ? "no file at all" : "only " + String.join(", ", contents.keySet()),
-          "fetch the whole bundle again");
+          "fetch the whole bundle again, or train it again");
     }
     return content;
   }

@@ -14,28 +14,30 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Compares the graphs with what their bundle says of them: names, element types, ranks, fixed
- * widths and table sizes.
+ * Compares a graph with what its bundle says of it: names, element types, ranks, fixed widths and
+ * table sizes. Every method throws {@link BundleException} at the first difference.
  */
 final class GraphCheck {
   private static final long ANY = -1;
 
   private final String subject;
 
+  /**
+   * Makes a check.
+   *
+   * @param subject what to call the graph in messages
+   */
   GraphCheck(String subject) {
     this.subject = subject;
   }
 
-  /**
-   * Throws {@link BundleException} at the first difference.
-   *
-   * @param words the graph of words
-   * @param sentences the graph of sentences
-   */
-  void verify(
-      OrtSession words, OrtSession sentences, RecurrentShape shape, RecurrentTokenizer tokenizer)
+  String subject() {
+    return subject;
+  }
+
+  /** Compares the graph of sentences, with that of words as well, which makes what it reads. */
+  void verifySentences(OrtSession sentences, OrtSession words, RecurrentShape shape)
       throws OrtException {
-    verifyWords(words, tokenizer);
     Map<String, Expected> inputs = new LinkedHashMap<>();
     inputs.put(
         RecurrentGraph.WORD_VECTORS, new Expected(OnnxJavaType.FLOAT, ANY, vectorWidth(words)));
@@ -45,7 +47,8 @@ final class GraphCheck {
     verify("output", sentences.getOutputInfo(), outputs(shape));
   }
 
-  private void verifyWords(OrtSession words, RecurrentTokenizer tokenizer) throws OrtException {
+  /** Compares the graph of words. */
+  void verifyWords(OrtSession words, RecurrentTokenizer tokenizer) throws OrtException {
     Map<String, Expected> inputs = new LinkedHashMap<>();
     putTokens(inputs, tokenizer);
     verify("input", words.getInputInfo(), inputs);

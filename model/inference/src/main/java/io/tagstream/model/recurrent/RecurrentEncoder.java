@@ -3,7 +3,6 @@ package io.tagstream.model.recurrent;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.tagstream.model.TaggingException;
 import io.tagstream.model.bundle.BundleDescriptor;
@@ -32,22 +31,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecurrentEncoder implements Encoder {
   private final OrtEnvironment environment;
-  private final OrtSession session;
-  private final RecurrentShape shape;
   private final OrtSession wordSession;
+  private final OrtSession sentenceSession;
+  private final RecurrentShape shape;
   private final WordVectors wordVectors;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RecurrentEncoder(
       OrtEnvironment environment,
       OrtSession wordSession,
-      OrtSession session,
+      OrtSession sentenceSession,
       RecurrentShape shape,
       WordFeatures features) {
     this.environment = environment;
-    this.session = session;
-    this.shape = shape;
     this.wordSession = wordSession;
+    this.sentenceSession = sentenceSession;
+    this.shape = shape;
     wordVectors = new WordVectors(environment, wordSession, features);
   }
 
@@ -57,8 +56,8 @@ public final class RecurrentEncoder implements Encoder {
    * @param files the files of the bundle
    * @param descriptor what its {@code bundle.json} says
    * @return an encoder the caller closes
-   * @throws BundleException if the graph or the tokenizer cannot be read, or the two and the
-   *     descriptor do not belong together
+   * @throws BundleException if a graph or the tokenizer cannot be read, or they and the descriptor
+   *     do not belong together
    */
   public static RecurrentEncoder open(BundleFiles files, BundleDescriptor descriptor) {
     if (!(descriptor.encoder() instanceof EncoderDescriptor.Recurrent encoder)) {
@@ -74,10 +73,9 @@ public final class RecurrentEncoder implements Encoder {
             encoder.hiddenSize(),
             slots == null ? 0 : TagSet.of(slots.labels()).size(),
             classes == null ? 0 : classes.labels().size());
-    byte[] graph = files.read(BundleFiles.MODEL);
+    byte[] sentences = files.read(BundleFiles.MODEL);
     byte[] words = files.read(BundleFiles.WORDS);
-    String subject = files.location() + "/" + BundleFiles.MODEL;
-    return open(subject, words, graph, tokenizer(files), shape);
+    return open(files.location(), words, sentences, tokenizer(files), shape);
   }
 
   private static RecurrentTokenizer tokenizer(BundleFiles files) {
@@ -97,7 +95,7 @@ public final class RecurrentEncoder implements Encoder {
   /**
    * Opens graphs held in memory.
    *
-   * @param subject what to call the graphs in messages
+   * @param location where they come from, for messages
    * @param words the graph of words
    * @param sentences the graph of sentences; {@link RecurrentGraph} has the inputs and outputs
    * @param tokenizer how words become rows of its tables
@@ -106,47 +104,33 @@ public final class RecurrentEncoder implements Encoder {
    * @throws BundleException if a graph cannot be read or is of another shape
    */
   public static RecurrentEncoder open(
-      String subject,
+      String location,
       byte[] words,
       byte[] sentences,
       RecurrentTokenizer tokenizer,
       RecurrentShape shape) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    OrtSession wordSession = null;
-    OrtSession session = null;
-    try (OrtSession.SessionOptions options = options()) {
-      wordSession = environment.createSession(words, options);
-      session = environment.createSession(sentences, options);
-      new GraphCheck(subject).verify(wordSession, session, shape, tokenizer);
-      return new RecurrentEncoder(
-          environment, wordSession, session, shape, new WordFeatures(tokenizer));
-    } catch (OrtException e) {
-      closeQuietly(session);
-      closeQuietly(wordSession);
-      throw BundleException.causedBy(
-          e,
-          BundleException.Reason.BAD_GRAPH,
-          subject,
-          "a graph that ONNX Runtime can run",
-          String.valueOf(e.getMessage()),
-          "fetch or train the bundle again");
+    WordFeatures features = new WordFeatures(tokenizer);
+    GraphCheck wordCheck = new GraphCheck(location + "/" + BundleFiles.WORDS);
+    GraphCheck sentenceCheck = new GraphCheck(location + "/" + BundleFiles.MODEL);
+    OrtSession wordSession =
+        GraphSession.open(
+            environment,
+            wordCheck.subject(),
+            words,
+            session -> wordCheck.verifyWords(session, tokenizer));
+    try {
+      OrtSession sentenceSession =
+          GraphSession.open(
+              environment,
+              sentenceCheck.subject(),
+              sentences,
+              session -> sentenceCheck.verifySentences(session, wordSession, shape));
+      return new RecurrentEncoder(environment, wordSession, sentenceSession, shape, features);
     } catch (RuntimeException e) {
-      closeQuietly(session);
-      closeQuietly(wordSession);
+      GraphSession.close(wordSession);
       throw e;
     }
-  }
-
-  private static OrtSession.SessionOptions options() throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    // The callers are the parallelism: a second thread makes a single row slower.
-    options.setIntraOpNumThreads(1);
-    options.setInterOpNumThreads(1);
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    // Patterns are kept per input shape, and every batch has another.
-    options.setMemoryPatternOptimization(false);
-    return options;
   }
 
   @Override
@@ -158,7 +142,7 @@ public final class RecurrentEncoder implements Encoder {
       return List.of();
     }
     try (SentenceBatch batch = new SentenceBatch(environment, shape, wordVectors, inputs);
-        OrtSession.Result result = session.run(batch.tensors())) {
+        OrtSession.Result result = sentenceSession.run(batch.tensors())) {
       return encodings(inputs, result);
     } catch (OrtException e) {
       throw new TaggingException(
@@ -225,19 +209,8 @@ public final class RecurrentEncoder implements Encoder {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      closeQuietly(session);
-      closeQuietly(wordSession);
-    }
-  }
-
-  private static void closeQuietly(@Nullable OrtSession session) {
-    if (session == null) {
-      return;
-    }
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new TaggingException("recurrent encoder: native memory could not be freed", e);
+      GraphSession.close(sentenceSession);
+      GraphSession.close(wordSession);
     }
   }
 }

@@ -3,8 +3,10 @@ package io.tagstream.model.recurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
@@ -13,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -133,7 +137,7 @@ class RecurrentEncoderTest {
     assertThatThrownBy(() -> open(shape))
         .isInstanceOfSatisfying(
             BundleException.class, e -> assertThat(e.reason()).hasToString(reason))
-        .hasMessageContaining("tiny/model.onnx")
+        .hasMessageStartingWith("tiny/model.onnx: ")
         .hasMessageContaining(subject);
   }
 
@@ -148,7 +152,7 @@ class RecurrentEncoderTest {
 
     assertThatThrownBy(() -> RecurrentEncoder.open("tiny", words(), graph(), wordsAlone, SHAPE))
         .isInstanceOf(BundleException.class)
-        .hasMessageContaining("expected inputs [word_ids], found");
+        .hasMessageStartingWith("tiny/words.onnx: expected inputs [word_ids], found");
   }
 
   @Test
@@ -163,23 +167,41 @@ class RecurrentEncoderTest {
 
     assertThatThrownBy(() -> RecurrentEncoder.open("tiny", words(), graph(), shorter, SHAPE))
         .isInstanceOf(BundleException.class)
-        .hasMessageContaining("tagstream.word.rows' 5")
+        .hasMessageStartingWith("tiny/words.onnx: expected 'tagstream.word.rows' 5")
         .hasMessageContaining("found 18");
   }
 
   @Test
-  void shouldRefuseATornGraph() throws IOException {
-    byte[] torn = Arrays.copyOf(graph(), graph().length / 2);
+  void shouldNameTheGraphThatIsTorn() throws IOException {
+    byte[] tornWords = Arrays.copyOf(words(), words().length / 2);
+    byte[] tornGraph = Arrays.copyOf(graph(), graph().length / 2);
     RecurrentTokenizer tokenizer = tokenizer();
 
-    assertThatThrownBy(() -> RecurrentEncoder.open("tiny", words(), torn, tokenizer, SHAPE))
+    assertThatThrownBy(() -> RecurrentEncoder.open("tiny", words(), tornGraph, tokenizer, SHAPE))
         .isInstanceOf(BundleException.class)
-        .hasMessageContaining("tiny: expected a graph that ONNX Runtime can run");
+        .hasMessageStartingWith("tiny/model.onnx: expected a graph that ONNX Runtime can run");
+    assertThatThrownBy(() -> RecurrentEncoder.open("tiny", tornWords, graph(), tokenizer, SHAPE))
+        .isInstanceOf(BundleException.class)
+        .hasMessageStartingWith("tiny/words.onnx: expected a graph that ONNX Runtime can run");
+  }
+
+  @Test
+  void shouldAskForABundleWithoutAGraphOfWordsToBeTrainedAgain() {
+    Map<String, byte[]> contents = new TreeMap<>();
+    TINY.names().forEach(name -> contents.put(name, TINY.read(name)));
+    contents.remove("words.onnx");
+    BundleFiles older = BundleFiles.of("older", contents);
+    BundleDescriptor descriptor = Bundles.open(TINY).descriptor();
+
+    assertThatThrownBy(() -> RecurrentEncoder.open(older, descriptor))
+        .isInstanceOf(BundleException.class)
+        .hasMessageStartingWith("older: expected the file words.onnx, found only ")
+        .hasMessageEndingWith("; fetch the whole bundle again, or train it again");
   }
 
   private static RecurrentEncoder open(RecurrentShape shape) {
     try {
-      return RecurrentEncoder.open("tiny/model.onnx", words(), graph(), tokenizer(), shape);
+      return RecurrentEncoder.open("tiny", words(), graph(), tokenizer(), shape);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
