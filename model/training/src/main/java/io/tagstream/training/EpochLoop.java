@@ -101,7 +101,8 @@ final class EpochLoop {
         || (best != null && config.patience() > 0 && epochs - best.number() >= config.patience());
   }
 
-  private static boolean isBetter(EvaluationReport report, @Nullable Epoch best) {
+  /** Returns whether an epoch with this report on the dev sentences is better than the best. */
+  static boolean isBetter(EvaluationReport report, @Nullable Epoch best) {
     return best == null || Epoch.of(0, 0, 0, 0, report, true).score() > best.score();
   }
 }

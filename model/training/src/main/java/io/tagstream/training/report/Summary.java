@@ -109,8 +109,8 @@ final class Summary {
     return HtmlReport.section(
             "Scores, in percent",
             "Dev sentences chose the epoch, those of all data sets together, by the mean of slot F1"
-                + " and class accuracy; test sentences chose nothing. A score that drops much in"
-                + " lower case asks for a larger training.plain.share.")
+                + " and class accuracy, or by the one there is; test sentences chose nothing. A score"
+                + " that drops much in lower case asks for a larger training.plain.share.")
         .add(table.element());
   }
 

@@ -77,7 +77,7 @@ class HtmlReportTest {
 
     assertThat(HtmlReport.of(report))
         .doesNotContain("Scores by label", "Span labels taken", "Worst mistakes", "slot F1</text>")
-        .contains("Classes taken for others");
+        .contains("Classes taken for others", "class accuracy, or by the one there is;");
   }
 
   private static TrainingReport report(int classes, String label) {
