@@ -27,7 +27,7 @@ final class BundleDirectory {
   /**
    * Checks that a bundle can be written to a directory, before hours are spent on making it.
    *
-   * @throws TrainConfigException if something is there already, or nothing can be made there
+   * @throws TrainConfigException if something is there already, or nothing may be written beside it
    */
   static BundleDirectory at(Path directory) throws IOException {
     if (Files.exists(directory) && !isEmptyDirectory(directory)) {
@@ -35,11 +35,11 @@ final class BundleDirectory {
           "--out: expected a directory that is empty or not there yet, found "
               + (directory + " in use; name another one or remove it"));
     }
-    Path parent = ReportFile.existing(directory.toAbsolutePath().normalize().getParent());
-    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+    NearestDirectory nearest = NearestDirectory.above(directory);
+    if (!nearest.isWritable()) {
       throw new TrainConfigException(
-          "--out: expected a directory that can be made, found %s, but %s is no directory that may be written; name another one"
-              .formatted(directory, parent));
+          "--out: expected a directory in a writable one, where OUT.training and the unfinished bundle lie beside it, found %s, but %s is no directory that may be written; name another one"
+              .formatted(directory, nearest.path()));
     }
     return new BundleDirectory(directory.toAbsolutePath().normalize());
   }

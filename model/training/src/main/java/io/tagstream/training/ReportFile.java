@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The file a report is written to. An older report there is written over. */
 record ReportFile(Path path) {
@@ -37,20 +36,11 @@ record ReportFile(Path path) {
         throw refused(path, "which lies in " + other);
       }
     }
-    Path parent = existing(absolute.getParent());
-    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
-      throw refused(path, "but " + parent + " is no directory that may be written");
+    NearestDirectory nearest = NearestDirectory.above(path);
+    if (!nearest.isWritable()) {
+      throw refused(path, "but " + nearest.path() + " is no directory that may be written");
     }
     return new ReportFile(path);
-  }
-
-  /** Returns the nearest of a directory and those above it that is there, whatever it is. */
-  static @Nullable Path existing(@Nullable Path directory) {
-    Path existing = directory;
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    return existing;
   }
 
   private static TrainConfigException refused(Path path, String found) {

@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "From labelled sentences to tagged texts:",
-      "  1. Label sentences, one a line: train.jsonl, and fewer dev.jsonl, test.jsonl:",
+      "From labelled sentences, one a line, to tagged texts:",
+      "  1. Label sentences: train.jsonl; a tenth as many in dev.jsonl and test.jsonl:",
       "     {\"tokens\":[\"Play\",\"Two\",\"Rivers\"],\"tags\":[\"O\",\"B-song\",\"I-song\"]}",
-      "  2. Write two lines into my.properties beside them:",
+      "  2. Write my.properties beside them (without dev.jsonl: data.dev.share=0.1):",
       "     data.train=train.jsonl",
       "     data.dev=dev.jsonl",
       "  3. tagstream train --config my.properties --out my-bundle",

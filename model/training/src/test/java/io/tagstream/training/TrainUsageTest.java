@@ -9,14 +9,17 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What {@code train} tells people: how it goes, and what is wrong with what they gave it. */
-@RequiresLibtorch
 class TrainUsageTest {
+  private static final Pattern NAME = Pattern.compile("\\w+\\.jsonl|\\bmy-[\\w.-]*\\w");
+
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit
   private Path directory;
@@ -25,6 +28,7 @@ class TrainUsageTest {
   private final StringWriter err = new StringWriter();
 
   @Test
+  @RequiresLibtorch
   void shouldWalkThroughATrainingInTenLinesThatAreTrue() throws IOException {
     assertThat(execute("--help")).isZero();
     List<String> lines =
@@ -37,8 +41,9 @@ class TrainUsageTest {
             .toList();
     assertThat(lines).hasSizeBetween(7, 10);
     List<String> sentences = lines.stream().filter(line -> line.startsWith("{")).toList();
-    Files.write(directory.resolve("train.jsonl"), sentences);
-    Files.write(directory.resolve("dev.jsonl"), sentences);
+    for (String name : names(lines.get(0)).toList()) {
+      Files.write(directory.resolve(name), sentences);
+    }
     Files.write(
         directory.resolve("my.properties"),
         lines.stream().filter(line -> line.startsWith("data.")).toList());
@@ -54,7 +59,18 @@ class TrainUsageTest {
 
     assertThat(code).as(err.toString()).isZero();
     assertThat(directory.resolve("my-bundle/bundle.json")).isRegularFile();
-    assertThat(directory.resolve("my-bundle-report.html")).isRegularFile();
+    assertThat(
+            lines.stream()
+                .dropWhile(line -> !line.startsWith("4. "))
+                .flatMap(TrainUsageTest::names))
+        .containsOnlyOnce("my-bundle-report.html", "test.jsonl")
+        .contains("my-bundle")
+        .allSatisfy(name -> assertThat(directory.resolve(name)).exists());
+  }
+
+  /** The files and directories that a line of the walk-through names. */
+  private static Stream<String> names(String line) {
+    return NAME.matcher(line).results().map(MatchResult::group);
   }
 
   @Test
@@ -112,8 +128,13 @@ class TrainUsageTest {
     assertThat(execute("--config", config, "--out", below)).isEqualTo(2);
 
     assertThat(err.toString())
-        .contains("--out: expected a directory that can be made, found " + below)
-        .contains(path("toy.jsonl") + " is no directory that may be written; name another one")
+        .contains("--out: expected a directory in a writable one, where OUT.training")
+        .contains(
+            ", found "
+                + below
+                + ", but "
+                + path("toy.jsonl")
+                + " is no directory that may be written; name another one")
         .doesNotContain("epoch");
   }
 

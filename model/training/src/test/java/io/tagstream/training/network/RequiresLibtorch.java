@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A test that needs libtorch's native library. */
-@Target(ElementType.TYPE)
+/** A test, or a class of tests, that needs libtorch's native library. */
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledOnOs(
     value = OS.LINUX,
