@@ -2,6 +2,7 @@ package io.tagstream.model.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the columns of the CoNLL shared tasks (Tjong Kim Sang and De Meulder 2003): a token a line,
@@ -42,8 +43,7 @@ final class ConllReader {
         endSentence(number);
         continue;
       }
-      // Not at every kind of white space: a token may be or hold a wide or unbreakable blank.
-      String[] columns = line.contains("\t") ? line.split("\t", -1) : line.strip().split(" +", -1);
+      String[] columns = columns(line);
       if (columns[0].equals(DOCUMENT)) {
         endSentence(number);
       } else {
@@ -52,6 +52,18 @@ final class ConllReader {
     }
     endSentence(number + 1);
     return examples;
+  }
+
+  /** Returns the columns of a line that is not blank, at least one. */
+  private static String[] columns(String line) {
+    // Not at every kind of white space: a token may be or hold a wide or unbreakable blank.
+    return line.contains("\t") ? line.split("\t", -1) : line.strip().split(" +", -1);
+  }
+
+  /** Returns the last column of a line that has several, or nothing. */
+  static Optional<String> tagOf(String line) {
+    String[] columns = columns(line);
+    return columns.length < 2 ? Optional.empty() : Optional.of(columns[columns.length - 1].strip());
   }
 
   private void add(int number, String[] columns) {

@@ -1,6 +1,5 @@
 package io.tagstream.model.data;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,7 @@ record DataFile(Path path, String content) {
     ForeignBytes foreign = ForeignBytes.of(bytes);
     if (foreign != null) {
       throw new MalformedDataException(
-          path, "expected UTF-8 or gzip, found " + foreign.remedy(), null);
+          path, "expected UTF-8 or gzip, found " + foreign.description(), null);
     }
     boolean promised = path.toString().endsWith(COMPRESSED) && !GzipMembers.isGzip(read);
     String content =
@@ -53,26 +51,27 @@ record DataFile(Path path, String content) {
     return new DataFile(path, content.startsWith("\uFEFF") ? content.substring(1) : content);
   }
 
-  private static byte[] decompressed(Path path, byte[] bytes) throws IOException {
+  private static byte[] decompressed(Path path, byte[] bytes) {
     if (!GzipMembers.isGzip(bytes)) {
       return bytes;
     }
-    try (GzipMembers members = new GzipMembers(bytes)) {
-      byte[] plain = members.readAllBytes();
-      if (members.bytesLeft() > 0) {
-        throw new MalformedDataException(
-            path,
-            "expected data compressed with gzip, found %d bytes after it that are not; fetch it again, or compress each part before they are joined"
-                .formatted(members.bytesLeft()),
-            null);
-      }
-      return plain;
-    } catch (ZipException | EOFException e) {
+    GzipMembers members;
+    try {
+      members = GzipMembers.unpack(bytes);
+    } catch (IOException e) {
       throw new MalformedDataException(
           path,
           "expected data compressed with gzip, found it damaged or cut short; fetch it again",
           e);
     }
+    if (members.bytesLeft() > 0) {
+      throw new MalformedDataException(
+          path,
+          "expected data compressed with gzip, found %d bytes after it that are not; fetch it again, or compress each part before they are joined"
+              .formatted(members.bytesLeft()),
+          null);
+    }
+    return members.content();
   }
 
   /** By a decoder that reports, unlike the default one, which puts U+FFFD in place of bad bytes. */

@@ -18,8 +18,8 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
   /**
    * Reads a file.
    *
-   * @throws MalformedDataException if it is not what it should be; it names the malformed lines, of
-   *     a sentence with wrong tags the first
+   * @throws MalformedDataException if it is not what it should be; it names the malformed lines or,
+   *     if there are none, those of wrong tags, of a sentence the first
    * @throws IOException if it cannot be read
    */
   static Examples read(Path path, DataOptions options) throws IOException {
@@ -35,8 +35,10 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
           case TSV -> CsvReader.read(file, '\t', malformed);
         };
     if (format == DataFormat.CONLL && options.format() == null && !DataFormat.isNamed(file)) {
-      verifyTagged(file, examples);
+      verifyTagged(file);
     }
+    // Sentences with a malformed line are left out, and what is left may seem another notation.
+    malformed.verifyNone();
     TagReading tags = TagReading.of(examples, options.notation());
     List<Example> converted = new ArrayList<>(examples.size());
     for (Example example : examples) {
@@ -47,10 +49,10 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
   }
 
   /** Columns are what is read where nothing else is recognised, such as texts without a header. */
-  private static void verifyTagged(DataFile file, List<Example> examples) {
+  private static void verifyTagged(DataFile file) {
     boolean tagged =
-        examples.stream()
-            .flatMap(example -> example.tags().stream())
+        file.lines().stream()
+            .flatMap(line -> ConllReader.tagOf(line).stream())
             .anyMatch(tag -> tag.equals(TagSet.OUTSIDE) || tag.matches("[BIESLU]-.+"));
     int first = 1 + file.lines().indexOf(file.firstLine());
     if (!tagged && first > 0) {

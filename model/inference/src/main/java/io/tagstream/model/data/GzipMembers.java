@@ -1,43 +1,66 @@
 package io.tagstream.model.data;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/**
- * Unpacks all members of a gzip file (RFC 1952) and, unlike the class it extends, tells of bytes
- * after the last one.
- */
-final class GzipMembers extends GZIPInputStream {
-  private static final int TRAILER_BYTES = 8;
+/** The members of a gzip file (RFC 1952), unpacked, and what follows the last of them. */
+final class GzipMembers {
+  private final byte[] content;
+  private final int bytesLeft;
 
-  private final byte[] packed;
-
-  /**
-   * Begins with the first member.
-   *
-   * @throws IOException if there is none
-   */
-  GzipMembers(byte[] packed) throws IOException {
-    // A buffer for all of it: what is left in it at the end is left of the file.
-    super(new ByteArrayInputStream(packed), packed.length);
-    this.packed = packed;
+  private GzipMembers(byte[] content, int bytesLeft) {
+    this.content = content;
+    this.bytesLeft = bytesLeft;
   }
 
+  /** Returns whether bytes begin with a member. */
   static boolean isGzip(byte[] bytes) {
-    return bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
+    return isMember(bytes, 0);
+  }
+
+  private static boolean isMember(byte[] bytes, int begin) {
+    return bytes.length - begin > 1 && bytes[begin] == 0x1F && bytes[begin + 1] == (byte) 0x8B;
   }
 
   /**
-   * Returns the number of bytes after the last member, once all is read; 0 if they are zeros, with
-   * which some programs fill up a block.
+   * Unpacks the members that bytes begin with.
+   *
+   * @throws IOException if one is damaged or cut short
    */
-  int bytesLeft() {
-    int left = inf.getRemaining() - TRAILER_BYTES;
+  static GzipMembers unpack(byte[] packed) throws IOException {
+    ByteArrayInputStream input = new ByteArrayInputStream(packed);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    int end = 0;
+    while (isMember(packed, end)) {
+      // Reads one member, and of a stream with marks, such as this, not a byte beyond it.
+      try (GzipCompressorInputStream member = new GzipCompressorInputStream(input)) {
+        member.transferTo(content);
+      }
+      end = packed.length - input.available();
+    }
+    return new GzipMembers(content.toByteArray(), isPadding(packed, end) ? 0 : packed.length - end);
+  }
+
+  private static boolean isPadding(byte[] packed, int begin) {
     boolean padding = true;
-    for (int i = packed.length - left; i < packed.length; i++) {
+    for (int i = begin; i < packed.length; i++) {
       padding &= packed[i] == 0;
     }
-    return padding ? 0 : left;
+    return padding;
+  }
+
+  /** Returns the content of all members, one after the other. */
+  byte[] content() {
+    return content;
+  }
+
+  /**
+   * Returns the number of bytes after the last member; 0 if they are zeros, with which some
+   * programs fill up a block.
+   */
+  int bytesLeft() {
+    return bytesLeft;
   }
 }

@@ -42,17 +42,13 @@ final class MalformedLines {
     }
   }
 
-  boolean isEmpty() {
-    return count == 0;
-  }
-
   /**
    * Ends the reading of the file.
    *
    * @throws MalformedDataException if a line was malformed; it names the lines
    */
   void verifyNone() {
-    if (isEmpty()) {
+    if (count == 0) {
       return;
     }
     first.sort(BY_LINE);

@@ -6,19 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagstream.model.data.DataNotice.Kind;
 import io.tagstream.model.data.DataOptions.TokenSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelledDataTest {
   private static final String SENTENCE =
@@ -50,13 +44,6 @@ class LabelledDataTest {
     assertThat(read("data.jsonl", "{\"id\":7,\"tokens\":[\"a\"]}").sentences())
         .extracting(LabelledSentence::id)
         .containsExactly("7");
-  }
-
-  @Test
-  void shouldReadCompressedFilesWhateverTheirName() throws IOException {
-    for (String name : List.of("data.jsonl.gz", "data.jsonl", "data")) {
-      assertThat(LabelledData.read(folder.writeCompressed(name, SENTENCE)).sentences()).hasSize(1);
-    }
   }
 
   @Test
@@ -145,31 +132,6 @@ class LabelledDataTest {
   }
 
   @Test
-  void shouldSayWhichFieldsAreNotReadUnderTheirName() throws IOException {
-    String lines =
-        """
-        {'text':'to Oslo','span':[],'class':'x'}
-        {'text':'to Oslo','spans':[],'span':[],'label':'x'}
-        {'tokens':['a'],'ner_tags':['O'],'Class':'x'}
-        {'tokens':['a'],'tags':['O'],'span':[],'intent':null}
-        {'tokens':['a'],'tags':null,'tag':['O'],'id':1,'labels':[],'source':'tag'}
-        {'text':'to Oslo','span':[],'class':'x'}
-        """;
-
-    LabelledData data = read("data.jsonl", lines.replace('\'', '"'));
-
-    assertThat(data.sentences()).hasSize(6);
-    assertThat(DataNotice.summary(data.notices()))
-        .containsExactly(
-            said("1 lines have 'Class', which is not read; 'class' is (line 3)"),
-            said("1 lines have 'label', which is not read; 'class' is (line 2)"),
-            said("1 lines have 'labels', which is not read; 'tags' is (line 5)"),
-            said("1 lines have 'ner_tags', which is not read; 'tags' is (line 3)"),
-            said("2 lines have 'span', which is not read; 'spans' is (lines 1, 6)"),
-            said("1 lines have 'tag', which is not read; 'tags' is (line 5)"));
-  }
-
-  @Test
   void shouldSayThatTokensBesideSpansAreDropped() throws IOException {
     String line =
         "{'text':'to Pre-Party','tokens':['to','Pre-Party'],'spans':[{'begin':3,'end':12,'label':'x'}]}";
@@ -194,8 +156,6 @@ class LabelledDataTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{'words':['a'],'tags':[]} ; found neither but 'words', which is not read",
-        "{'sentence':'a','class':'x'} ; found neither but 'sentence', which is not read",
         "{ ; broken JSON",
         "[1] ; expected a JSON object, found ARRAY",
         "{} 1 ; broken JSON",
@@ -234,106 +194,6 @@ class LabelledDataTest {
         .isInstanceOf(MalformedDataException.class)
         .hasMessageStartingWith(file + ", line 2: ")
         .hasMessageContaining(fault);
-  }
-
-  @Test
-  void shouldNameTheLineOfBytesThatAreNotUtf8() throws IOException {
-    Path file = folder.path().resolve("latin.jsonl");
-    Files.write(file, ("\n" + SENTENCE).getBytes(StandardCharsets.ISO_8859_1));
-
-    assertThatThrownBy(() -> LabelledData.read(file))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageStartingWith(file + ", line 2: expected UTF-8");
-  }
-
-  @Test
-  void shouldRefuseADirectoryAndDamagedFiles() throws IOException {
-    Path cut = folder.writeCompressed("cut.jsonl.gz", SENTENCE);
-    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 30));
-
-    assertThatThrownBy(() -> LabelledData.read(folder.path()))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageContaining("found a directory; name a file in it");
-    assertThatThrownBy(() -> LabelledData.read(cut))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageContaining("cut.jsonl.gz: expected data compressed with gzip, found it damaged");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "504b030414000000, a ZIP archive; unpack it",
-    "425a6839314159265359, bzip2; unpack it",
-    "fd377a585a0000, xz; unpack it",
-    "28b52ffd00, zstd; unpack it",
-    "fffe7b00, UTF-16; convert the file to UTF-8",
-    "feff007b, UTF-16; convert the file to UTF-8",
-  })
-  void shouldSayWhatToDoAboutBytesItKnowsButDoesNotRead(String bytes, String remedy)
-      throws IOException {
-    Path file = folder.path().resolve("data.jsonl.gz");
-    Files.write(file, HexFormat.of().parseHex(bytes));
-
-    assertThatThrownBy(() -> LabelledData.read(file))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageStartingWith(file + ": expected UTF-8 or gzip, found ")
-        .hasMessageEndingWith(remedy);
-  }
-
-  @Test
-  void shouldReadTextThatIsCalledCompressedButNotOtherBytes() throws IOException {
-    Path file = folder.write("data.jsonl.gz", SENTENCE);
-
-    assertThat(LabelledData.read(file).sentences()).hasSize(1);
-    Files.write(file, SENTENCE.getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> LabelledData.read(file))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageContaining("expected gzip, as the name says, or UTF-8, found neither");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 18, 19, 1000})
-  void shouldRefuseBytesAfterCompressedOnes(int count) throws IOException {
-    Path file = folder.writeCompressed("data.jsonl.gz", SENTENCE);
-    byte[] packed = Files.readAllBytes(file);
-    byte[] others = Arrays.copyOf(packed, packed.length + count);
-    Arrays.fill(others, packed.length, others.length, (byte) 'x');
-    Files.write(file, others);
-
-    assertThatThrownBy(() -> LabelledData.read(file))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageContaining("found " + count + " bytes after it that are not; fetch it again");
-    Files.write(file, Arrays.copyOf(packed, packed.length + count));
-    assertThat(LabelledData.read(file).sentences()).as("padded with zeros").hasSize(1);
-  }
-
-  @Test
-  void shouldReadCompressedFilesThatWereJoined() throws IOException {
-    byte[] one = Files.readAllBytes(folder.writeCompressed("one.gz", SENTENCE));
-    Path file = folder.path().resolve("two.jsonl.gz");
-    Files.write(file, one);
-    Files.write(file, one, StandardOpenOption.APPEND);
-
-    assertThat(LabelledData.read(file).sentences()).hasSize(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"\nplay it\tPlayMusic\n", "play it\n", "text,intent\nplay it,PlayMusic\n"})
-  void shouldSayWhatToWriteWhereNoFormatIsRecognised(String content) throws IOException {
-    Path file = folder.write("data.tsv", content);
-
-    assertThatThrownBy(() -> LabelledData.read(file))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageStartingWith(
-            file + ", line %d: expected a header".formatted(content.startsWith("\n") ? 2 : 1))
-        .hasMessageContaining("or a token and its tag in every line, found neither")
-        .hasMessageEndingWith("write the header, correct the tags, or name the format");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"data.json", "data.ndjson.gz", "data", "\uFEFFdata"})
-  void shouldTolerateAByteOrderMarkAndAnyName(String name) throws IOException {
-    assertThat(read(name, "\uFEFF" + SENTENCE).sentences()).hasSize(1);
   }
 
   @Test

@@ -23,10 +23,12 @@ class MalformedLinesTest {
       delimiter = ';',
       quoteCharacter = '#',
       value = {
-        "data.jsonl ; {'tokens':['a'],'tags':['PER']}|{|{'text':'b'}|7 ; 1, 2, 4 ; found 'PER'",
+        "data.jsonl ; {'tokens':['a'],'tags':[]}|{|{'text':'b'}|7 ; 1, 2, 4 ; found 0 tags for 1",
+        "data.jsonl ; {'tokens':['a'],'tags':['PER']}|{'text':'b'}|{'tokens':['a'],'tags':['x']} ; 1, 3 ; found 'PER'",
         "data.csv ; text,class|a,x|b|c,y|d,e,f|g,x ; 3, 5 ; expected 2 fields",
         "data.csv ; text,class|a|'b'c,x|c ; 2, 3 ; broken quotes",
-        "data.conll ; a B-x|b I-y||c||d O|e E-x ; 2, 4, 7 ; expected a token in the first column",
+        "data.conll ; a B-x|b||c||d O ; 2, 4 ; expected a token in the first column",
+        "data.conll ; a B-x|b I-y||c O||d O|e PER ; 2, 7 ; expected B-y before I-y",
       })
   void shouldNameEveryMalformedLineOfAFile(
       String name, String lines, String malformed, String fault) throws IOException {
@@ -51,10 +53,19 @@ class MalformedLinesTest {
   }
 
   @Test
+  void shouldNotReadTagsBeforeEveryLineIsWhole() throws IOException {
+    // The tags of all sentences say how they are to be read, and the first is not whole.
+    Path file = folder.write("data.conll", "a I-x\nb O\nc I-x\nd\n\ne I-x\nf O\ng B-y\n");
+
+    assertThatThrownBy(() -> LabelledData.read(file))
+        .hasMessageMatching("\\Q%s, line 4: \\E[^\n]+found one column[^\n]+".formatted(file));
+  }
+
+  @Test
   void shouldCountTheLinesThatItDoesNotName() throws IOException {
     String lines =
         IntStream.rangeClosed(1, 50)
-            .mapToObj(line -> line % 2 == 0 ? "{}" : "{\"tokens\":[\"a\"],\"tags\":[\"x\"]}")
+            .mapToObj(line -> line % 2 == 0 ? "{}" : "7")
             .collect(Collectors.joining("\n"));
     Path file = folder.write("data.jsonl", lines);
 
