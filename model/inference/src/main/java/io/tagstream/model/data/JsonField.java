@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +32,11 @@ enum JsonField {
           entry("words", TOKENS),
           entry("word", TOKENS),
           entry("tags", TAGS),
-          entry("tag", TAGS),
-          entry("labels", TAGS),
           entry("nertags", TAGS),
           entry("iobtags", TAGS),
           entry("biotags", TAGS),
           entry("class", CLASS),
           entry("classes", CLASS),
-          entry("label", CLASS),
           entry("intent", CLASS),
           entry("category", CLASS),
           entry("spans", SPANS),
@@ -46,10 +44,18 @@ enum JsonField {
           entry("entities", SPANS),
           entry("entity", SPANS));
 
+  /** Names that say no more than that something is labelled; the value says what. */
+  private static final Set<String> LABELS = Set.of("label", "labels", "tag");
+
   private final String field = name().toLowerCase(Locale.ROOT);
 
   /** Says of a field that it is passed over, and which one is not. */
   record Misnamed(String found, JsonField meant) {
+    /** Returns whether the field holds what is labelled, as a text or as its tokens. */
+    boolean isLabelled() {
+      return meant == TEXT || meant == TOKENS;
+    }
+
     @Override
     public String toString() {
       return "'" + found + "', which is not read; '" + meant.field + "' is";
@@ -59,9 +65,12 @@ enum JsonField {
   /** Finds fields that are likely to be meant for one that the line lacks. */
   static List<Misnamed> misnamedIn(JsonNode object) {
     List<Misnamed> misnamed = new ArrayList<>();
+    boolean tokens = object.hasNonNull(TOKENS.field);
     for (String name : (Iterable<String>) object::fieldNames) {
-      JsonField meant = meantBy(name);
-      if (meant != null && object.hasNonNull(name) && !meant.isIn(object)) {
+      JsonNode value = object.path(name);
+      boolean empty = value.isNull() || (value.isArray() && value.isEmpty());
+      JsonField meant = empty ? null : meantBy(name, value, tokens);
+      if (meant != null && !meant.isIn(object)) {
         misnamed.add(new Misnamed(name, meant));
       }
     }
@@ -77,7 +86,15 @@ enum JsonField {
   }
 
   /** Ignores case and whatever is no letter, as in {@code ner_tags}. */
-  private static @Nullable JsonField meantBy(String name) {
-    return BY_LETTERS.get(NO_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(""));
+  private static @Nullable JsonField meantBy(String name, JsonNode value, boolean tokens) {
+    String letters = NO_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+    return LABELS.contains(letters) ? labels(value, tokens) : BY_LETTERS.get(letters);
+  }
+
+  private static JsonField labels(JsonNode value, boolean tokens) {
+    if (value.path(0).isContainerNode()) {
+      return SPANS;
+    }
+    return value.isArray() && tokens ? TAGS : CLASS;
   }
 }

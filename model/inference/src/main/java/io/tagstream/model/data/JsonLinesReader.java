@@ -62,9 +62,7 @@ final class JsonLinesReader {
     List<TextSpan> spans = spans(object, text);
     List<JsonField.Misnamed> misnamed = JsonField.misnamedIn(object);
     if (text == null && !object.hasNonNull("tokens")) {
-      throw malformed(
-          "expected a list of tokens, or a text, found neither"
-              + (misnamed.isEmpty() ? "" : " but " + misnamed.get(0) + "; rename it"));
+      throw unlabelled(misnamed);
     }
     verify(tokens, tags, object.hasNonNull("tags"));
     if (spans != null && !tags.isEmpty()) {
@@ -84,6 +82,17 @@ final class JsonLinesReader {
         tags,
         spans,
         sentenceClass(object));
+  }
+
+  /** Names the field that may be the text or the tokens, not one that is misnamed, too. */
+  private MalformedDataException unlabelled(List<JsonField.Misnamed> misnamed) {
+    String remedy =
+        misnamed.stream()
+            .filter(JsonField.Misnamed::isLabelled)
+            .findFirst()
+            .map(field -> " but " + field + "; rename it")
+            .orElse("");
+    return malformed("expected a list of tokens, or a text, found neither" + remedy);
   }
 
   private void notice(DataNotice.Kind kind, String detail) {
