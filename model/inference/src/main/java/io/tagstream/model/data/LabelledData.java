@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * texts by {@link TextSegmenter}, as in production: a text of several sentences gives as many, each
  * with the class of the text.
  *
- * @param sentences the sentences in the order of the file, with tags in BIO
+ * @param texts the sentences of each text, at least one, in the order of the file, with tags in
+ *     BIO; a sentence that comes as tokens is a text of its own
  * @param notices what could not be taken as it is
  */
-public record LabelledData(List<LabelledSentence> sentences, List<DataNotice> notices) {
+public record LabelledData(List<List<LabelledSentence>> texts, List<DataNotice> notices) {
   public LabelledData {
-    sentences = List.copyOf(sentences);
+    texts = texts.stream().map(List::copyOf).toList();
     notices = List.copyOf(notices);
   }
 
@@ -50,13 +51,18 @@ public record LabelledData(List<LabelledSentence> sentences, List<DataNotice> no
     Reading reading = new Reading(file, options);
     reading.notices.addAll(examples.notices());
     examples.examples().forEach(reading::add);
-    return new LabelledData(reading.sentences, reading.notices);
+    return new LabelledData(reading.texts, reading.notices);
+  }
+
+  /** Returns the sentences of all texts. */
+  public List<LabelledSentence> sentences() {
+    return texts.stream().flatMap(List::stream).toList();
   }
 
   /** Makes sentences of examples. */
   private static final class Reading {
     private final TextSegmenter segmenter;
-    private final List<LabelledSentence> sentences = new ArrayList<>();
+    private final List<List<LabelledSentence>> texts = new ArrayList<>();
     private final List<DataNotice> notices = new ArrayList<>();
     private final Path file;
     private final TokenSource source;
@@ -95,9 +101,14 @@ public record LabelledData(List<LabelledSentence> sentences, List<DataNotice> no
         notice(example, Kind.NO_TOKEN);
         return;
       }
-      sentences.add(
-          new LabelledSentence(
-              example.id(), example.text(), example.tokens(), example.tags(), example.label()));
+      texts.add(
+          List.of(
+              new LabelledSentence(
+                  example.id(),
+                  example.text(),
+                  example.tokens(),
+                  example.tags(),
+                  example.label())));
     }
 
     private void cut(Example example, String text, @Nullable List<TextSpan> spans) {
@@ -115,6 +126,7 @@ public record LabelledData(List<LabelledSentence> sentences, List<DataNotice> no
         notice(example, Kind.SEVERAL_SENTENCES);
       }
       CodePoints codePoints = CodePoints.of(text);
+      List<LabelledSentence> sentences = new ArrayList<>(tagged.size());
       for (int i = 0; i < tagged.size(); i++) {
         SpanAlignment.TaggedSentence sentence = tagged.get(i);
         sentences.add(
@@ -125,6 +137,7 @@ public record LabelledData(List<LabelledSentence> sentences, List<DataNotice> no
                 spans == null ? List.of() : sentence.tags(),
                 example.label()));
       }
+      texts.add(sentences);
     }
 
     private void notice(Example example, Kind kind) {

@@ -30,12 +30,12 @@ public final class DataChecks {
   }
 
   private void check(SetSentences set) {
-    unknownLabels(set, "dev", set.dev());
-    unknownLabels(set, "test", set.test());
+    unknownLabels(set, set.devKey(), set.dev());
+    unknownLabels(set, set.set().key("test"), set.test());
   }
 
   /** A set that is only measured by is held against all that its heads learn from. */
-  private void unknownLabels(SetSentences set, String split, List<LabelledSentence> sentences) {
+  private void unknownLabels(SetSentences set, String key, List<LabelledSentence> sentences) {
     LabelSets known =
         data.labels().of(new BundleHeads(set.set().heads().slots(), set.set().heads().classes()));
     known
@@ -44,7 +44,7 @@ public final class DataChecks {
             (label, count) ->
                 findings.add(
                     "%s: '%s' (%d times) does not occur in the sentences to learn from, so the model cannot say it"
-                        .formatted(set.set().key(split), label, count)));
+                        .formatted(key, label, count)));
   }
 
   /** Returns sentences for people about labels of one head that differ only in case. */

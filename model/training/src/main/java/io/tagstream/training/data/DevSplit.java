@@ -11,9 +11,9 @@ import java.util.List;
 
 /**
  * A share of the sentences of a data set, set aside as dev sentences, and the rest. Which ones says
- * a digest of a sentence's letters and digits alone: sentences that are the same to a reader stay
- * together, whatever the seed, the order of the files and the sentences beside them, so that a dev
- * sentence remains one when the data grows.
+ * a digest of the letters and digits of a text alone: its sentences stay together, and so do texts
+ * that are the same to a reader, whatever the seed, the order of the files and the texts beside
+ * them, so that a dev sentence remains one when the data grows.
  *
  * @param train the sentences left to learn from
  * @param dev the sentences set aside
@@ -29,21 +29,23 @@ record DevSplit(List<LabelledSentence> train, List<LabelledSentence> dev) {
   /**
    * Sets the share of a data set aside.
    *
+   * @param texts the sentences of each text; one that comes as tokens is a text of its own
    * @throws UnusableDataException if either part would be empty
    */
-  static DevSplit of(DataSet set, List<LabelledSentence> sentences) {
+  static DevSplit of(DataSet set, List<List<LabelledSentence>> texts) {
     double share = set.files().devShare();
     List<LabelledSentence> train = new ArrayList<>();
     List<LabelledSentence> dev = new ArrayList<>();
-    for (LabelledSentence sentence : sentences) {
-      (fraction(SentenceText.key(sentence)) < share ? dev : train).add(sentence);
+    for (List<LabelledSentence> text : texts) {
+      (fraction(SentenceText.key(text)) < share ? dev : train).addAll(text);
     }
-    if (!sentences.isEmpty() && (dev.isEmpty() || train.isEmpty())) {
+    int sentences = dev.size() + train.size();
+    if (sentences > 0 && (dev.isEmpty() || train.isEmpty())) {
       throw new UnusableDataException(
           "%s: expected a share that sets some of the %d sentences of %s aside and leaves some, found %s, which sets %d aside; %s it, or name files in %s"
               .formatted(
                   set.key("dev.share"),
-                  sentences.size(),
+                  sentences,
                   set.key("train"),
                   share,
                   dev.size(),

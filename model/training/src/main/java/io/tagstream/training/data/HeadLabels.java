@@ -38,7 +38,7 @@ public record HeadLabels(
     Map<String, Set<String>> classes = new TreeMap<>();
     for (SetSentences set : sets) {
       if (!set.train().isEmpty()) {
-        LabelSets own = LabelSets.of(set.set().key("train"), set.train());
+        LabelSets own = LabelSets.of(set.set(), set.train());
         add(set.set().heads().slots(), own.spans(), spans);
         add(set.set().heads().classes(), own.classes(), classes);
       }

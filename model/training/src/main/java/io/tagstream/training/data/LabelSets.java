@@ -2,6 +2,7 @@ package io.tagstream.training.data;
 
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.decode.TagSet;
+import io.tagstream.training.config.DataConfig.DataSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +26,12 @@ public record LabelSets(List<String> spans, List<String> classes) {
   /**
    * Collects the labels.
    *
-   * @param key where the sentences come from, as it is called in the configuration
+   * @param set where the sentences come from
    * @throws UnusableDataException if only some of the sentences are labelled, or there is no label
    *     at all
    */
-  public static LabelSets of(String key, List<LabelledSentence> train) {
+  public static LabelSets of(DataSet set, List<LabelledSentence> train) {
+    String key = set.key("train");
     boolean tagged = train.get(0).hasTags();
     boolean classified = train.get(0).label() != null;
     Set<String> spans = new TreeSet<>();
@@ -49,8 +51,8 @@ public record LabelSets(List<String> spans, List<String> classes) {
     }
     if (spans.isEmpty() && classes.isEmpty()) {
       throw new UnusableDataException(
-          "%s: expected spans or classes, found neither in any of its %d sentences; label some, and look for what data.labels drops"
-              .formatted(key, train.size()));
+          "%s: expected spans or classes, found neither in any of its %d sentences; label some, and look for what %s drops"
+              .formatted(key, train.size(), set.key("labels")));
     }
     return new LabelSets(List.copyOf(spans), List.copyOf(classes));
   }

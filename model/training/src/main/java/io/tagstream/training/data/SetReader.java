@@ -30,19 +30,26 @@ final class SetReader {
    * @throws io.tagstream.model.data.MalformedDataException if a line is not what it should be
    */
   List<LabelledSentence> read(String setting, List<Path> files) throws IOException {
-    List<LabelledSentence> sentences = new ArrayList<>();
+    return readTexts(setting, files).stream().flatMap(List::stream).toList();
+  }
+
+  /** Reads the same, but keeps the sentences of a text in a list of their own. */
+  List<List<LabelledSentence>> readTexts(String setting, List<Path> files) throws IOException {
+    List<List<LabelledSentence>> texts = new ArrayList<>();
     for (Path file : files) {
       LabelledData data = LabelledData.read(file, set.options());
       notices.addAll(DataNotice.summary(data.notices()));
       for (LabelledSentence sentence : data.sentences()) {
         LabelSets.spanLabels(sentence).forEach(label -> labels.merge(label, 1, Integer::sum));
-        sentences.add(set.labels().of(sentence));
+      }
+      for (List<LabelledSentence> text : data.texts()) {
+        texts.add(text.stream().map(set.labels()::of).toList());
       }
     }
-    if (!files.isEmpty() && sentences.isEmpty()) {
+    if (!files.isEmpty() && texts.isEmpty()) {
       say(setting, "there is no sentence in these files");
     }
-    return sentences;
+    return texts;
   }
 
   /**

@@ -33,6 +33,11 @@ public record SetSentences(
     notices = List.copyOf(notices);
   }
 
+  /** Returns the key of the configuration that the dev sentences come from. */
+  String devKey() {
+    return set.key(set.files().devShare() > 0 ? "dev.share" : "dev");
+  }
+
   /** Returns how many sentences an epoch shows. */
   public int perEpoch() {
     return (int) Math.round(train.size() * set.weight());
@@ -49,7 +54,8 @@ public record SetSentences(
     SetReader reader = new SetReader(set);
     Set<String> excluded = SentenceText.keys(reader.read("exclude", set.files().exclude()));
     List<LabelledSentence> devFiles = reader.read("dev", set.files().dev());
-    List<LabelledSentence> trainFiles = reader.read("train", set.files().train());
+    List<List<LabelledSentence>> trainTexts = reader.readTexts("train", set.files().train());
+    List<LabelledSentence> trainFiles = trainTexts.stream().flatMap(List::stream).toList();
     List<LabelledSentence> test = reader.read("test", set.files().test());
     reader.verifyMapping();
     List<LabelledSentence> dev = without(excluded, devFiles);
@@ -72,7 +78,8 @@ public record SetSentences(
       train = without(devTexts, train);
     }
     if (set.files().devShare() > 0) {
-      DevSplit split = DevSplit.of(set, train);
+      DevSplit split =
+          DevSplit.of(set, trainTexts.stream().map(text -> without(excluded, text)).toList());
       reader.say("dev.share", split.said());
       dev = split.dev();
       train = split.train();

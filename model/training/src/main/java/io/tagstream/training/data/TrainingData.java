@@ -2,8 +2,10 @@ package io.tagstream.training.data;
 
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.config.DataConfig.DataSet;
+import io.tagstream.training.config.DataConfig.Files;
 import io.tagstream.training.config.TrainConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -45,47 +47,57 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
       sets.add(read);
     }
     DataChecks.spellings(sets).forEach(notices);
-    verifyAny(sets, "train", "to learn from", SetSentences::train);
-    verifyAny(sets, "dev", "to choose by", SetSentences::dev);
+    verifyTrain(sets);
+    verifyDev(sets);
     HeadLabels labels = HeadLabels.of(sets);
     TrainingData data = new TrainingData(sets, labels, BundleHeads.of(config.bundle(), labels));
     if (data.dev().isEmpty()) {
       throw new UnusableDataException(
           "%s: expected sentences to choose by, labelled for the heads of the bundle, found none; label dev sentences as those to learn from are, or choose other heads"
-              .formatted(keys(sets, "dev")));
+              .formatted(keys(sets, SetSentences::devKey)));
     }
     if (sets.stream().allMatch(set -> set.perEpoch() == 0)) {
       throw new UnusableDataException(
-          "data.weight: expected weights with which an epoch shows at least one sentence, found"
-              + " that of %d it shows none; raise them".formatted(data.train().size()));
+          "%s: expected weights with which an epoch shows at least one sentence, found that of %d it shows none; raise them"
+              .formatted(keys(sets, "weight"), data.train().size()));
     }
     return data;
   }
 
-  private static void verifyAny(
-      List<SetSentences> sets,
-      String part,
-      String purpose,
-      Function<SetSentences, List<LabelledSentence>> sentences) {
-    if (sets.stream().allMatch(set -> sentences.apply(set).isEmpty())) {
+  private static void verifyTrain(List<SetSentences> sets) {
+    if (sets.stream().allMatch(set -> set.train().isEmpty())) {
       throw new UnusableDataException(
-          "%s: expected sentences %s, found none in %s; check the files%s"
+          "%s: expected sentences to learn from, found none in %s; check the files, %s and %s"
               .formatted(
-                  keys(sets, part),
-                  purpose,
-                  sets.stream()
-                      .map(set -> set.set().files())
-                      .flatMap(
-                          files -> (part.equals("train") ? files.train() : files.dev()).stream())
-                      .toList(),
-                  part.equals("train")
-                      ? ", data.weight and data.dev.use"
-                      : " and data.dev.use, or set a share of the sentences to learn from aside with data.dev.share"));
+                  keys(sets, "train"),
+                  files(sets, Files::train),
+                  keys(sets, "weight"),
+                  keys(sets, "dev.use")));
     }
   }
 
-  private static String keys(List<SetSentences> sets, String part) {
-    return sets.stream().map(set -> set.set().key(part)).collect(Collectors.joining(", "));
+  private static void verifyDev(List<SetSentences> sets) {
+    if (sets.stream().allMatch(set -> set.dev().isEmpty())) {
+      throw new UnusableDataException(
+          "%s: expected sentences to choose by, found none in %s; check the files and %s, or set a share of the sentences to learn from aside with %s"
+              .formatted(
+                  keys(sets, SetSentences::devKey),
+                  files(sets, Files::dev),
+                  keys(sets, "dev.use"),
+                  keys(sets, "dev.share")));
+    }
+  }
+
+  private static List<Path> files(List<SetSentences> sets, Function<Files, List<Path>> part) {
+    return sets.stream().flatMap(set -> part.apply(set.set().files()).stream()).toList();
+  }
+
+  private static String keys(List<SetSentences> sets, String setting) {
+    return keys(sets, set -> set.set().key(setting));
+  }
+
+  private static String keys(List<SetSentences> sets, Function<SetSentences, String> key) {
+    return sets.stream().map(key).collect(Collectors.joining(", "));
   }
 
   /** Returns the sentences of all data sets to learn from. */

@@ -10,6 +10,7 @@ import io.tagstream.training.config.DataConfig.Heads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class DataChecksTest {
@@ -36,6 +37,23 @@ class DataChecksTest {
                 + " model cannot say it",
             "2 of 2 dev sentences also stand, but for case and punctuation, among those to learn"
                 + " from: its scores promise too much");
+  }
+
+  @Test
+  void shouldNameTheKeyThatTheDevSentencesComeFrom() {
+    Files files = new Files(List.of(FILE), List.of(), DevUse.AS_IS, 0.5, List.of(), List.of());
+    SetSentences set =
+        new SetSentences(
+            MadeUpSets.set("a", files, new Heads("main", "main", new TreeSet<>())),
+            List.of(classified("rain", "weather")),
+            List.of(classified("fog", "mist")),
+            List.of(),
+            0,
+            List.of());
+
+    assertThat(DataChecks.of(MadeUpSets.data(set)))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("data.a.dev.share: 'mist' (1 times) does not occur");
   }
 
   @Test

@@ -12,51 +12,44 @@ import io.tagstream.training.config.DataConfig.Heads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DevSplitTest {
-  private static final List<LabelledSentence> SENTENCES =
-      IntStream.range(0, 2000).mapToObj(i -> classified("Sentence " + i + " !", "x")).toList();
+  private static final List<List<LabelledSentence>> TEXTS =
+      IntStream.range(0, 2000).mapToObj(i -> List.of(sentence("Sentence " + i + " !"))).toList();
 
   @Test
   void shouldSetAboutTheShareAside() {
-    DevSplit split = DevSplit.of(set(0.1), SENTENCES);
+    DevSplit split = DevSplit.of(set(0.1), TEXTS);
 
     // 200 expected; the standard deviation is 13.
     assertThat(split.dev()).hasSizeBetween(140, 260);
-    assertThat(split.train()).hasSize(SENTENCES.size() - split.dev().size());
+    assertThat(split.train()).hasSize(TEXTS.size() - split.dev().size());
     assertThat(split.said())
         .isEqualTo(split.dev().size() + " of 2000 sentences are set aside as dev sentences");
   }
 
   @Test
   void shouldChooseTheSameInAnyOrderAndAmongMore() {
-    List<LabelledSentence> some = new ArrayList<>(SENTENCES.subList(500, 1500));
+    List<List<LabelledSentence>> some = new ArrayList<>(TEXTS.subList(500, 1500));
     Collections.shuffle(some, new Random(1));
 
-    List<LabelledSentence> dev = DevSplit.of(set(0.2), SENTENCES).dev();
+    List<LabelledSentence> dev = DevSplit.of(set(0.2), TEXTS).dev();
 
     assertThat(DevSplit.of(set(0.2), some).dev())
         .isNotEmpty()
-        .containsExactlyInAnyOrderElementsOf(dev.stream().filter(some::contains).toList());
-    assertThat(DevSplit.of(set(0.3), SENTENCES).dev()).containsAll(dev);
+        .containsExactlyInAnyOrderElementsOf(
+            dev.stream().filter(each -> some.contains(List.of(each))).toList());
+    assertThat(DevSplit.of(set(0.3), TEXTS).dev()).containsAll(dev);
   }
 
   @Test
-  void shouldKeepSentencesTogetherThatAreTheSameToAReader() {
-    List<LabelledSentence> twice = new ArrayList<>(SENTENCES);
-    SENTENCES.forEach(
-        sentence ->
-            twice.add(
-                classified(
-                    sentence.tokens().get(0).toUpperCase(Locale.ROOT)
-                        + " "
-                        + sentence.tokens().get(1),
-                    "y")));
+  void shouldKeepTextsTogetherThatAreTheSameToAReader() {
+    List<List<LabelledSentence>> twice = new ArrayList<>(TEXTS);
+    IntStream.range(0, 2000).forEach(i -> twice.add(List.of(sentence("SENTENCE " + i))));
 
     DevSplit split = DevSplit.of(set(0.5), twice);
 
@@ -66,15 +59,37 @@ class DevSplitTest {
   }
 
   @Test
+  void shouldKeepTheSentencesOfATextTogetherHoweverItIsCut() {
+    List<List<LabelledSentence>> texts = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      texts.add(List.of(sentence("First " + i + " ."), sentence("Second " + i + " .")));
+      texts.add(List.of(sentence("first " + i + " second " + i)));
+    }
+
+    List<LabelledSentence> dev = DevSplit.of(set(0.5), texts).dev();
+
+    assertThat(dev).isNotEmpty();
+    for (int i = 0; i < texts.size(); i += 2) {
+      List<LabelledSentence> alike = new ArrayList<>(texts.get(i));
+      alike.addAll(texts.get(i + 1));
+      assertThat(alike.stream().filter(dev::contains).count()).isIn(0L, 3L);
+    }
+  }
+
+  @Test
   void shouldRefuseToLeaveEitherPartEmpty() {
-    assertThatThrownBy(() -> DevSplit.of(set(0.000001), SENTENCES))
+    assertThatThrownBy(() -> DevSplit.of(set(0.000001), TEXTS))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContaining("data.a.dev.share: expected a share that sets some of the 2000")
         .hasMessageContaining(
             "found 1.0E-6, which sets 0 aside; raise it, or name files in data.a.dev");
-    assertThatThrownBy(() -> DevSplit.of(set(0.999999), SENTENCES))
+    assertThatThrownBy(() -> DevSplit.of(set(0.999999), TEXTS))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContaining("which sets 2000 aside; lower it");
+  }
+
+  private static LabelledSentence sentence(String words) {
+    return classified(words, "x");
   }
 
   private static DataSet set(double share) {

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.training.config.DataConfig.DataSet;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LabelSetsTest {
+  private static final DataSet SET = MadeUpSets.set("a", "main", "main");
 
   @Test
   void shouldSortTheLabels() {
     LabelSets labels =
         LabelSets.of(
-            "data.a.train",
-            List.of(sentence("x", "B-song I-song B-artist"), sentence("b", "O B-date")));
+            SET, List.of(sentence("x", "B-song I-song B-artist"), sentence("b", "O B-date")));
 
     assertThat(labels.spans()).containsExactly("artist", "date", "song");
     assertThat(labels.classes()).containsExactly("b", "x");
@@ -25,7 +26,7 @@ class LabelSetsTest {
 
   @Test
   void shouldCountLabelsThatCannotBeLearned() {
-    LabelSets labels = LabelSets.of("data.a.train", List.of(sentence("x", "B-song")));
+    LabelSets labels = LabelSets.of(SET, List.of(sentence("x", "B-song")));
 
     assertThat(
             labels.unknownIn(
@@ -40,7 +41,7 @@ class LabelSetsTest {
             sentence("x", "B-song"),
             new LabelledSentence("bare", null, List.of("word"), List.of(), "x"));
 
-    assertThatThrownBy(() -> LabelSets.of("data.a.train", sentences))
+    assertThatThrownBy(() -> LabelSets.of(SET, sentences))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContaining("data.a.train: sentence bare: expected tags or spans");
   }
@@ -50,9 +51,9 @@ class LabelSetsTest {
     List<LabelledSentence> sentences =
         List.of(new LabelledSentence("bare", null, List.of("word"), List.of("O"), null));
 
-    assertThatThrownBy(() -> LabelSets.of("data.a.train", sentences))
+    assertThatThrownBy(() -> LabelSets.of(SET, sentences))
         .isInstanceOf(UnusableDataException.class)
-        .hasMessageContainingAll("data.a.train: ", "found neither");
+        .hasMessageContainingAll("data.a.train: ", "found neither", "what data.a.labels drops");
   }
 
   private static LabelledSentence sentence(String label, String tags) {

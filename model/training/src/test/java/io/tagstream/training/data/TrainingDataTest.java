@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,26 @@ class TrainingDataTest {
   }
 
   @Test
+  void shouldSetTheSentencesOfATextAsideTogether() throws IOException {
+    StringBuilder texts = new StringBuilder("text,class\n");
+    for (int i = 0; i < 40; i++) {
+      texts.append("First %d. Second %d.,x\n".formatted(i, i));
+    }
+    Files.writeString(directory.resolve("a.csv"), texts);
+
+    TrainingData data = read("data.train = a.csv", "data.dev.share = 0.5");
+
+    assertThat(data.train().size() + data.dev().size()).isEqualTo(80);
+    assertThat(texts(data.dev())).isNotEmpty().doesNotContainAnyElementsOf(texts(data.train()));
+  }
+
+  private static Set<String> texts(List<LabelledSentence> sentences) {
+    return sentences.stream()
+        .map(sentence -> sentence.id().replaceFirst("/\\d$", ""))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
   void shouldExcludeSentencesOfDevFilesAsTheyAre() throws IOException {
     write("train", "Snow", "Hail");
     write("dev", "hail!", "fog");
@@ -113,21 +134,6 @@ class TrainingDataTest {
   }
 
   @Test
-  void shouldRefuseToRenameALabelThatIsNotThere() throws IOException {
-    Files.writeString(directory.resolve("a.conll"), "Ann B-person\nin O\nBonn B-city\n");
-    String[] lines = {"data.train = a.conll", "data.dev = a.conll", "data.labels = Person=PER, *="};
-
-    assertThatThrownBy(() -> read(lines))
-        .isInstanceOf(UnusableDataException.class)
-        .hasMessageContaining("data.labels: ")
-        .hasMessageContaining("found 'Person'")
-        .hasMessageContaining("the nearest is 'person'");
-    lines[2] = "data.labels = person=PER, *=";
-    read(lines);
-    assertThat(notices).containsExactly("data.labels: 2 spans of 'city' are none");
-  }
-
-  @Test
   void shouldLearnNothingFromASetOfNoWeight() throws IOException {
     Files.writeString(directory.resolve("a.conll"), "Ann B-person\n");
     Files.writeString(directory.resolve("b.conll"), "Bonn B-city\n");
@@ -143,29 +149,6 @@ class TrainingDataTest {
     assertThat(data.train()).hasSize(1);
     assertThat(data.labels().spans()).containsExactly(entry("main", List.of("person")));
     assertThat(notices).containsExactly("data.b.weight: is 0: nothing is learned from 1 sentences");
-  }
-
-  @Test
-  void shouldSayWhatItFoundBeforeItRefuses() throws IOException {
-    write("dev", "fog");
-    Files.createFile(directory.resolve("train.jsonl"));
-
-    assertThatThrownBy(() -> read("data.train = train.jsonl", "data.dev = dev.jsonl"))
-        .isInstanceOf(UnusableDataException.class)
-        .hasMessageContainingAll("data.train: ", "to learn from, found none", "train.jsonl");
-    assertThat(notices).containsExactly("data.train: there is no sentence in these files");
-  }
-
-  @Test
-  void shouldRefuseToTrainWithoutDevSentences() throws IOException {
-    write("train", "Snow");
-    write("dev", "fog");
-
-    assertThatThrownBy(
-            () ->
-                read("data.train = train.jsonl", "data.dev = dev.jsonl", "data.dev.use = by-text"))
-        .isInstanceOf(UnusableDataException.class)
-        .hasMessageContainingAll("data.dev: ", "to choose by, found none", "dev.jsonl");
   }
 
   @Test
@@ -197,18 +180,6 @@ class TrainingDataTest {
     assertThat(data.dev().get(0).open()).containsExactly("THING");
     assertThat(data.test()).extracting(LabelledSentence::open).containsExactly(Set.of());
     assertThat(data.classCounts().get("topics")).containsExactly(2.5);
-  }
-
-  @Test
-  void shouldRefuseWeightsWithWhichThereIsNothingToLearnFrom() throws IOException {
-    write("train", "Rain");
-    write("dev", "Snow");
-
-    assertThatThrownBy(
-            () -> read("data.train = train.jsonl", "data.dev = dev.jsonl", "data.weight = 0.4"))
-        .isInstanceOf(UnusableDataException.class)
-        .hasMessageContaining("data.weight: expected weights")
-        .hasMessageContaining("that of 1 it shows none; raise them");
   }
 
   @Test
