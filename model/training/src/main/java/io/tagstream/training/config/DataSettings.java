@@ -67,7 +67,7 @@ final class DataSettings {
                 : settings.dataFiles(key(Setting.TRAIN)),
             settings.dataFiles(key(Setting.DEV)),
             settings.choice(key(Setting.DEV_USE), DevUse.AS_IS),
-            devShare(),
+            settings.share(key(Setting.DEV_SHARE)),
             settings.dataFiles(key(Setting.EXCLUDE)),
             settings.dataFiles(key(Setting.TEST)));
     if (files.train().isEmpty() && files.dev().isEmpty() && files.test().isEmpty()) {
@@ -75,24 +75,6 @@ final class DataSettings {
     }
     verifyDev(files);
     return files;
-  }
-
-  /** Returns the share of the sentences to learn from that are set aside; 0 if there is no key. */
-  private double devShare() {
-    DataKey key = key(Setting.DEV_SHARE);
-    String value = settings.textOrNone(key);
-    if (value == null) {
-      return 0;
-    }
-    try {
-      double share = Double.parseDouble(value);
-      if (share > 0 && share < 1) {
-        return share;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
-    }
-    throw settings.wrong(key, "a share between 0 and 1, such as 0.1", value);
   }
 
   private void verifyDev(Files files) {

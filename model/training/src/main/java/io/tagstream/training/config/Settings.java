@@ -121,15 +121,30 @@ final class Settings {
     if (value == null) {
       return noted(key, preset, preset);
     }
-    try {
-      double number = Double.parseDouble(value);
-      if (number >= least && number <= most) {
-        return noted(key, preset, number);
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+    double number = parsed(value);
+    if (number >= least && number <= most) {
+      return noted(key, preset, number);
     }
     throw wrong(key, "a number from " + least + " to " + most, value);
+  }
+
+  /** Returns a share between 0 and 1, without these; 0 if there is no such key. */
+  double share(ConfigKey key) {
+    String value = textOrNone(key);
+    double share = value == null ? 0 : parsed(value);
+    if (value == null || (share > 0 && share < 1)) {
+      return share;
+    }
+    throw wrong(key, "a share between 0 and 1, such as 0.1", value);
+  }
+
+  /** Returns a number, or one that is in no range. */
+  private static double parsed(String value) {
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   boolean flag(ConfigKey key, boolean preset) {
@@ -142,19 +157,8 @@ final class Settings {
 
   <E extends Enum<E>> E choice(ConfigKey key, E preset) {
     String value = find(key);
-    if (value == null) {
-      return noted(key, preset, preset);
-    }
-    List<E> choices = List.of(preset.getDeclaringClass().getEnumConstants());
-    E choice =
-        choices.stream()
-            .filter(each -> spelled(each).equals(value))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    wrong(
-                        key, "one of " + choices.stream().map(Settings::spelled).toList(), value));
-    return noted(key, preset, choice);
+    return noted(
+        key, preset, value == null ? preset : choice(key, value, preset.getDeclaringClass()));
   }
 
   private static String spelled(Enum<?> choice) {
@@ -164,14 +168,15 @@ final class Settings {
   /** Returns a choice, or {@code null} if there is no such key. */
   <E extends Enum<E>> @Nullable E choiceOrNone(ConfigKey key, Class<E> type) {
     String value = text(key, "");
+    return value.isEmpty() ? null : choice(key, value, type);
+  }
+
+  private <E extends Enum<E>> E choice(ConfigKey key, String value, Class<E> type) {
     List<E> choices = List.of(type.getEnumConstants());
     for (E choice : choices) {
       if (spelled(choice).equals(value)) {
         return choice;
       }
-    }
-    if (value.isEmpty()) {
-      return null;
     }
     throw wrong(key, "one of " + choices.stream().map(Settings::spelled).toList(), value);
   }
