@@ -40,8 +40,8 @@ class ShippedBundlesTest {
   }
 
   @Test
-  void shouldShipTheAssistant() {
-    assertThat(names()).containsExactly("assistant");
+  void shouldShipTheAssistantAndTheEntities() {
+    assertThat(names()).containsExactly("assistant", "entities");
   }
 
   @ParameterizedTest
@@ -110,8 +110,30 @@ class ShippedBundlesTest {
         .isEqualTo(texts.stream().map(assistant::tag).toList());
   }
 
+  @Test
+  void shouldFindNamesInPostsAndProse() {
+    try (Tagger entities = Bundles.open("entities").tagger()) {
+      Tagging prose =
+          entities.tag("Professor Ilse Brandt taught at the University of Graz in Austria.");
+      Tagging post = entities.tag("@ana flying to Lisbon with maria tomorrow!!");
+
+      assertThat(spans(prose))
+          .containsExactly(
+              tuple("PER", "Ilse Brandt"),
+              tuple("ORG", "University of Graz"),
+              tuple("LOC", "Austria"));
+      assertThat(spans(post)).contains(tuple("LOC", "Lisbon"));
+      assertThat(prose.sentences())
+          .allSatisfy(sentence -> assertThat(sentence.sentenceClass()).isNull());
+    }
+  }
+
   private static List<Tuple> spans(String text) {
-    return assistant.tag(text).spans().stream()
+    return spans(assistant.tag(text));
+  }
+
+  private static List<Tuple> spans(Tagging tagging) {
+    return tagging.spans().stream()
         .map((Span span) -> tuple(span.label(), span.surface()))
         .toList();
   }
