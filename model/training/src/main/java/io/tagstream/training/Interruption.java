@@ -1,5 +1,6 @@
 package io.tagstream.training;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ final class Interruption implements AutoCloseable {
   private final Runnable announcement;
   private final Runnable farewell;
   private final Thread hook = new Thread(this::end, "training-interruption");
+  private volatile boolean watching;
   private volatile boolean requested;
   private volatile boolean noticed;
 
@@ -31,6 +33,42 @@ final class Interruption implements AutoCloseable {
     this.farewell = farewell;
   }
 
+  /** What can be interrupted. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
+  }
+
+  /**
+   * Does what fails once the process ends: no library that is loaded then can ask to be closed at
+   * the end. It is the end that is told, not what it makes fail.
+   *
+   * @throws TrainingInterruptedException instead of what the work throws while the process ends
+   */
+  void during(Work work) throws IOException {
+    try {
+      work.run();
+    } catch (TrainingInterruptedException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      if (requested || processEnds()) {
+        throw stopped();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean processEnds() {
+    Thread probe = new Thread(() -> {}, "shutdown-probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
   /**
    * Begins to watch for the end of the process.
    *
@@ -39,10 +77,20 @@ final class Interruption implements AutoCloseable {
   void watch() {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
+      watching = true;
     } catch (IllegalStateException e) {
-      request();
+      throw stopped();
     }
     check();
+  }
+
+  /** The hook says farewell; where it came too late to be one, nobody else does. */
+  private TrainingInterruptedException stopped() {
+    noticed = true;
+    if (!watching) {
+      farewell.run();
+    }
+    return new TrainingInterruptedException();
   }
 
   /** Asks the training to stop before its next step. May be called by any thread. */

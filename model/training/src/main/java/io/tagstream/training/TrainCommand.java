@@ -129,15 +129,18 @@ public final class TrainCommand implements Command {
     ReportFile reportFile =
         ReportFile.at(
             report == null ? ReportFile.beside(out) : report, List.of(out, unfinished.path()));
-    requireLibtorch();
-    verifyResume(unfinished);
     try (Interruption interruption = interruption(unfinished, err)) {
-      TrainingRun.Result result =
-          new TrainingRun(read, progress(err), err).run(command(), unfinished, interruption);
-      // First, for if this fails there is still the unfinished training to go on with.
-      reportFile.write(HtmlReport.of(result.report()));
-      directory.write(result.bundle());
-      unfinished.delete();
+      interruption.during(
+          () -> {
+            requireLibtorch();
+            verifyResume(unfinished);
+            TrainingRun.Result result =
+                new TrainingRun(read, progress(err), err).run(command(), unfinished, interruption);
+            // First, for if this fails there is still the unfinished training to go on with.
+            reportFile.write(HtmlReport.of(result.report()));
+            directory.write(result.bundle());
+            unfinished.delete();
+          });
     }
     say(err, "report: " + reportFile.path());
   }
