@@ -43,6 +43,9 @@ public record DataNotice(Path file, int line, Kind kind, String detail) {
     SEVERAL_SENTENCES("texts are several sentences: each is one, with the class of its text"),
     /** A token that is empty or white space, outside of every span. */
     BLANK_TOKEN("tokens are blank: dropped with their O"),
+    /** Tokens that the data gives are more than production keeps together. */
+    MORE_TOKENS_THAN_SERVED(
+        "sentences are longer than bundle.max.tokens (%s): taken whole, but served in pieces"),
     /** There is no token in the text. */
     NO_TOKEN("sentences have no token: dropped"),
     /** Tokens are not where they should be in the text, so the text cannot be cut anew. */

@@ -66,11 +66,13 @@ public record LabelledData(List<List<LabelledSentence>> texts, List<DataNotice> 
     private final List<DataNotice> notices = new ArrayList<>();
     private final Path file;
     private final TokenSource source;
+    private final int maxTokens;
 
     Reading(Path file, DataOptions options) {
       this.file = file;
       source = options.tokens();
-      segmenter = new TextSegmenter(options.maxTokens());
+      maxTokens = options.maxTokens();
+      segmenter = new TextSegmenter(maxTokens);
     }
 
     void add(Example example) {
@@ -100,6 +102,10 @@ public record LabelledData(List<List<LabelledSentence>> texts, List<DataNotice> 
       if (example.tokens().isEmpty()) {
         notice(example, Kind.NO_TOKEN);
         return;
+      }
+      if (example.tokens().size() > maxTokens) {
+        Kind kind = Kind.MORE_TOKENS_THAN_SERVED;
+        notices.add(new DataNotice(file, example.line(), kind, String.valueOf(maxTokens)));
       }
       texts.add(
           List.of(

@@ -103,6 +103,21 @@ class LabelledDataTest {
         .containsExactly(List.of("one", "two"), List.of("three", "four"), List.of("five"));
   }
 
+  @Test
+  void shouldSayThatTokensAreMoreThanProductionKeepsTogether() throws IOException {
+    String lines = "{\"tokens\":[\"a\",\"b\"]}\n{\"tokens\":[\"a\",\"b\",\"c\"]}\n";
+    Path file = folder.write("data.jsonl", lines);
+
+    LabelledData data = LabelledData.read(file, new DataOptions(null, null, TokenSource.DATA, 2));
+
+    assertThat(data.sentences()).extracting(sentence -> sentence.tokens().size()).contains(2, 3);
+    assertThat(DataNotice.summary(data.notices()))
+        .containsExactly(
+            said(
+                "1 sentences are longer than bundle.max.tokens (2): taken whole, but served in"
+                    + " pieces (line 2)"));
+  }
+
   private static Tuple tuple(String tokens, String tags) {
     return Tuple.tuple(DataFolder.words(tokens), DataFolder.words(tags));
   }
