@@ -9,6 +9,7 @@ import io.tagstream.model.decode.LabelKind;
 import io.tagstream.model.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,9 @@ final class JsonLinesReader {
       return null;
     }
     if (!value.isTextual()) {
-      throw malformed(field + ": expected a string, found " + value.getNodeType());
+      throw malformed(
+          "%s: expected a string, found %s; write it in quotes"
+              .formatted(field, value.getNodeType()));
     }
     return value.textValue();
   }
@@ -153,7 +156,9 @@ final class JsonLinesReader {
     List<String> strings = new ArrayList<>();
     for (JsonNode value : list(object, field, "strings")) {
       if (!value.isTextual()) {
-        throw malformed(field + ": expected a list of strings, found a " + value.getNodeType());
+        throw malformed(
+            "%s: expected a list of strings, found a %s; write each in quotes"
+                .formatted(field, value.getNodeType()));
       }
       strings.add(value.textValue());
     }
@@ -167,7 +172,8 @@ final class JsonLinesReader {
     }
     if (!values.isArray()) {
       throw malformed(
-          field + ": expected a list of " + contents + ", found " + values.getNodeType());
+          "%s: expected a list of %s, found %s; write them in square brackets"
+              .formatted(field, contents, values.getNodeType()));
     }
     return values;
   }
@@ -188,11 +194,21 @@ final class JsonLinesReader {
   }
 
   private TextSpan span(JsonNode value, int length) {
+    List<String> missing =
+        Stream.of("begin", "end", "label").filter(field -> !value.hasNonNull(field)).toList();
+    if (!missing.isEmpty()) {
+      throw malformed(
+          "spans: expected objects with begin, end and label, found one without %s, with %s; add %s, or rename the fields"
+              .formatted(
+                  String.join(", ", missing), fields(value), missing.size() == 1 ? "it" : "them"));
+    }
     String label = value.path("label").asText("");
     JsonNode begin = value.path("begin");
     JsonNode end = value.path("end");
     if (!begin.isIntegralNumber() || !end.isIntegralNumber()) {
-      throw malformed("spans: expected objects with the numbers begin and end, found others");
+      throw malformed(
+          "spans: expected objects with the whole numbers begin and end, found begin %s and end %s; write them without quotes"
+              .formatted(begin.getNodeType(), end.getNodeType()));
     }
     if (!LabelKind.SPAN.allows(label)) {
       throw malformed(
@@ -206,6 +222,12 @@ final class JsonLinesReader {
               .formatted(length, begin, end));
     }
     return new TextSpan(label, begin.asInt(), end.asInt());
+  }
+
+  private static String fields(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names.isEmpty() ? "no field" : String.join(", ", names);
   }
 
   private MalformedDataException malformed(String problem) {

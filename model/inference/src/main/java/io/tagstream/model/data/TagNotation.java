@@ -140,7 +140,7 @@ public enum TagNotation {
       if (tag.startsWith("I-") && !sameLabel(previous, tag)) {
         throw new BrokenNotationException(
             token,
-            "expected B-%s before %s, found %s; tag the first word of a span with B-, or name the scheme iob1, in which I- may open one"
+            "expected B-%s before %s, found %s; tag the first word of a span with B-, or say data.tag.scheme=iob1 (evaluate: --tag-scheme iob1), in which I- may open one"
                 .formatted(label(tag), tag, previous));
       }
       previous = tag;
