@@ -53,7 +53,7 @@ final class SetReader {
   }
 
   /**
-   * Looks whether every label that is to be renamed is there, and says what spans are none now.
+   * Looks whether every label that is to be renamed is there, and says what spans are dropped.
    *
    * @throws UnusableDataException if a label occurs in no file of the data set
    */
@@ -62,20 +62,25 @@ final class SetReader {
       if (!labels.containsKey(label)) {
         throw new UnusableDataException(
             "%s: expected labels of the data set, found '%s', which it never says; %s"
-                .formatted(
-                    set.key("labels"),
-                    label,
-                    labels.isEmpty()
-                        ? "it has no spans"
-                        : "the nearest is '" + NearestKey.to(label, labels.keySet()) + "'"));
+                .formatted(set.key("labels"), label, insteadOf(label)));
       }
     }
     labels.forEach(
         (label, count) -> {
           if (set.labels().of(label).isEmpty()) {
-            say("labels", count + " spans of '" + label + "' are none");
+            say("labels", count + " spans of '" + label + "' are dropped");
           }
         });
+  }
+
+  private String insteadOf(String label) {
+    String name = set.labels().of(label);
+    if (labels.containsKey(name)) {
+      return "write it the other way round, the name of the data first: " + name + "=" + label;
+    }
+    return labels.isEmpty()
+        ? "it has no spans"
+        : "the nearest is '" + NearestKey.to(label, labels.keySet()) + "'";
   }
 
   /** Remembers something to say of a key of the data set. */

@@ -38,6 +38,24 @@ public record SetSentences(
     return set.key(set.files().devShare() > 0 ? "dev.share" : "dev");
   }
 
+  /** Returns the keys that may have dropped sentences and are not at their presets. */
+  List<String> keysThatDrop() {
+    List<String> settings = new ArrayList<>();
+    if (set.weight() == 0) {
+      settings.add("weight");
+    }
+    if (set.files().devUse() == DevUse.BY_TEXT) {
+      settings.add("dev.use");
+    }
+    if (!set.files().exclude().isEmpty()) {
+      settings.add("exclude");
+    }
+    if (set.files().devShare() > 0) {
+      settings.add("dev.share");
+    }
+    return settings.stream().map(set::key).toList();
+  }
+
   /** Returns how many sentences an epoch shows. */
   public int perEpoch() {
     return (int) Math.round(train.size() * set.weight());

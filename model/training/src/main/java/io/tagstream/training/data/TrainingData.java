@@ -67,29 +67,33 @@ public record TrainingData(List<SetSentences> sets, HeadLabels labels, BundleHea
   private static void verifyTrain(List<SetSentences> sets) {
     if (sets.stream().allMatch(set -> set.train().isEmpty())) {
       throw new UnusableDataException(
-          "%s: expected sentences to learn from, found none in %s; check the files, %s and %s"
-              .formatted(
-                  keys(sets, "train"),
-                  files(sets, Files::train),
-                  keys(sets, "weight"),
-                  keys(sets, "dev.use")));
+          "%s: expected sentences to learn from, found none in %s; check the files%s"
+              .formatted(keys(sets, "train"), files(sets, Files::train), keysThatDrop(sets)));
     }
   }
 
   private static void verifyDev(List<SetSentences> sets) {
     if (sets.stream().allMatch(set -> set.dev().isEmpty())) {
       throw new UnusableDataException(
-          "%s: expected sentences to choose by, found none in %s; check the files and %s, or set a share of the sentences to learn from aside with %s"
+          "%s: expected sentences to choose by, found none in %s; check the files%s, or set a share of the sentences to learn from aside with %s"
               .formatted(
                   keys(sets, SetSentences::devKey),
                   files(sets, Files::dev),
-                  keys(sets, "dev.use"),
+                  keysThatDrop(sets),
                   keys(sets, "dev.share")));
     }
   }
 
   private static List<Path> files(List<SetSentences> sets, Function<Files, List<Path>> part) {
     return sets.stream().flatMap(set -> part.apply(set.set().files()).stream()).toList();
+  }
+
+  /** Names the keys that may have dropped sentences, of those that are set. */
+  private static String keysThatDrop(List<SetSentences> sets) {
+    return sets.stream()
+        .flatMap(set -> set.keysThatDrop().stream())
+        .map(key -> ", " + key)
+        .collect(Collectors.joining());
   }
 
   private static String keys(List<SetSentences> sets, String setting) {

@@ -30,9 +30,14 @@ class UnusableDataTest {
         .hasMessageContaining("data.labels: ")
         .hasMessageContaining("found 'Person'")
         .hasMessageContaining("the nearest is 'person'");
+    lines[2] = "data.labels = PER=person, *=";
+    assertThatThrownBy(() -> read(lines))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageEndingWith(
+            "write it the other way round, the name of the data first: person=PER");
     lines[2] = "data.labels = person=PER, *=";
     read(lines);
-    assertThat(notices).containsExactly("data.labels: 2 spans of 'city' are none");
+    assertThat(notices).containsExactly("data.labels: 2 spans of 'city' are dropped");
   }
 
   @Test
@@ -42,7 +47,8 @@ class UnusableDataTest {
 
     assertThatThrownBy(() -> read("data.train = train.jsonl", "data.dev = dev.jsonl"))
         .isInstanceOf(UnusableDataException.class)
-        .hasMessageContainingAll("data.train: ", "to learn from, found none", "train.jsonl");
+        .hasMessageContainingAll("data.train: ", "to learn from, found none", "train.jsonl")
+        .hasMessageEndingWith("check the files");
     assertThat(notices).containsExactly("data.train: there is no sentence in these files");
   }
 
@@ -55,7 +61,8 @@ class UnusableDataTest {
             () ->
                 read("data.train = train.jsonl", "data.dev = dev.jsonl", "data.dev.use = by-text"))
         .isInstanceOf(UnusableDataException.class)
-        .hasMessageContainingAll("data.dev: ", "to choose by, found none", "dev.jsonl");
+        .hasMessageContainingAll(
+            "data.dev: ", "to choose by, found none", "check the files, data.dev.use, or");
   }
 
   @Test
@@ -79,8 +86,11 @@ class UnusableDataTest {
     assertThatThrownBy(() -> read(lines))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageStartingWith("data.a.train, data.b.train: expected sentences to learn from")
-        .hasMessageEndingWith(
-            "check the files, data.a.weight, data.b.weight and data.a.dev.use, data.b.dev.use");
+        .hasMessageEndingWith("check the files");
+    lines[1] = "data.a.train = some.jsonl\ndata.a.exclude = some.jsonl";
+    assertThatThrownBy(() -> read(lines)).hasMessageEndingWith("check the files, data.a.exclude");
+    lines[1] = "data.a.train = some.jsonl\ndata.a.weight = 0";
+    assertThatThrownBy(() -> read(lines)).hasMessageEndingWith("check the files, data.a.weight");
     lines[1] = "data.a.train = some.jsonl";
     assertThatThrownBy(() -> read(lines))
         .isInstanceOf(UnusableDataException.class)
