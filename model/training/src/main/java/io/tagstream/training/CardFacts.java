@@ -56,8 +56,8 @@ record CardFacts(
         .put("data.licence", config.data().licence())
         .put("data.sets", dataList())
         .put("vectors", vectors(config.vectors()))
-        .put("labels", code(labels.spans()))
-        .put("classes", code(labels.classes()))
+        .put("labels", Markdown.code(labels.spans()))
+        .put("classes", Markdown.code(labels.classes()))
         .put(
             "examples",
             config.bundle().examples() == null ? "some of the dev sentences" : "written for it");
@@ -111,9 +111,5 @@ record CardFacts(
         .filter(setting -> !setting.getKey().startsWith("bundle."))
         .map(setting -> "- `" + setting.getKey() + " = " + setting.getValue() + "`")
         .collect(Collectors.joining("\n"));
-  }
-
-  private static String code(List<String> names) {
-    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
   }
 }

@@ -140,7 +140,7 @@ final class ModelCard {
   private static String row(String title, EvaluationReport report) {
     return "\n| %s | %d | %s | %s |"
         .formatted(
-            title,
+            Markdown.text(title),
             report.sentences(),
             percent(report.spans() == null ? null : Double.valueOf(report.spans().f1())),
             percent(report.classes() == null ? null : Double.valueOf(report.classes().accuracy())));
@@ -173,7 +173,7 @@ final class ModelCard {
     return String.format(
         Locale.ROOT,
         "\n| %s | %.1f | %.1f | %.1f | %d |",
-        label,
+        Markdown.text(label),
         scores.precision(),
         scores.recall(),
         scores.f1(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.model.evaluation.ClassScores;
 import io.tagstream.model.evaluation.EvaluationReport;
+import io.tagstream.model.evaluation.PrecisionRecall;
+import io.tagstream.model.evaluation.SpanScores;
 import io.tagstream.training.config.TrainConfigException;
 import io.tagstream.training.report.PartScores;
 import io.tagstream.training.report.TrainingHistory;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,19 @@ class ModelCardTest {
             "|---|---|---|---|",
             "| 1, the best | 3.250 | 80.0 | – |",
             "| 2 | 1.500 | 79.0 | – |");
+  }
+
+  @Test
+  void shouldShowLabelsAsTheyAreWhateverIsInThem() throws IOException {
+    SortedMap<String, PrecisionRecall> byLabel = new TreeMap<>();
+    byLabel.put("a|b<i>", new PrecisionRecall(100, 100, 100, 1, 1, 1));
+    EvaluationReport report =
+        new EvaluationReport(1, 1, new SpanScores(100, 100, 100, null, 1, byLabel), null);
+
+    assertThat(card("{{dev.byLabel}}").putTable("dev.byLabel", report).fill())
+        .endsWith("\n| a&#124;b&#60;i&#62; | 100.0 | 100.0 | 100.0 | 1 |");
+    assertThat(Markdown.code(List.of("date", "a|b<i>", "R&D")))
+        .isEqualTo("`date`, <code>a&#124;b&#60;i&#62;</code>, `R&D`");
   }
 
   private ModelCard card(String template) throws IOException {
