@@ -144,7 +144,7 @@ class ResumeTest {
 
     assertThat(err.toString())
         .contains("training.epochs was 2, is 3")
-        .contains("training.clip was nothing, is 4")
+        .contains("training.clip was the preset, is 4")
         .containsPattern("sentences to learn from was 12 sentences \\([0-9a-f]{16}\\), is 12");
   }
 

@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * @param facts settings, and digests of the data, by name
  */
 public record TrainingIdentity(SortedMap<String, String> facts) {
+  /** Stands for the value of a setting that is not changed. */
+  private static final String PRESET = "the preset";
+
   public TrainingIdentity {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
   }
@@ -23,8 +26,8 @@ public record TrainingIdentity(SortedMap<String, String> facts) {
     names.addAll(now.facts.keySet());
     List<String> differences = new ArrayList<>();
     for (String name : names) {
-      String before = facts.getOrDefault(name, "nothing");
-      String after = now.facts.getOrDefault(name, "nothing");
+      String before = facts.getOrDefault(name, PRESET);
+      String after = now.facts.getOrDefault(name, PRESET);
       if (!before.equals(after)) {
         differences.add(name + " was " + before + ", is " + after);
       }
