@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Looks for what is likely to be a mistake in the data of a training, and says it: nothing of it
@@ -38,13 +41,36 @@ public final class DataChecks {
   private void unknownLabels(SetSentences set, String key, List<LabelledSentence> sentences) {
     LabelSets known =
         data.labels().of(new BundleHeads(set.set().heads().slots(), set.set().heads().classes()));
-    known
-        .unknownIn(sentences)
-        .forEach(
-            (label, count) ->
-                findings.add(
-                    "%s: '%s' (%d times) does not occur in the sentences to learn from, so the model cannot say it"
-                        .formatted(key, label, count)));
+    unknown(key, "labels of spans", known.spans(), labels(sentences, LabelSets::spanLabels));
+    unknown(key, "classes", known.classes(), labels(sentences, LabelSets::classes));
+  }
+
+  private static SortedMap<String, Integer> labels(
+      List<LabelledSentence> sentences, Function<LabelledSentence, Stream<String>> labels) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    sentences.stream().flatMap(labels).forEach(label -> counts.merge(label, 1, Integer::sum));
+    return counts;
+  }
+
+  /** Where nothing of a kind is learned, it is one mistake, not one a label. */
+  private void unknown(
+      String key, String kind, List<String> known, SortedMap<String, Integer> counts) {
+    if (known.isEmpty() && counts.size() > 1) {
+      findings.add(
+          "%s: %d %s occur (%d times), but none in the sentences to learn from, so the model cannot say any"
+              .formatted(
+                  key,
+                  counts.size(),
+                  kind,
+                  counts.values().stream().mapToInt(Integer::intValue).sum()));
+      return;
+    }
+    counts.keySet().removeAll(known);
+    counts.forEach(
+        (label, count) ->
+            findings.add(
+                "%s: '%s' (%d times) does not occur in the sentences to learn from, so the model cannot say it"
+                    .formatted(key, label, count)));
   }
 
   /** Returns sentences for people about labels of one head that differ only in case. */

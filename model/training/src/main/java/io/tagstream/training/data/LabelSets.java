@@ -4,9 +4,7 @@ import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.decode.TagSet;
 import io.tagstream.training.config.DataConfig.DataSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -77,28 +75,13 @@ public record LabelSets(List<String> spans, List<String> classes) {
     return tag.substring(2);
   }
 
-  /**
-   * Counts spans and sentences whose label does not occur in the sentences to learn from, so that
-   * the model cannot say it.
-   *
-   * @return how many there are of each label, by name
-   */
-  public Map<String, Integer> unknownIn(List<LabelledSentence> sentences) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (LabelledSentence sentence : sentences) {
-      spanLabels(sentence)
-          .filter(label -> !spans.contains(label))
-          .forEach(label -> counts.merge(label, 1, Integer::sum));
-      String sentenceClass = sentence.label();
-      if (sentenceClass != null && !classes.contains(sentenceClass)) {
-        counts.merge(sentenceClass, 1, Integer::sum);
-      }
-    }
-    return counts;
-  }
-
   /** Returns the label of every span of a sentence. */
   static Stream<String> spanLabels(LabelledSentence sentence) {
     return sentence.tags().stream().filter(tag -> tag.startsWith("B-")).map(LabelSets::label);
+  }
+
+  /** Returns the class of a sentence, if it has one. */
+  static Stream<String> classes(LabelledSentence sentence) {
+    return Stream.ofNullable(sentence.label());
   }
 }

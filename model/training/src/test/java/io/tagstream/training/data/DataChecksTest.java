@@ -57,6 +57,25 @@ class DataChecksTest {
   }
 
   @Test
+  void shouldSayOnceThatAHeadLearnsNothing() {
+    SetSentences set =
+        new SetSentences(
+            MadeUpSets.set("", "main", "main"),
+            List.of(tagged("B-song O", null)),
+            List.of(classified("fog", "weather"), classified("ice", "weather")),
+            List.of(classified("fog", "weather"), classified("hi", "Other")),
+            0,
+            List.of());
+
+    assertThat(DataChecks.of(MadeUpSets.data(set)))
+        .containsExactly(
+            "data.dev: 'weather' (2 times) does not occur in the sentences to learn from, so the"
+                + " model cannot say it",
+            "data.test: 2 classes occur (2 times), but none in the sentences to learn from, so the"
+                + " model cannot say any");
+  }
+
+  @Test
   void shouldCompareSpellingsWithinEachHeadOverAllSets() {
     SetSentences one =
         MadeUpSets.sentences(MadeUpSets.set("a", "x", "y"), tagged("B-song", "Song"));

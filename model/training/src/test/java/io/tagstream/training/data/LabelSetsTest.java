@@ -2,7 +2,6 @@ package io.tagstream.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.config.DataConfig.DataSet;
@@ -22,16 +21,6 @@ class LabelSetsTest {
     assertThat(labels.spans()).containsExactly("artist", "date", "song");
     assertThat(labels.classes()).containsExactly("b", "x");
     assertThat(labels.tagCount()).isEqualTo(7);
-  }
-
-  @Test
-  void shouldCountLabelsThatCannotBeLearned() {
-    LabelSets labels = LabelSets.of(SET, List.of(sentence("x", "B-song")));
-
-    assertThat(
-            labels.unknownIn(
-                List.of(sentence("x", "B-date I-date B-date"), sentence("y", "B-song"))))
-        .containsExactly(entry("date", 2), entry("y", 1));
   }
 
   @Test
