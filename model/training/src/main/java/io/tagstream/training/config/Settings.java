@@ -230,7 +230,11 @@ final class Settings {
 
   private Path existing(ConfigKey key, Path path) {
     if (!Files.isRegularFile(path)) {
-      throw refused(key, "expected a file, found none at " + path + "; " + CHECK_THE_NAME);
+      throw refused(
+          key,
+          Files.isDirectory(path)
+              ? "expected a file, found a directory at " + path + "; name a file in it"
+              : "expected a file, found none at " + path + "; " + CHECK_THE_NAME);
     }
     return path;
   }

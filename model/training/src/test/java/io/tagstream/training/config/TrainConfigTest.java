@@ -220,6 +220,7 @@ class TrainConfigTest {
         "network.vectors.width = 0|network.vectors.width: expected a whole number from 1 to 1024",
         "network.vectors.limit = all|network.vectors.limit: expected a whole number from 1 to",
         "data.test = lost.jsonl|data.test: expected a file, found none at",
+        "data.test = .|data.test: expected a file, found a directory at",
         "data.train =|expected a value for data.train, found none; write data.train=...",
         "network.cell = elman|network.cell: expected one of [lstm, gru, rnn], found 'elman'",
         "network.direction = back|expected one of [forward, bidirectional], found 'back'",
