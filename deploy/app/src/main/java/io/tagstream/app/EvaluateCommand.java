@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "  tagstream evaluate --bundle ./my-bundle --data test.jsonl.gz --format json",
       "  tagstream evaluate --bundle ./my-bundle --data test.conll",
       "  tagstream evaluate --bundle assistant --data test.jsonl --from-text",
-      "  tagstream evaluate --bundle entities --data btc-f.jsonl --open WORK,PRODUCT,EVENT"
+      "  tagstream evaluate --bundle entities --data posts.jsonl --open WORK,EVENT"
     })
 public final class EvaluateCommand implements Command {
   @Spec private @Nullable CommandSpec spec;

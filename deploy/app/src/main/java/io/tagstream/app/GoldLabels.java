@@ -22,8 +22,8 @@ final class GoldLabels {
       paramLabel = "FROM=TO,...",
       converter = Converter.class,
       description =
-          "Other names for labels of spans, such as person=PER,location=LOC,*= where * is every other"
-              + " label and no name makes spans no spans.")
+          "Other names for labels of spans: the data's on the left, the bundle's on the right, such as"
+              + " person=PER,location=LOC,*= where * is every other label, whose spans are dropped.")
   private LabelMapping labels = LabelMapping.NONE;
 
   @Option(
