@@ -47,7 +47,7 @@ record BundleDraft(
   BundleFiles assemble(Weights weights, SortedMap<String, Double> scores, String card) {
     Map<String, byte[]> contents = new TreeMap<>();
     RecurrentGraphs graphs =
-        RecurrentGraphWriter.write(weights.network(), tokenizer.featureCount());
+        RecurrentGraphWriter.write(weights.network(), tokenizer.featureCount(), false);
     contents.put(BundleFiles.WORDS, graphs.words());
     contents.put(BundleFiles.MODEL, graphs.sentences());
     contents.put(BundleFiles.TOKENIZER, tokenizer.toJson());
@@ -67,6 +67,7 @@ record BundleDraft(
         bundle.description(),
         encoder(),
         heads(),
+        null,
         new BundleDescriptor.Limits(bundle.maxTokens()),
         new BundleDescriptor.Provenance(
             sources(), vectorSource(), bundle.licence(), config.training().seed(), command, scores),

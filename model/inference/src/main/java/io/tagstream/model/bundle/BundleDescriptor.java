@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence for people
  * @param encoder the encoder
  * @param heads what the model says about a sentence
+ * @param stream how it reads streams, or {@code null} if it was not trained to
  * @param limits bounds of what the model takes
  * @param provenance where the model comes from
  * @param files SHA-256 and size of every other file, by name
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
   "description",
   "encoder",
   "heads",
+  "stream",
   "limits",
   "provenance",
   "files"
@@ -44,6 +46,7 @@ public record BundleDescriptor(
     String description,
     EncoderDescriptor encoder,
     Heads heads,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Stream stream,
     Limits limits,
     Provenance provenance,
     SortedMap<String, FileDigest> files) {
@@ -72,6 +75,7 @@ public record BundleDescriptor(
         description,
         encoder,
         heads,
+        stream,
         limits,
         provenance,
         new TreeMap<>(others));
@@ -125,6 +129,13 @@ public record BundleDescriptor(
       labels = List.copyOf(labels);
     }
   }
+
+  /**
+   * How a model reads streams: its forward state is carried on from event to event.
+   *
+   * @param rightContext R, tokens after a token that its final tags may depend on
+   */
+  public record Stream(int rightContext) {}
 
   /**
    * Bounds of what a model takes.

@@ -90,6 +90,9 @@ final class GraphCheck {
   private static void putSentences(Map<String, Expected> inputs, RecurrentShape shape) {
     Expected state = new Expected(OnnxJavaType.FLOAT, shape.layers(), ANY, shape.hiddenSize());
     inputs.put(RecurrentGraph.LENGTHS, new Expected(OnnxJavaType.INT32, ANY));
+    if (shape.streams()) {
+      inputs.put(RecurrentGraph.BOUNDARIES, new Expected(OnnxJavaType.INT32, ANY));
+    }
     inputs.put(RecurrentGraph.INITIAL_HIDDEN, state);
     if (shape.cell().hasCellState()) {
       inputs.put(RecurrentGraph.INITIAL_CELL, state);
@@ -104,6 +107,10 @@ final class GraphCheck {
     }
     if (shape.classCount() > 0) {
       outputs.put(RecurrentGraph.CLASS_LOGITS, Expected.logits(ANY, shape.classCount()));
+    }
+    if (shape.classCount() > 0 && shape.streams()) {
+      outputs.put(RecurrentGraph.TOKEN_ENERGIES, new Expected(OnnxJavaType.FLOAT, ANY, ANY));
+      outputs.put(RecurrentGraph.TOKEN_CLASS_LOGITS, Expected.logits(ANY, ANY, shape.classCount()));
     }
     outputs.put(RecurrentGraph.FINAL_HIDDEN, state);
     if (shape.cell().hasCellState()) {

@@ -19,7 +19,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent network with forward layers and, on top of them, backward ones (after Schuster &amp;
@@ -72,7 +71,8 @@ public final class RecurrentEncoder implements Encoder {
             encoder.layers(),
             encoder.hiddenSize(),
             slots == null ? 0 : TagSet.of(slots.labels()).size(),
-            classes == null ? 0 : classes.labels().size());
+            classes == null ? 0 : classes.labels().size(),
+            descriptor.stream() != null);
     byte[] sentences = files.read(BundleFiles.MODEL);
     byte[] words = files.read(BundleFiles.WORDS);
     return open(files.location(), words, sentences, tokenizer(files), shape);
@@ -156,32 +156,38 @@ public final class RecurrentEncoder implements Encoder {
         shape.classCount() > 0 ? read(result, RecurrentGraph.CLASS_LOGITS) : null;
     FloatBuffer hidden = read(result, RecurrentGraph.FINAL_HIDDEN);
     FloatBuffer cell = shape.cell().hasCellState() ? read(result, RecurrentGraph.FINAL_CELL) : null;
+    boolean tokenClasses = shape.streams() && shape.classCount() > 0;
+    FloatBuffer energies = tokenClasses ? read(result, RecurrentGraph.TOKEN_ENERGIES) : null;
+    FloatBuffer logits = tokenClasses ? read(result, RecurrentGraph.TOKEN_CLASS_LOGITS) : null;
     int rows = inputs.size();
     List<Encoding> encodings = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
+      int tokens = inputs.get(row).words().size();
       encodings.add(
           new Encoding(
-              tagLogits(tagLogits, rows, row, inputs.get(row).words().size()),
+              tagLogits == null ? null : tokens(tagLogits, rows, row, tokens, shape.tagCount()),
               classLogits == null
                   ? null
                   : slice(classLogits, row * shape.classCount(), shape.classCount()),
               new RecurrentState(
-                  state(hidden, rows, row), cell == null ? new float[0] : state(cell, rows, row))));
+                  state(hidden, rows, row), cell == null ? new float[0] : state(cell, rows, row)),
+              energies == null || logits == null
+                  ? null
+                  : new Encoding.TokenClasses(
+                      slice(energies, row * (energies.capacity() / rows), tokens),
+                      tokens(logits, rows, row, tokens, shape.classCount()))));
     }
     return encodings;
   }
 
-  private float @Nullable [][] tagLogits(@Nullable FloatBuffer all, int rows, int row, int tokens) {
-    if (all == null) {
-      return null;
-    }
-    int paddedTokens = all.capacity() / rows / shape.tagCount();
-    float[][] logits = new float[tokens][];
+  /** Numbers of each token of a row [T,n], out of those of all rows [B,T,n]. */
+  private static float[][] tokens(FloatBuffer all, int rows, int row, int tokens, int width) {
+    int paddedTokens = all.capacity() / rows / width;
+    float[][] numbers = new float[tokens][];
     for (int token = 0; token < tokens; token++) {
-      int from = (row * paddedTokens + token) * shape.tagCount();
-      logits[token] = slice(all, from, shape.tagCount());
+      numbers[token] = slice(all, (row * paddedTokens + token) * width, width);
     }
-    return logits;
+    return numbers;
   }
 
   private float[] state(FloatBuffer all, int rows, int row) {

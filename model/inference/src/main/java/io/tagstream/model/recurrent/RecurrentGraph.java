@@ -40,6 +40,12 @@ public final class RecurrentGraph {
   /** Input, int32 [B]: tokens of each row, at least 1. */
   public static final String LENGTHS = "lengths";
 
+  /**
+   * Input, int32 [B]: tokens of each row before the states that are given out, from 0 to all.
+   * Absent in a graph that reads no streams, which gives out those after the last token.
+   */
+  public static final String BOUNDARIES = "boundaries";
+
   /** Input, float [L,B,H]: hidden state of the forward layers before the first token. */
   public static final String INITIAL_HIDDEN = "initial_h";
 
@@ -52,10 +58,19 @@ public final class RecurrentGraph {
   /** Output, float [B,C]. Absent without class head. */
   public static final String CLASS_LOGITS = "class_logits";
 
-  /** Output, float [L,B,H]: hidden state of the forward layers after the last token. */
+  /**
+   * Output, float [B,T]: logarithm of what each token weighs in the class logits. Absent without
+   * class head and in a graph that reads no streams.
+   */
+  public static final String TOKEN_ENERGIES = "token_energies";
+
+  /** Output, float [B,T,C]: class logits of each token alone. Absent where the energies are. */
+  public static final String TOKEN_CLASS_LOGITS = "token_class_logits";
+
+  /** Output, float [L,B,H]: hidden state of the forward layers at the boundary. */
   public static final String FINAL_HIDDEN = "final_h";
 
-  /** Output, float [L,B,H]: cell state after the last token. Absent for cells that have none. */
+  /** Output, float [L,B,H]: cell state at the boundary. Absent for cells that have none. */
   public static final String FINAL_CELL = "final_c";
 
   /** Metadata of the graph: rows of the word table. */

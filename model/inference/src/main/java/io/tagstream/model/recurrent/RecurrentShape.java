@@ -10,9 +10,16 @@ import io.tagstream.model.bundle.EncoderDescriptor;
  * @param hiddenSize hidden units H of a layer
  * @param tagCount tags K, or 0 without slot head
  * @param classCount classes C, or 0 without class head
+ * @param streams whether the graph gives out the state at a boundary and what each token says of
+ *     the class
  */
 public record RecurrentShape(
-    EncoderDescriptor.Cell cell, int layers, int hiddenSize, int tagCount, int classCount) {
+    EncoderDescriptor.Cell cell,
+    int layers,
+    int hiddenSize,
+    int tagCount,
+    int classCount,
+    boolean streams) {
   public RecurrentShape {
     if (layers < 1 || hiddenSize < 1 || tagCount < 0 || classCount < 0) {
       throw new IllegalArgumentException(
@@ -28,5 +35,11 @@ public record RecurrentShape(
     if (tagCount == 0 && classCount == 0) {
       throw new IllegalArgumentException("expected a slot head or a class head, found neither");
     }
+  }
+
+  /** The shape of a graph that reads no streams. */
+  public RecurrentShape(
+      EncoderDescriptor.Cell cell, int layers, int hiddenSize, int tagCount, int classCount) {
+    this(cell, layers, hiddenSize, tagCount, classCount, false);
   }
 }

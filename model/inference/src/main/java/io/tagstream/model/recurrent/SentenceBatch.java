@@ -35,6 +35,7 @@ final class SentenceBatch implements AutoCloseable {
       throws OrtException {
     try {
       putWords(environment, vectors, inputs);
+      putBoundaries(environment, shape, inputs);
       putState(environment, shape, inputs);
     } catch (OrtException | RuntimeException e) {
       close();
@@ -69,6 +70,25 @@ final class SentenceBatch implements AutoCloseable {
         OnnxTensor.createTensor(environment, positions, new long[] {rows, tokens}));
     tensors.put(
         RecurrentGraph.LENGTHS, OnnxTensor.createTensor(environment, lengths, new long[] {rows}));
+  }
+
+  private void putBoundaries(
+      OrtEnvironment environment, RecurrentShape shape, List<EncoderInput> inputs)
+      throws OrtException {
+    IntBuffer boundaries = IntBuffer.allocate(inputs.size());
+    for (EncoderInput input : inputs) {
+      if (!shape.streams() && input.boundary() < input.words().size()) {
+        throw new IllegalArgumentException(
+            "boundary: expected all %d words of the row, found %d; the model reads no streams"
+                .formatted(input.words().size(), input.boundary()));
+      }
+      boundaries.put(input.boundary());
+    }
+    if (shape.streams()) {
+      tensors.put(
+          RecurrentGraph.BOUNDARIES,
+          OnnxTensor.createTensor(environment, boundaries.flip(), new long[] {inputs.size()}));
+    }
   }
 
   private void put(OrtEnvironment environment, List<float[]> vectors) throws OrtException {

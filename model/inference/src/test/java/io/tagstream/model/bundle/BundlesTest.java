@@ -63,6 +63,7 @@ class BundlesTest {
         tiny.description(),
         tiny.encoder(),
         heads,
+        null,
         limits,
         tiny.provenance(),
         new TreeMap<>());

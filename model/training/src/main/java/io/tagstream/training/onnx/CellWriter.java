@@ -41,33 +41,32 @@ final class CellWriter {
     return sum;
   }
 
-  /** Adds the inputs of a token and the nodes; the hidden state is the first of the states. */
-  States add() {
+  /** Adds the inputs for the states before the token, float [B,H] each, the hidden one first. */
+  List<String> states() {
     Dimension rows = RecurrentGraphWriter.ROWS;
     Dimension size = Dimension.of(weights.hiddenSize());
     String hidden = step.input(name + ".h", FLOAT, rows, size);
-    boolean hasCellState = weights.cell().hasCellState();
-    List<String> before =
-        hasCellState
-            ? List.of(hidden, step.input(name + ".c", FLOAT, rows, size))
-            : List.of(hidden);
-    String gates = step.input(name + ".x", FLOAT, rows, Dimension.of(weights.recurrent().rows()));
-    List<String> after =
-        switch (weights.cell()) {
-          case LSTM -> lstm(gates, hidden, before.get(1));
-          case GRU -> List.of(gru(gates, hidden));
-          case RNN -> List.of(step.apply("Tanh", sums(hidden, gates)));
-        };
-    return new States(before, after);
+    return weights.cell().hasCellState()
+        ? List.of(hidden, step.input(name + ".c", FLOAT, rows, size))
+        : List.of(hidden);
   }
 
   /**
-   * The states around a token.
+   * Adds the input for the token and the nodes.
    *
-   * @param before float [B,H] each
-   * @param after float [B,H] each
+   * @param before the states before the token
+   * @return those after it, in the same order
    */
-  record States(List<String> before, List<String> after) {}
+  List<String> add(List<String> before) {
+    Dimension width = Dimension.of(weights.recurrent().rows());
+    String gates = step.input(name + ".x", FLOAT, RecurrentGraphWriter.ROWS, width);
+    String hidden = before.get(0);
+    return switch (weights.cell()) {
+      case LSTM -> lstm(gates, hidden, before.get(1));
+      case GRU -> List.of(gru(gates, hidden));
+      case RNN -> List.of(step.apply("Tanh", sums(hidden, gates)));
+    };
+  }
 
   private List<String> lstm(String read, String hidden, String cell) {
     List<String> gates = split("sizes", sums(hidden, read), 1, 1, 1, 1);

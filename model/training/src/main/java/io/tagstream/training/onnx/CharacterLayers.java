@@ -75,7 +75,7 @@ final class CharacterLayers {
     Dense products = new Dense(layer.input(), CellWriter.inputBias(layer));
     String gates = graph.dense(name + ".input", products, embedded);
     List<String> initial = Collections.nCopies(CellWriter.stateCount(layer.cell()), zeros);
-    return new LayerWriter(graph, name, layer).add(gates, mask, initial).last().get(0);
+    return new LayerWriter(graph, name, layer).add(gates, mask, initial).kept().get(0);
   }
 
   /** Gives each word its token back: [TB,n] to [T,B,n]. */

@@ -12,6 +12,9 @@ final class ClassHeadWriter {
   private final OnnxGraph graph;
   private final ClassHeadWeights weights;
 
+  /** Logarithm of what each token weighs, [T,B,1]. */
+  private String energies = "";
+
   ClassHeadWriter(OnnxGraph graph, ClassHeadWeights weights) {
     this.graph = graph;
     this.weights = weights;
@@ -37,6 +40,28 @@ final class ClassHeadWriter {
         Dimension.of(weights.classes().bias().length));
   }
 
+  /**
+   * Makes what each token says of the class outputs of the graph: the logits of a row are the mean
+   * of those of its tokens, since what follows the pooling is linear. The head has been added
+   * before.
+   *
+   * @param hidden float [T,B,hidden]
+   */
+  void outputTokens(String hidden) {
+    String logits = graph.apply("MatMul", hidden, "classes.weight");
+    graph.output(
+        RecurrentGraph.TOKEN_CLASS_LOGITS,
+        graph.transpose(graph.apply("Add", logits, "classes.bias"), 1, 0, 2),
+        RecurrentGraphWriter.ROWS,
+        RecurrentGraphWriter.TOKENS,
+        Dimension.of(weights.classes().bias().length));
+    graph.output(
+        RecurrentGraph.TOKEN_ENERGIES,
+        graph.transpose(graph.apply("Squeeze", energies, graph.longs("energies.axis", 2)), 1, 0),
+        RecurrentGraphWriter.ROWS,
+        RecurrentGraphWriter.TOKENS);
+  }
+
   /** One vector a row, [B,hidden]. */
   private String pooled(String hidden, String mask) {
     ClassHeadWeights.Pooling pooling = weights.pooling();
@@ -46,7 +71,9 @@ final class ClassHeadWriter {
     if (pooling instanceof ClassHeadWeights.Attention attention) {
       return weighted(hidden, attentionWeight(attention, hidden, mask));
     }
-    return weighted(hidden, present(mask));
+    String present = present(mask);
+    energies = graph.apply("Mul", present, graph.floats("energies.equal", new float[] {0}));
+    return weighted(hidden, present);
   }
 
   /** What attention weighs each token by, not yet divided by the sum, [T,B,1]. */
@@ -56,6 +83,7 @@ final class ClassHeadWriter {
     String query = graph.floats("attention.query", attention.query(), attention.query().length, 1);
     String scores =
         onTokens("attention.none", mask, graph.apply("MatMul", projected, query)); // [T,B,1]
+    energies = scores;
     String highest = highest(scores, 1);
     String present = present(mask);
     return graph.apply("Mul", graph.apply("Exp", graph.apply("Sub", scores, highest)), present);

@@ -1,6 +1,7 @@
 package io.tagstream.training.onnx;
 
 import static ai.onnx.proto.OnnxMl.TensorProto.DataType.BOOL;
+import static ai.onnx.proto.OnnxMl.TensorProto.DataType.FLOAT;
 
 import io.tagstream.training.onnx.OnnxGraph.Dimension;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LayerWriter {
   private static final List<String> NEXT = List.of(".nextHidden", ".nextCell");
+  private static final List<String> KEPT = List.of(".keptHidden", ".keptCell");
 
   private final OnnxGraph graph;
   private final String name;
@@ -30,19 +32,26 @@ final class LayerWriter {
    * What a layer says.
    *
    * @param hidden hidden state at every token [T,B,H]; any number at padding
-   * @param last states after the last token, [B,H] each, the hidden one first
+   * @param kept states after the last token that the mask has, [B,H] each, the hidden one first;
+   *     none without mask
    */
-  record Output(String hidden, List<String> last) {}
+  record Output(String hidden, List<String> kept) {}
 
   /**
    * Adds the layer.
    *
    * @param gates products of input and weights with {@link CellWriter#inputBias} [T,B,G H]
-   * @param mask true for tokens [T,B,1]; {@code null} if nobody asks for the last states
+   * @param mask true for the tokens before the states that are asked for, then false [T,B,1];
+   *     {@code null} if nobody asks for any
    * @param initial states to begin from, [B,H] each, the hidden one first
    */
   Output add(String gates, @Nullable String mask, List<String> initial) {
+    int states = initial.size();
     List<String> inputs = new ArrayList<>(initial);
+    if (mask != null) {
+      inputs.addAll(initial);
+    }
+    int carried = inputs.size();
     inputs.add(gates);
     if (mask != null) {
       inputs.add(mask);
@@ -50,26 +59,32 @@ final class LayerWriter {
     List<String> outputs =
         graph
             .node("Scan", inputs.toArray(String[]::new))
-            .attribute("num_scan_inputs", inputs.size() - initial.size())
+            .attribute("num_scan_inputs", inputs.size() - carried)
             .attribute("body", step(mask != null))
-            .add(initial.size() + 1);
-    return new Output(outputs.get(initial.size()), outputs.subList(0, initial.size()));
+            .add(carried + 1);
+    return new Output(outputs.get(carried), outputs.subList(states, carried));
   }
 
-  private OnnxGraph step(boolean masked) {
+  private OnnxGraph step(boolean keeps) {
     OnnxGraph step = graph.body(name);
-    CellWriter.States states = new CellWriter(step, name, weights).add();
-    List<String> after = new ArrayList<>(states.after());
     Dimension rows = RecurrentGraphWriter.ROWS;
-    if (masked) {
-      String present = step.input(name + ".present", BOOL, rows, Dimension.of(1));
-      for (int i = 0; i < after.size(); i++) {
-        after.set(i, step.apply("Where", present, after.get(i), states.before().get(i)));
-      }
-    }
     Dimension size = Dimension.of(weights.hiddenSize());
+    CellWriter cell = new CellWriter(step, name, weights);
+    List<String> before = cell.states();
+    List<String> keptBefore =
+        KEPT.subList(0, keeps ? before.size() : 0).stream()
+            .map(kept -> step.input(name + kept, FLOAT, rows, size))
+            .toList();
+    List<String> after = cell.add(before);
     for (int i = 0; i < after.size(); i++) {
       step.output(name + NEXT.get(i), after.get(i), rows, size);
+    }
+    if (keeps) {
+      String present = step.input(name + ".present", BOOL, rows, Dimension.of(1));
+      for (int i = 0; i < after.size(); i++) {
+        String kept = step.apply("Where", present, after.get(i), keptBefore.get(i));
+        step.output(name + KEPT.get(i) + "Next", kept, rows, size);
+      }
     }
     step.output(name + ".said", after.get(0), rows, size);
     return step;

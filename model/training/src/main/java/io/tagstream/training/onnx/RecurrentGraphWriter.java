@@ -24,9 +24,29 @@ public final class RecurrentGraphWriter {
    *
    * @param weights the trained numbers
    * @param featureCount feature ids F of a token
+   * @param streams whether the graph of sentences is for streams: it gives out the states at a
+   *     boundary inside a row, and what each token says of the class
+   * @throws IllegalArgumentException if classes or tags are made in a way that no stream can carry
+   *     on
    */
-  public static RecurrentGraphs write(RecurrentWeights weights, int featureCount) {
-    return new RecurrentGraphs(words(weights, featureCount), sentences(weights));
+  public static RecurrentGraphs write(RecurrentWeights weights, int featureCount, boolean streams) {
+    if (streams) {
+      verifyStreams(weights);
+    }
+    return new RecurrentGraphs(words(weights, featureCount), sentences(weights, streams));
+  }
+
+  private static void verifyStreams(RecurrentWeights weights) {
+    if (weights.classes() != null && weights.classes().pooling() instanceof ClassHeadWeights.Max) {
+      throw new IllegalArgumentException(
+          "classes.pooling: expected attention or the mean for streams, which are summed up as they"
+              + " go, found the maximum");
+    }
+    if (weights.slots() != null && weights.slots().classes() != null) {
+      throw new IllegalArgumentException(
+          "slots.classes: expected tags that do not read the class for streams, which is not known"
+              + " before the sentence ends");
+    }
   }
 
   private static byte[] words(RecurrentWeights weights, int featureCount) {
@@ -47,7 +67,7 @@ public final class RecurrentGraphWriter {
     return stack.backward().isEmpty() ? gates : 2 * gates;
   }
 
-  private static byte[] sentences(RecurrentWeights weights) {
+  private static byte[] sentences(RecurrentWeights weights, boolean streams) {
     OnnxGraph graph = new OnnxGraph("sentences");
     String vectors =
         graph.input(
@@ -58,9 +78,12 @@ public final class RecurrentGraphWriter {
     String tokenWords = graph.input(RecurrentGraph.TOKEN_WORDS, INT64, ROWS, TOKENS);
     String lengths = graph.input(RecurrentGraph.LENGTHS, INT32, ROWS);
     String tokens = graph.transpose(tokenWords, 1, 0); // [T,B]
-    String mask = TokenMask.of(graph, tokens, lengths); // [T,B,1]
-    String hidden = new StackWriter(graph, weights.stack()).add(vectors, tokens, lengths, mask);
-    addHeads(graph, weights, hidden, mask);
+    TokenMask masks = new TokenMask(graph, tokens);
+    String mask = masks.before(lengths); // [T,B,1]
+    String kept =
+        streams ? masks.before(graph.input(RecurrentGraph.BOUNDARIES, INT32, ROWS)) : mask;
+    String hidden = new StackWriter(graph, weights.stack()).add(vectors, tokens, lengths, kept);
+    addHeads(graph, weights, hidden, mask, streams);
     return graph.toBytes();
   }
 
@@ -71,7 +94,7 @@ public final class RecurrentGraphWriter {
    * @param mask [T,B,1]
    */
   private static void addHeads(
-      OnnxGraph graph, RecurrentWeights weights, String hidden, String mask) {
+      OnnxGraph graph, RecurrentWeights weights, String hidden, String mask, boolean streams) {
     SlotHeadWriter slots =
         weights.slots() == null ? null : new SlotHeadWriter(graph, weights.slots());
     boolean slotsReadClasses = weights.slots() != null && weights.slots().classes() != null;
@@ -82,6 +105,9 @@ public final class RecurrentGraphWriter {
       ClassHeadWriter classes = new ClassHeadWriter(graph, weights.classes());
       String logits = classes.add(hidden, mask);
       classes.output(logits);
+      if (streams) {
+        classes.outputTokens(hidden);
+      }
       if (slots != null && slotsReadClasses) {
         slots.add(hidden, logits);
       }

@@ -24,12 +24,12 @@ final class StackWriter {
   }
 
   /**
-   * Adds the layers, the state they begin with and the state they end with.
+   * Adds the layers, the state they begin with and the state that is given out.
    *
    * @param vectors gates of the words [N,V]
    * @param tokens row of {@code vectors} of each token, int64 [T,B]
    * @param lengths int32 [B]
-   * @param mask true for tokens [T,B,1]
+   * @param mask true for the tokens before the state that is given out [T,B,1]
    * @return hidden states, float [T,B,2H] or [T,B,H]
    */
   String add(String vectors, String tokens, String lengths, String mask) {
@@ -69,7 +69,7 @@ final class StackWriter {
                   mask,
                   initial.stream().map(state -> at(state, index)).toList());
       values = connected(layer, output.hidden(), values);
-      last.add(output.last().stream().map(this::stacked).toList());
+      last.add(output.kept().stream().map(this::stacked).toList());
     }
     output(RecurrentGraph.FINAL_HIDDEN, last.stream().map(states -> states.get(0)).toList());
     if (weights.cell().hasCellState()) {

@@ -73,7 +73,7 @@ final class Runtimes {
 
   private List<Encoding> served(
       RecurrentWeights weights, RecurrentShape shape, List<List<String>> rows) {
-    RecurrentGraphs graphs = RecurrentGraphWriter.write(weights, tokenizer.featureCount());
+    RecurrentGraphs graphs = RecurrentGraphWriter.write(weights, tokenizer.featureCount(), false);
     try (RecurrentEncoder encoder =
         RecurrentEncoder.open("exported", graphs.words(), graphs.sentences(), tokenizer, shape)) {
       return encoder.encode(rows.stream().map(EncoderInput::of).toList());

@@ -94,7 +94,8 @@ class RecurrentGraphWriterTest {
     RecurrentWeights weights = RandomWeights.of(3, tokenizer, shape, width, kind);
     Random random = new Random(4);
     List<EncoderInput> inputs = inputs(random, shape, 41);
-    try (RecurrentEncoder encoder = open(weights, tokenizer, shape)) {
+    boolean streams = kind.pooling() != Pooling.MAX && !kind.classToSlots();
+    try (RecurrentEncoder encoder = open(weights, tokenizer, streams ? forStreams(shape) : shape)) {
       List<Encoding> alone =
           inputs.stream().map(input -> encoder.encode(List.of(input)).get(0)).toList();
       for (int size : new int[] {2, 3, 8, 16, 41}) {
@@ -131,8 +132,10 @@ class RecurrentGraphWriterTest {
   void shouldWriteTheSameBytesForTheSameWeights() {
     RecurrentShape shape = new RecurrentShape(Cell.LSTM, 1, 8, 5, 0);
 
-    RecurrentGraphs first = RecurrentGraphWriter.write(RandomWeights.of(7, TOKENIZER, shape, 8), 7);
-    RecurrentGraphs again = RecurrentGraphWriter.write(RandomWeights.of(7, TOKENIZER, shape, 8), 7);
+    RecurrentGraphs first =
+        RecurrentGraphWriter.write(RandomWeights.of(7, TOKENIZER, shape, 8), 7, false);
+    RecurrentGraphs again =
+        RecurrentGraphWriter.write(RandomWeights.of(7, TOKENIZER, shape, 8), 7, false);
 
     assertThat(first.words()).isEqualTo(again.words());
     assertThat(first.sentences()).isEqualTo(again.sentences());
@@ -157,9 +160,99 @@ class RecurrentGraphWriterTest {
         .hasMessageContaining("'tagstream.lexicon.rows' 2 in its metadata");
   }
 
+  /** Networks whose graphs can read streams. */
+  static Stream<Arguments> streams() {
+    return networks()
+        .filter(network -> ((Kind) network.get()[2]).pooling() != Pooling.MAX)
+        .filter(network -> !((Kind) network.get()[2]).classToSlots());
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
+  void shouldGiveOutTheStateAtAnyBoundary(
+      RecurrentShape shape, RecurrentTokenizer tokenizer, Kind kind) {
+    RecurrentShape streams = forStreams(shape);
+    RecurrentWeights weights = RandomWeights.of(8, tokenizer, shape, 12, kind);
+    List<EncoderInput> whole = inputs(new Random(9), shape, 7);
+    List<EncoderInput> cut =
+        whole.stream()
+            .map(row -> new EncoderInput(row.words(), row.state(), row.words().size() / 2))
+            .toList();
+    try (RecurrentEncoder encoder = open(weights, tokenizer, streams);
+        RecurrentEncoder rows = open(weights, tokenizer, shape)) {
+      List<Encoding> found = encoder.encode(cut);
+      for (int row = 0; row < cut.size(); row++) {
+        EncoderInput input = cut.get(row);
+        RecurrentState expected = input.state();
+        if (input.boundary() > 0) {
+          List<String> before = input.words().subList(0, input.boundary());
+          expected = rows.encode(List.of(new EncoderInput(before, input.state()))).get(0).state();
+        }
+        RecurrentState state = Objects.requireNonNull(found.get(row).state());
+        assertThat(state.hidden()).isEqualTo(Objects.requireNonNull(expected).hidden());
+        assertThat(state.cell()).isEqualTo(expected.cell());
+        Encoding plain = rows.encode(whole.subList(row, row + 1)).get(0);
+        assertThat(found.get(row).tagLogits()).isDeepEqualTo(plain.tagLogits());
+        assertThat(found.get(row).classLogits()).isEqualTo(plain.classLogits());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
+  void shouldSayTheClassTokenByToken(
+      RecurrentShape shape, RecurrentTokenizer tokenizer, Kind kind) {
+    RecurrentWeights weights = RandomWeights.of(10, tokenizer, shape, 12, kind);
+    List<EncoderInput> inputs = inputs(new Random(11), shape, 7);
+    try (RecurrentEncoder encoder = open(weights, tokenizer, forStreams(shape))) {
+      List<Encoding> encodings = encoder.encode(inputs);
+      for (Encoding encoding : encodings) {
+        Encoding.TokenClasses tokens = Objects.requireNonNull(encoding.tokenClasses());
+        double[] pooled = new double[shape.classCount()];
+        double weight = 0;
+        for (int token = 0; token < tokens.energies().length; token++) {
+          double exponential = Math.exp(tokens.energies()[token]);
+          weight += exponential;
+          for (int i = 0; i < pooled.length; i++) {
+            pooled[i] += exponential * tokens.logits()[token][i];
+          }
+        }
+        for (int i = 0; i < pooled.length; i++) {
+          pooled[i] /= weight;
+        }
+        assertClose(Objects.requireNonNull(encoding.classLogits()), pooled);
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseStreamsOfHeadsThatCannotBeCarriedOn() {
+    RecurrentShape shape = forStreams(new RecurrentShape(Cell.RNN, 2, 8, 9, 4));
+    Kind maximum = new Kind(true, false, Pooling.MAX, false, false);
+    Kind classToSlots = new Kind(true, false, Pooling.MEAN, true, false);
+
+    assertThatThrownBy(
+            () -> open(RandomWeights.of(1, TOKENIZER, shape, 12, maximum), TOKENIZER, shape))
+        .hasMessageContaining("found the maximum");
+    assertThatThrownBy(
+            () -> open(RandomWeights.of(1, TOKENIZER, shape, 12, classToSlots), TOKENIZER, shape))
+        .hasMessageContaining("do not read the class");
+  }
+
+  private static RecurrentShape forStreams(RecurrentShape shape) {
+    return new RecurrentShape(
+        shape.cell(),
+        shape.layers(),
+        shape.hiddenSize(),
+        shape.tagCount(),
+        shape.classCount(),
+        true);
+  }
+
   private static RecurrentEncoder open(
       RecurrentWeights weights, RecurrentTokenizer tokenizer, RecurrentShape shape) {
-    RecurrentGraphs graphs = RecurrentGraphWriter.write(weights, tokenizer.featureCount());
+    RecurrentGraphs graphs =
+        RecurrentGraphWriter.write(weights, tokenizer.featureCount(), shape.streams());
     return RecurrentEncoder.open(
         "random graphs", graphs.words(), graphs.sentences(), tokenizer, shape);
   }
@@ -218,5 +311,10 @@ class RecurrentGraphWriterTest {
     assertThat(Objects.requireNonNull(found.state()).hidden())
         .isEqualTo(Objects.requireNonNull(expected.state()).hidden());
     assertThat(found.state().cell()).isEqualTo(expected.state().cell());
+    if (expected.tokenClasses() != null) {
+      Encoding.TokenClasses classes = Objects.requireNonNull(found.tokenClasses());
+      assertThat(classes.energies()).isEqualTo(expected.tokenClasses().energies());
+      assertThat(classes.logits()).isDeepEqualTo(expected.tokenClasses().logits());
+    }
   }
 }

@@ -20,52 +20,80 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Makes the {@code tiny} bundle that tests of other modules open: the whole format with random
- * weights, so what it says means nothing. Run it with the directory to write to.
+ * Makes the small bundles that tests of other modules open: the whole format with random weights,
+ * so what they say means nothing. Run it with the directory to write them to.
  */
-final class TinyBundle {
+enum TinyBundle {
+  /** Reads no streams. */
+  TINY("tiny", EncoderDescriptor.Direction.BIDIRECTIONAL, -1),
+  /** Reads streams. */
+  STREAMS("tiny-streams", EncoderDescriptor.Direction.BIDIRECTIONAL, 4),
+  /** Reads streams and nothing to the right. */
+  FORWARD("tiny-forward", EncoderDescriptor.Direction.FORWARD, 0);
+
   private static final List<String> LABELS = List.of("artist", "date", "place");
   private static final List<String> CLASSES = List.of("BookTable", "GetWeather", "PlayMusic");
   private static final int HIDDEN_SIZE = 8;
   private static final int MAX_TOKENS = 64;
   private static final long SEED = 20;
 
-  private TinyBundle() {}
+  private final String bundle;
+  private final EncoderDescriptor.Direction direction;
 
-  public static void main(String[] arguments) throws IOException {
-    BundleWriter.write(Path.of(arguments[0]), files());
+  /** Tokens, or -1 for a bundle that reads no streams. */
+  private final int rightContext;
+
+  TinyBundle(String bundle, EncoderDescriptor.Direction direction, int rightContext) {
+    this.bundle = bundle;
+    this.direction = direction;
+    this.rightContext = rightContext;
   }
 
-  static BundleFiles files() {
+  public static void main(String[] arguments) throws IOException {
+    for (TinyBundle tiny : values()) {
+      BundleWriter.write(Path.of(arguments[0]).resolve(tiny.bundle), tiny.files());
+    }
+  }
+
+  /** Returns what the bundle is called. */
+  String bundle() {
+    return bundle;
+  }
+
+  BundleFiles files() {
     RecurrentTokenizer tokenizer = Tokenizers.small();
     int tags = TagSet.of(LABELS).size();
     RecurrentShape shape =
         new RecurrentShape(EncoderDescriptor.Cell.LSTM, 1, HIDDEN_SIZE, tags, CLASSES.size());
-    RecurrentWeights weights = RandomWeights.of(SEED, tokenizer, shape, 8);
+    boolean bidirectional = direction == EncoderDescriptor.Direction.BIDIRECTIONAL;
+    RandomWeights.Kind kind =
+        new RandomWeights.Kind(bidirectional, false, RandomWeights.Pooling.ATTENTION, false, false);
+    RecurrentWeights weights = RandomWeights.of(SEED, tokenizer, shape, 8, kind);
     Map<String, byte[]> contents = new TreeMap<>();
-    RecurrentGraphs graphs = RecurrentGraphWriter.write(weights, tokenizer.featureCount());
+    RecurrentGraphs graphs =
+        RecurrentGraphWriter.write(weights, tokenizer.featureCount(), rightContext >= 0);
     contents.put(BundleFiles.WORDS, graphs.words());
     contents.put(BundleFiles.MODEL, graphs.sentences());
     contents.put(BundleFiles.TOKENIZER, tokenizer.toJson());
     contents.put(BundleFiles.DECODER, decoder(tags));
     contents.put(
         BundleFiles.MODEL_CARD,
-        "# tiny\n\nRandom weights for tests; what this model says means nothing.\n"
+        ("# " + bundle + "\n\nRandom weights for tests; what this model says means nothing.\n")
             .getBytes(StandardCharsets.UTF_8));
-    return BundleWriter.assemble("tiny", descriptor(), contents);
+    return BundleWriter.assemble(bundle, descriptor(), contents);
   }
 
-  private static BundleDescriptor descriptor() {
+  private BundleDescriptor descriptor() {
     return new BundleDescriptor(
         BundleDescriptor.FORMAT_VERSION,
-        "tiny",
+        bundle,
         "1.0.0",
         "Random weights for tests",
-        new EncoderDescriptor.Recurrent(
-            EncoderDescriptor.Cell.LSTM, EncoderDescriptor.Direction.BIDIRECTIONAL, 1, HIDDEN_SIZE),
+        new EncoderDescriptor.Recurrent(EncoderDescriptor.Cell.LSTM, direction, 1, HIDDEN_SIZE),
         new BundleDescriptor.Heads(
             new BundleDescriptor.SlotHead(TagScheme.BIO, LABELS, BundleDescriptor.DecoderKind.CRF),
             new BundleDescriptor.ClassHead(CLASSES)),
+        rightContext < 0 ? null : new BundleDescriptor.Stream(rightContext),
         new BundleDescriptor.Limits(MAX_TOKENS),
         new BundleDescriptor.Provenance(
             List.of(), null, "Apache-2.0", SEED, "TinyBundle", new TreeMap<>()),

@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagstream.model.bundle.BundleFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TinyBundleTest {
   private static final Path CHECKED_IN =
-      Path.of("../inference/src/test/resources/io/tagstream/bundles/tiny");
+      Path.of("../inference/src/test/resources/io/tagstream/bundles");
 
-  @Test
-  void shouldReproduceTheBundleThatOtherModulesTestWith() {
-    BundleFiles expected = BundleFiles.inDirectory(CHECKED_IN);
+  @ParameterizedTest
+  @EnumSource
+  void shouldReproduceTheBundleThatOtherModulesTestWith(TinyBundle tiny) {
+    BundleFiles expected = BundleFiles.inDirectory(CHECKED_IN.resolve(tiny.bundle()));
 
-    BundleFiles found = TinyBundle.files();
+    BundleFiles found = tiny.files();
 
     assertThat(found.names()).isEqualTo(expected.names());
     for (String name : found.names()) {

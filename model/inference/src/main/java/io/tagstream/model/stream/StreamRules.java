@@ -1,0 +1,54 @@
+package io.tagstream.model.stream;
+
+import java.util.Objects;
+
+/**
+ * How streams are read. A stream is read by the same rules from its first event to its last.
+ *
+ * @param mode what an event is
+ * @param rightContext R, tokens after a token that are read again with every event before its tags
+ *     settle; only {@link Mode#FRAGMENT} asks for it
+ * @param delay tokens at the end of the stream of which nothing is said yet, 0 for none; only
+ *     {@link Mode#FRAGMENT} asks for it
+ */
+public record StreamRules(Mode mode, int rightContext, int delay) {
+  /** Longest right context and delay: all of it is encoded again with every event. */
+  public static final int MAX_TOKENS = 64;
+
+  public StreamRules {
+    Objects.requireNonNull(mode, "mode");
+    verify("rightContext", rightContext);
+    verify("delay", delay);
+  }
+
+  private static void verify(String name, int tokens) {
+    if (tokens < 0 || tokens > MAX_TOKENS) {
+      throw new IllegalArgumentException(
+          name + ": expected 0 to " + MAX_TOKENS + " tokens, found " + tokens);
+    }
+  }
+
+  /** What an event of a stream is. */
+  public enum Mode {
+    /**
+     * A whole text, say a turn of a conversation. The forward layers know the turns before; what is
+     * said of an event is final.
+     */
+    UTTERANCE,
+    /**
+     * A piece of one running text, cut anywhere. What has been said may be taken back while the
+     * text goes on.
+     */
+    FRAGMENT
+  }
+
+  /** Events are whole texts. */
+  public static StreamRules utterances() {
+    return new StreamRules(Mode.UTTERANCE, 0, 0);
+  }
+
+  /** Events are pieces of a text, and nothing is held back. */
+  public static StreamRules fragments(int rightContext) {
+    return new StreamRules(Mode.FRAGMENT, rightContext, 0);
+  }
+}

@@ -1,0 +1,96 @@
+package io.tagstream.model.stream;
+
+import io.tagstream.model.encoder.RecurrentState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is remembered of a stream. Bounded, however long the stream is. Written by one model and
+ * read by the same; {@link StreamStateCodec} makes bytes of it. Immutable. Positions count code
+ * points from the begin of the stream.
+ *
+ * @param position length of the stream
+ * @param nextId id of the next span or sentence
+ * @param text the end of the stream's text
+ * @param recurrent state of the forward layers at the boundary, or {@code null} for zeros
+ * @param boundary where the tokens begin that are encoded again with the next event
+ * @param restart where the text is split into tokens and sentences again
+ * @param finalAfter spans that begin before are final
+ * @param chain the tags at the boundary
+ * @param sentences the sentences that may still change, in order; the last one is running
+ * @param spans what has been said of spans and may still be taken back, in order
+ * @param saidSentences what has been said of sentences and may still be taken back, in order
+ */
+public record StreamState(
+    long position,
+    long nextId,
+    String text,
+    @Nullable RecurrentState recurrent,
+    long boundary,
+    long restart,
+    long finalAfter,
+    Chain chain,
+    List<OpenSentence> sentences,
+    List<SaidSpan> spans,
+    List<SaidSentence> saidSentences) {
+  public StreamState {
+    sentences = List.copyOf(sentences);
+    spans = List.copyOf(spans);
+    saidSentences = List.copyOf(saidSentences);
+  }
+
+  /** The begin of a stream. */
+  static final StreamState BEGIN =
+      new StreamState(0, 0, "", null, 0, 0, 0, Chain.BEGIN, List.of(), List.of(), List.of());
+
+  /**
+   * The best paths of tags up to the boundary: the tag that all of them share, and what the encoder
+   * says of the tokens after it.
+   *
+   * @param tag id of the last tag that is settled, or -1 at the begin of the stream
+   * @param score score of the best path that ends there
+   * @param end end of its token
+   * @param spanBegin begin of the span it belongs to, or -1 if it belongs to none
+   * @param tokens tokens between it and the boundary
+   */
+  record Chain(int tag, double score, long end, long spanBegin, List<ChainToken> tokens) {
+    static final Chain BEGIN = new Chain(-1, 0, 0, -1, List.of());
+
+    Chain {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /**
+   * A token whose tag is not settled, though nothing more is learned of it.
+   *
+   * @param begin first code point
+   * @param end code point after the token
+   * @param logits scores of the tags, [K]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
+  record ChainToken(long begin, long end, float[] logits) {}
+
+  /**
+   * A sentence that may still change.
+   *
+   * @param begin begin of its first token
+   * @param end end of its last token before the boundary
+   * @param tokens tokens before the boundary
+   * @param weight sum over them of the exponentials of their energies
+   * @param sums sum over them of their class logits, so weighted, [C]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
+  record OpenSentence(long begin, long end, int tokens, double weight, double[] sums) {}
+
+  /** A span as it was said. */
+  record SaidSpan(long id, String label, long begin, long end, float score) {}
+
+  /** A sentence as it was said; without classes the label is {@code null}. */
+  record SaidSentence(long id, long begin, long end, @Nullable String label, float score) {}
+
+  /** Returns the position of the first code point of the kept text. */
+  long textBegin() {
+    return position - text.codePointCount(0, text.length());
+  }
+}
