@@ -62,7 +62,13 @@ final class GoldLabels {
     LabelledSentence named = labels.of(sentence);
     refuse(TokenSpan.of(named.tags()).stream().map(TokenSpan::label));
     return new LabelledSentence(
-        named.id(), named.text(), named.tokens(), named.tags(), named.label(), new TreeSet<>(open));
+        named.id(),
+        named.text(),
+        named.tokens(),
+        named.tags(),
+        named.label(),
+        new TreeSet<>(open),
+        named.place());
   }
 
   /** Returns the texts with the labels as they are meant. */

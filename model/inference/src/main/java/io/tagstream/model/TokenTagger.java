@@ -18,4 +18,20 @@ public interface TokenTagger {
    * @throws ModelFailedException if the model fails whatever the sentence
    */
   List<TokenTagging> tagTokens(List<List<String>> sentences);
+
+  /**
+   * Tags the turns of streams as they are served: the forward state of a turn is carried on to the
+   * next one of its stream; what comes after a turn is not read for it. A turn longer than the
+   * model's limit is cut at the limit, and the state carried on there, too; its class is that of
+   * the first piece. A tagger that has no state to carry tags every turn on its own, as here.
+   *
+   * @param streams the turns of each stream in their order, and the tokens of each, at least one a
+   *     turn
+   * @return one tagging a turn, in the order of {@code streams}
+   * @throws TaggingException if one of the turns cannot be tagged
+   * @throws ModelFailedException if the model fails whatever the turn
+   */
+  default List<List<TokenTagging>> tagStreams(List<List<List<String>>> streams) {
+    return streams.stream().map(this::tagTokens).toList();
+  }
 }

@@ -18,7 +18,9 @@ record EpochSeed(long seed, int epoch) {
     /** The order of the sentences. */
     ORDER,
     /** What the network leaves out. */
-    DROPOUT
+    DROPOUT,
+    /** Where turns are cut in two. */
+    CUTS
   }
 
   Random random(Purpose purpose) {

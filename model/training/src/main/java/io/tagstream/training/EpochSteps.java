@@ -1,13 +1,16 @@
 package io.tagstream.training;
 
+import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.EpochSeed.Purpose;
 import io.tagstream.training.TrainingListener.Progress;
+import io.tagstream.training.config.DataConfig.Heads;
 import io.tagstream.training.config.LearningConfig;
 import io.tagstream.training.data.SentenceEncoder;
 import io.tagstream.training.network.TaggerNetwork;
 import io.tagstream.training.network.TrainingDivergedException;
-import io.tagstream.training.network.TrainingSentence;
+import io.tagstream.training.network.TrainingStream;
 import java.util.List;
+import java.util.Random;
 
 /** Takes the steps of all epochs, one epoch a call. Used by the thread that trains. */
 final class EpochSteps {
@@ -43,14 +46,12 @@ final class EpochSteps {
     this.sets = List.copyOf(sets);
     this.listener = listener;
     this.interruption = interruption;
-    sentences = sets.stream().mapToInt(LearningSet::size).sum();
-    perEpoch = sets.stream().mapToInt(set -> batches(set.size())).sum();
+    sentences = sets.stream().mapToInt(LearningSet::perEpoch).sum();
+    perEpoch =
+        sets.stream()
+            .mapToInt(set -> EpochPlan.batches(set.size(), config.batchSize(), set.mostTurns()))
+            .sum();
     rate = LearningRate.of(config.rate(), (long) perEpoch * config.epochs());
-  }
-
-  // Batches never reach over the pools that are sorted together, which are whole batches.
-  private int batches(int size) {
-    return (size + config.batchSize() - 1) / config.batchSize();
   }
 
   /** Goes on after these steps and sentences, which were taken before the training was ended. */
@@ -81,12 +82,13 @@ final class EpochSteps {
     double loss = 0;
     int step = 0;
     int seenInEpoch = 0;
-    for (List<TrainingSentence> batch : plan(seed)) {
+    for (List<TrainingStream> batch : plan(seed)) {
       interruption.check();
       double stepRate = rate.at(taken++);
-      loss += lossOf(batch, stepRate, seed.epoch()) * batch.size();
-      seen += batch.size();
-      seenInEpoch += batch.size();
+      int turns = batch.stream().mapToInt(TrainingStream::turns).sum();
+      loss += lossOf(batch, stepRate, seed.epoch()) * turns;
+      seen += turns;
+      seenInEpoch += turns;
       progress = progress(seed.epoch(), ++step, loss / seenInEpoch, stepRate);
       listener.stepped(progress);
     }
@@ -94,7 +96,7 @@ final class EpochSteps {
     return progress;
   }
 
-  private double lossOf(List<TrainingSentence> batch, double stepRate, int epoch) {
+  private double lossOf(List<TrainingStream> batch, double stepRate, int epoch) {
     try {
       return network.step(batch, stepRate);
     } catch (TrainingDivergedException e) {
@@ -102,11 +104,25 @@ final class EpochSteps {
     }
   }
 
-  private List<List<TrainingSentence>> plan(EpochSeed seed) {
-    var augmentation = seed.random(Purpose.AUGMENTATION);
-    List<List<TrainingSentence>> shown =
-        sets.stream().map(set -> encoder.encode(set.shown(augmentation), set.heads())).toList();
+  private List<List<TrainingStream>> plan(EpochSeed seed) {
+    Random augmentation = seed.random(Purpose.AUGMENTATION);
+    TurnCuts cuts = new TurnCuts(config.streams(), seed.random(Purpose.CUTS));
+    List<EpochPlan.Shown> shown =
+        sets.stream()
+            .map(
+                set ->
+                    new EpochPlan.Shown(
+                        set.shown(augmentation).stream()
+                            .map(turns -> stream(turns, set.heads(), cuts))
+                            .toList(),
+                        set.mostTurns()))
+            .toList();
     return EpochPlan.batches(shown, config.batchSize(), seed.random(Purpose.ORDER));
+  }
+
+  private TrainingStream stream(List<LabelledSentence> turns, Heads heads, TurnCuts cuts) {
+    return new TrainingStream(
+        encoder.encode(turns, heads).stream().flatMap(turn -> cuts.pieces(turn).stream()).toList());
   }
 
   private Progress progress(int epoch, int step, double loss, double stepRate) {

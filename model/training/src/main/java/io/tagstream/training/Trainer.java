@@ -100,7 +100,10 @@ final class Trainer {
     List<LearningSet> sets =
         data.sets().stream()
             .filter(set -> !set.train().isEmpty())
-            .map(set -> LearningSet.of(set, config.training().shares()))
+            .map(
+                set ->
+                    LearningSet.of(
+                        set, config.training().shares(), config.training().streams().turns()))
             .toList();
     SentenceEncoder encoder = new SentenceEncoder(tokenizer, data.labels());
     return new EpochSteps(config.training(), network, encoder, sets, recorder, interruption);

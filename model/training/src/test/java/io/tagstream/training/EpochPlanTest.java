@@ -3,16 +3,21 @@ package io.tagstream.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.model.recurrent.WordIds;
+import io.tagstream.training.config.StreamConfig;
 import io.tagstream.training.network.TrainingSentence;
+import io.tagstream.training.network.TrainingStream;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class EpochPlanTest {
   private static final int LONGEST = 29;
@@ -28,28 +33,30 @@ class EpochPlanTest {
     List<TrainingSentence> sentences = sentences("toy", count, random);
     List<TrainingSentence> others = sentences("other", otherCount, random);
 
-    List<List<TrainingSentence>> batches =
-        EpochPlan.batches(List.of(sentences, others), batchSize, random);
+    List<List<TrainingStream>> batches =
+        EpochPlan.batches(List.of(shown(sentences), shown(others)), batchSize, random);
 
     assertThat(batches)
         .hasSize((count + batchSize - 1) / batchSize + (otherCount + batchSize - 1) / batchSize)
-        .allMatch(batch -> batch.stream().map(TrainingSentence::labels).distinct().count() == 1);
+        .allMatch(
+            batch ->
+                batch.stream().map(row -> row.pieces().get(0).labels()).distinct().count() == 1);
     assertThat(batches.stream().flatMap(List::stream).toList())
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(sentences.stream(), others.stream()).toList());
+            TrainingStream.each(Stream.concat(sentences.stream(), others.stream()).toList()));
   }
 
   @Property(tries = 50)
   void shouldPutLikeLengthsTogether(@ForAll long seed) {
     List<TrainingSentence> sentences = sentences("toy", 200, new Random(seed));
 
-    List<List<TrainingSentence>> batches =
-        EpochPlan.batches(List.of(sentences), 4, new Random(seed));
+    List<List<TrainingStream>> batches =
+        EpochPlan.batches(List.of(shown(sentences)), 4, new Random(seed));
 
     // Sorted, the shortest of a batch is no shorter than the longest of the one before.
     int spread =
         batches.stream()
-            .map(batch -> batch.stream().mapToInt(row -> row.words().size()).summaryStatistics())
+            .map(batch -> batch.stream().mapToInt(TrainingStream::words).summaryStatistics())
             .mapToInt(lengths -> lengths.getMax() - lengths.getMin())
             .sum();
     assertThat(spread).isLessThan(LONGEST);
@@ -59,11 +66,12 @@ class EpochPlanTest {
   void shouldShowThemInAnotherOrderForAnotherSeed(@ForAll long seed) {
     List<TrainingSentence> sentences = sentences("toy", 200, new Random(seed));
 
-    List<List<TrainingSentence>> batches =
-        EpochPlan.batches(List.of(sentences), 4, new Random(seed));
+    List<List<TrainingStream>> batches =
+        EpochPlan.batches(List.of(shown(sentences)), 4, new Random(seed));
 
-    assertThat(EpochPlan.batches(List.of(sentences), 4, new Random(seed))).isEqualTo(batches);
-    assertThat(EpochPlan.batches(List.of(sentences), 4, new Random(seed + 1)))
+    assertThat(EpochPlan.batches(List.of(shown(sentences)), 4, new Random(seed)))
+        .isEqualTo(batches);
+    assertThat(EpochPlan.batches(List.of(shown(sentences)), 4, new Random(seed + 1)))
         .isNotEqualTo(batches);
     assertThat(batches)
         .as("not from the shortest to the longest")
@@ -71,8 +79,69 @@ class EpochPlanTest {
             batches.stream().sorted(Comparator.comparingInt(EpochPlanTest::first)).toList());
   }
 
-  private static int first(List<TrainingSentence> batch) {
-    return batch.get(0).words().size();
+  @Property(tries = 50)
+  void shouldChainBatchesToStreamsOfAsManyStepsInEveryEpoch(
+      @ForAll @IntRange(min = 1, max = 300) int count,
+      @ForAll @IntRange(min = 1, max = 9) int batchSize,
+      @ForAll @IntRange(min = 2, max = 5) int mostTurns,
+      @ForAll long seed) {
+    List<TrainingSentence> sentences = sentences("toy", count, new Random(seed));
+    EpochPlan.Shown shown = new EpochPlan.Shown(TrainingStream.each(sentences), mostTurns);
+
+    List<List<TrainingStream>> batches =
+        EpochPlan.batches(List.of(shown), batchSize, new Random(seed));
+
+    assertThat(batches)
+        .hasSize(EpochPlan.batches(count, batchSize, mostTurns))
+        .allMatch(batch -> batch.size() <= batchSize)
+        .allMatch(batch -> batch.stream().allMatch(stream -> stream.turns() <= mostTurns));
+    assertThat(
+            batches.stream()
+                .flatMap(List::stream)
+                .flatMap(stream -> stream.pieces().stream())
+                .toList())
+        .containsExactlyInAnyOrderElementsOf(sentences);
+    assertThat(EpochPlan.batches(List.of(shown), batchSize, new Random(seed))).isEqualTo(batches);
+  }
+
+  @Test
+  void shouldChainAnyNumberOfTurnsFromOneToTheMost() {
+    assertThat(Chains.lengths(500, 4)).contains(1, 2, 3, 4).allMatch(turns -> turns <= 4);
+    assertThat(Chains.lengths(500, 4).stream().mapToInt(turns -> turns).sum()).isEqualTo(500);
+  }
+
+  @Test
+  void shouldCutTheShareOfTheTurnsAnywhereAndLookAheadAnyDistance() {
+    TurnCuts cuts = new TurnCuts(new StreamConfig(1, 0.3, 2), new Random(1));
+    TrainingSentence turn = sentence(8);
+    Set<Integer> borders = new TreeSet<>();
+    Set<Integer> lookaheads = new TreeSet<>();
+    int cut = 0;
+    for (int i = 0; i < 1000; i++) {
+      List<TrainingSentence> pieces = cuts.pieces(turn);
+      cut += pieces.size() == 2 ? 1 : 0;
+      TrainingSentence first = pieces.get(0);
+      if (pieces.size() == 2) {
+        borders.add(first.carried());
+        lookaheads.add(first.words().size() - first.carried());
+      }
+    }
+    assertThat(cut).isBetween(250, 350);
+    assertThat(borders).containsExactly(1, 2, 3, 4, 5, 6, 7);
+    assertThat(lookaheads).containsExactly(0, 1, 2, 3, 4);
+    assertThat(cuts.pieces(sentence(1))).hasSize(1);
+  }
+
+  private static TrainingSentence sentence(int words) {
+    return new TrainingSentence(Collections.nCopies(words, WORD), Map.of(), Map.of("toy", 0));
+  }
+
+  private static EpochPlan.Shown shown(List<TrainingSentence> sentences) {
+    return new EpochPlan.Shown(TrainingStream.each(sentences), 1);
+  }
+
+  private static int first(List<TrainingStream> batch) {
+    return batch.get(0).words();
   }
 
   private static List<TrainingSentence> sentences(String head, int count, Random random) {

@@ -166,6 +166,11 @@ public final class BundleTagger implements Tagger, TokenTagger {
         .mapToObj(begin -> sentence.subList(begin, Math.min(sentence.size(), begin + maxTokens)));
   }
 
+  @Override
+  public List<List<TokenTagging>> tagStreams(List<List<List<String>>> streams) {
+    return whileOpen(() -> new TurnRows(rows, maxTokens, streams).tag());
+  }
+
   private <T> T whileOpen(Supplier<T> call) {
     Lock reading = lock.readLock();
     reading.lock();

@@ -27,9 +27,13 @@ final class RowTagger {
    *
    * @param tags one a word, empty without slot head
    * @param spans the spans of the tags, counted in words of the row
+   * @param state forward state after the last word, or {@code null} if the encoder has none
    */
   record TaggedRow(
-      List<String> tags, List<ScoredSpan> spans, @Nullable SentenceClass sentenceClass) {}
+      List<String> tags,
+      List<ScoredSpan> spans,
+      @Nullable SentenceClass sentenceClass,
+      @Nullable RecurrentState state) {}
 
   RowTagger(Encoder encoder, @Nullable TagDecoder tagDecoder, @Nullable ClassDecoder classDecoder) {
     this.encoder = encoder;
@@ -37,12 +41,16 @@ final class RowTagger {
     this.classDecoder = classDecoder;
   }
 
-  /** Tags rows of at least one word each. */
+  /** Tags rows of at least one word each, from zero state. */
   List<TaggedRow> tag(List<List<String>> rows) {
+    return tagInputs(rows.stream().map(EncoderInput::of).toList());
+  }
+
+  /** Tags rows, each from its state. */
+  List<TaggedRow> tagInputs(List<EncoderInput> rows) {
     TaggedRow[] tagged = new TaggedRow[rows.size()];
-    for (List<Integer> batch : batches(rows)) {
-      List<Encoding> encodings =
-          encoder.encode(batch.stream().map(row -> EncoderInput.of(rows.get(row))).toList());
+    for (List<Integer> batch : batches(rows.stream().map(EncoderInput::words).toList())) {
+      List<Encoding> encodings = encoder.encode(batch.stream().map(rows::get).toList());
       if (encodings.size() != batch.size()) {
         throw new TaggingException(
             "encoder: expected %d encodings, found %d".formatted(batch.size(), encodings.size()),
@@ -70,7 +78,7 @@ final class RowTagger {
         classDecoder == null
             ? null
             : classDecoder.decode(present("class logits", encoding.classLogits()));
-    return new TaggedRow(tags.tags(), tags.spans(), sentenceClass);
+    return new TaggedRow(tags.tags(), tags.spans(), sentenceClass, encoding.state());
   }
 
   private static <T> T present(String subject, @Nullable T logits) {

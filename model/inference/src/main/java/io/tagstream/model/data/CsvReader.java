@@ -15,7 +15,7 @@ import java.util.Locale;
 /**
  * Reads classified texts from comma-separated values (RFC 4180) or the same with tabs: a header
  * with the columns {@code text} and {@code class} (or {@code label}) and, where there is one,
- * {@code id}; other columns are passed over, so are empty lines.
+ * {@code id}, {@code key} and {@code seq}; other columns are passed over, so are empty lines.
  */
 final class CsvReader {
   static final String TEXT = "text";
@@ -97,7 +97,16 @@ final class CsvReader {
     }
     String id = names.contains(ID) ? each.fields.get(names.indexOf(ID)) : file.idOf(each.line);
     String content = each.fields.get(text);
-    return new Example(each.line, false, id, content, List.of(), List.of(), null, sentenceClass);
+    return new Example(
+        each.line,
+        false,
+        id,
+        content,
+        List.of(),
+        List.of(),
+        null,
+        sentenceClass,
+        PlaceReader.of(names, each.fields));
   }
 
   private List<Row> rows() throws IOException {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags one a token in the notation of the file; empty if there are none
  * @param spans spans of the text, or {@code null} if there are none or they are written as tags
  * @param label class, or {@code null} if there is none
+ * @param place its place in a stream, or {@code null} if it tells none
  */
 record Example(
     int line,
@@ -23,7 +24,8 @@ record Example(
     List<String> tokens,
     List<String> tags,
     @Nullable List<TextSpan> spans,
-    @Nullable String label) {
+    @Nullable String label,
+    @Nullable StreamPlace place) {
   Example {
     tokens = List.copyOf(tokens);
     tags = List.copyOf(tags);
@@ -37,11 +39,11 @@ record Example(
 
   /** Returns the example with other tags. */
   Example withTags(List<String> others) {
-    return new Example(line, tokenALine, id, text, tokens, others, spans, label);
+    return new Example(line, tokenALine, id, text, tokens, others, spans, label, place);
   }
 
   /** Returns the example with other tokens and their tags; they do not stand a line each. */
   Example withTokens(List<String> others, List<String> theirTags) {
-    return new Example(line, false, id, text, others, theirTags, spans, label);
+    return new Example(line, false, id, text, others, theirTags, spans, label, place);
   }
 }

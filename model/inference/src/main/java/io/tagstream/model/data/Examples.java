@@ -42,10 +42,20 @@ record Examples(DataFile file, List<Example> examples, List<DataNotice> notices)
     TagReading tags = TagReading.of(examples, options.notation());
     List<Example> converted = new ArrayList<>(examples.size());
     for (Example example : examples) {
-      malformed.read(() -> converted.add(withoutBlanks(file, tags.toBio(file, example), notices)));
+      malformed.read(() -> converted.add(converted(file, example, tags, options, notices)));
     }
     malformed.verifyNone();
     return new Examples(file, converted, notices);
+  }
+
+  private static Example converted(
+      DataFile file,
+      Example example,
+      TagReading tags,
+      DataOptions options,
+      List<DataNotice> notices) {
+    Example bio = withoutBlanks(file, tags.toBio(file, example), notices);
+    return options.placed() ? PlaceReader.placed(file, bio) : bio;
   }
 
   /** Columns are what is read where nothing else is recognised, such as texts without a header. */

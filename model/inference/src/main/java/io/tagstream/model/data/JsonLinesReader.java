@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON lines: one object a line with {@code tokens} and their {@code tags}, or with {@code
  * text} and its {@code spans}, or with {@code tokens} or {@code text} alone; {@code class} and
- * {@code id} where the data has them. {@code spans} is a list of {@code {"begin":..,"end":..,
- * "label":..}} in code points, {@code end} exclusive; tokens beside spans are dropped. Other fields
- * are passed over, so are blank lines.
+ * {@code id} where the data has them, {@code key} and {@code seq} where it has streams. {@code
+ * spans} is a list of {@code {"begin":..,"end":.., "label":..}} in code points, {@code end}
+ * exclusive; tokens beside spans are dropped. Other fields are passed over, so are blank lines.
  */
 final class JsonLinesReader {
   private static final ObjectMapper JSON =
@@ -82,7 +82,8 @@ final class JsonLinesReader {
         spans == null ? tokens : List.of(),
         tags,
         spans,
-        sentenceClass(object));
+        sentenceClass(object),
+        PlaceReader.of(object));
   }
 
   /** Names the field that may be the text or the tokens, not one that is misnamed, too. */

@@ -63,7 +63,13 @@ public record LabelMapping(SortedMap<String, String> names, @Nullable String oth
   public LabelledSentence of(LabelledSentence sentence) {
     List<String> tags = sentence.tags().stream().map(this::tag).toList();
     return new LabelledSentence(
-        sentence.id(), sentence.text(), sentence.tokens(), tags, sentence.label(), sentence.open());
+        sentence.id(),
+        sentence.text(),
+        sentence.tokens(),
+        tags,
+        sentence.label(),
+        sentence.open(),
+        sentence.place());
   }
 
   private String tag(String tag) {

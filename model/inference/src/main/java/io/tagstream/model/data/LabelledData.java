@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,9 @@ public record LabelledData(List<List<LabelledSentence>> texts, List<DataNotice> 
                   example.text(),
                   example.tokens(),
                   example.tags(),
-                  example.label())));
+                  example.label(),
+                  Set.of(),
+                  example.place())));
     }
 
     private void cut(Example example, String text, @Nullable List<TextSpan> spans) {
@@ -141,7 +144,9 @@ public record LabelledData(List<List<LabelledSentence>> texts, List<DataNotice> 
                 codePoints.cut(sentence.begin(), sentence.end()),
                 sentence.words(),
                 spans == null ? List.of() : sentence.tags(),
-                example.label()));
+                example.label(),
+                Set.of(),
+                example.place()));
       }
       texts.add(sentences);
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param label class of the sentence, or {@code null} if the data set has no classes
  * @param open labels of spans that the data set does not annotate: where it says {@code O}, a model
  *     that says one of them may be right
+ * @param place its place in a stream, or {@code null} if it is a stream of its own; the sentences
+ *     of a text have the same
  */
 public record LabelledSentence(
     String id,
@@ -22,7 +24,8 @@ public record LabelledSentence(
     List<String> tokens,
     List<String> tags,
     @Nullable String label,
-    Set<String> open) {
+    Set<String> open,
+    @Nullable StreamPlace place) {
   public LabelledSentence {
     tokens = List.copyOf(tokens);
     tags = List.copyOf(tags);
@@ -36,7 +39,17 @@ public record LabelledSentence(
       List<String> tokens,
       List<String> tags,
       @Nullable String label) {
-    this(id, text, tokens, tags, label, Set.of());
+    this(id, text, tokens, tags, label, Set.of(), null);
+  }
+
+  /** Returns other words of the same sentence, which are cut from no text, with their tags. */
+  public LabelledSentence rewritten(List<String> words, List<String> theirTags) {
+    return new LabelledSentence(id, null, words, theirTags, label, open, place);
+  }
+
+  /** Returns the sentence as a stream of its own. */
+  public LabelledSentence alone() {
+    return new LabelledSentence(id, text, tokens, tags, label, open, null);
   }
 
   /** Returns whether a span of a label may be right though the sentence does not annotate it. */

@@ -4,13 +4,19 @@ import io.tagstream.model.SentenceClass;
 import io.tagstream.model.TokenTagger;
 import io.tagstream.model.TokenTagging;
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.data.Streams;
 import io.tagstream.model.decode.TagSet;
 import io.tagstream.model.decode.TokenSpan;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Measures a model on labelled data. The gold tokens are tagged, one sentence a row. */
+/**
+ * Measures a model on labelled data. The gold tokens are tagged, one sentence a row; sentences that
+ * tell their place in a stream may be tagged as its turns.
+ */
 public final class Evaluator {
   private static final int BATCH_SIZE = 256;
 
@@ -53,6 +59,43 @@ public final class Evaluator {
       progress.accept(begin + batch.size());
     }
     return tally.report(sentences.size());
+  }
+
+  /**
+   * Tags sentences as the turns of the streams that they tell their place in, and scores them.
+   * Sentences without a place are streams of their own.
+   *
+   * @param counted says which sentences are scored; the others are only read
+   * @throws io.tagstream.model.TaggingException if the model fails
+   */
+  public EvaluationReport evaluateStreams(
+      List<LabelledSentence> sentences, Predicate<LabelledSentence> counted) {
+    Tally tally = new Tally();
+    List<List<LabelledSentence>> streams = Streams.of(sentences, LabelledSentence::place);
+    int done = 0;
+    int scored = 0;
+    for (int begin = 0; begin < streams.size(); begin += BATCH_SIZE) {
+      List<List<LabelledSentence>> batch =
+          streams.subList(begin, Math.min(streams.size(), begin + BATCH_SIZE));
+      Iterator<TokenTagging> taggings =
+          tagger.tagStreams(batch.stream().map(Evaluator::tokens).toList()).stream()
+              .flatMap(List::stream)
+              .iterator();
+      for (LabelledSentence sentence : batch.stream().flatMap(List::stream).toList()) {
+        TokenTagging tagging = taggings.next();
+        done++;
+        if (counted.test(sentence)) {
+          tally.add(sentence, tagging);
+          scored++;
+        }
+      }
+      progress.accept(done);
+    }
+    return tally.report(scored);
+  }
+
+  private static List<List<String>> tokens(List<LabelledSentence> stream) {
+    return stream.stream().map(LabelledSentence::tokens).toList();
   }
 
   private static final class Tally {

@@ -61,7 +61,13 @@ class EvaluatorTest {
   void shouldNotCountSpansThatTheDataLeavesOpen() {
     LabelledSentence gold =
         new LabelledSentence(
-            "id", null, List.of("Ann", "Bonn"), List.of("O", "B-city"), null, Set.of("artist"));
+            "id",
+            null,
+            List.of("Ann", "Bonn"),
+            List.of("O", "B-city"),
+            null,
+            Set.of("artist"),
+            null);
 
     EvaluationReport report = new Evaluator(EvaluatorTest::tag).evaluate(List.of(gold));
 

@@ -13,12 +13,8 @@ public enum ChangedCase implements Augmentation {
 
   @Override
   public LabelledSentence of(LabelledSentence sentence, RandomGenerator random) {
-    return new LabelledSentence(
-        sentence.id(),
-        null,
-        sentence.tokens().stream().map(this::changed).toList(),
-        sentence.tags(),
-        sentence.label());
+    return sentence.rewritten(
+        sentence.tokens().stream().map(this::changed).toList(), sentence.tags());
   }
 
   private String changed(String word) {

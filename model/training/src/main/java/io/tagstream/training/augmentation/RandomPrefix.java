@@ -9,11 +9,8 @@ public final class RandomPrefix implements Augmentation {
   @Override
   public LabelledSentence of(LabelledSentence sentence, RandomGenerator random) {
     int end = 1 + random.nextInt(sentence.tokens().size());
-    return new LabelledSentence(
-        sentence.id(),
-        null,
+    return sentence.rewritten(
         sentence.tokens().subList(0, end),
-        sentence.hasTags() ? sentence.tags().subList(0, end) : sentence.tags(),
-        sentence.label());
+        sentence.hasTags() ? sentence.tags().subList(0, end) : sentence.tags());
   }
 }

@@ -71,7 +71,7 @@ public final class SpanSwap implements Augmentation {
         tags.add(tag);
       }
     }
-    return new LabelledSentence(sentence.id(), null, tokens, tags, sentence.label());
+    return sentence.rewritten(tokens, tags);
   }
 
   private Place place(String tag, LabelledSentence sentence) {

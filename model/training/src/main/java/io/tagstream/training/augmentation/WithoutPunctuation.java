@@ -26,9 +26,7 @@ public final class WithoutPunctuation implements Augmentation {
         }
       }
     }
-    return tokens.isEmpty()
-        ? sentence
-        : new LabelledSentence(sentence.id(), null, tokens, tags, sentence.label());
+    return tokens.isEmpty() ? sentence : sentence.rewritten(tokens, tags);
   }
 
   private static boolean isPunctuation(String token) {

@@ -1,12 +1,13 @@
 package io.tagstream.training.checkpoint;
 
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.data.StreamPlace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The SHA-256 of labelled sentences: of their tokens, tags and classes, in order. */
+/** The SHA-256 of labelled sentences: of their tokens, tags, classes and places, in order. */
 public final class SentenceDigest {
   private SentenceDigest() {}
 
@@ -17,6 +18,10 @@ public final class SentenceDigest {
       update(digest, "tokens", sentence.tokens());
       update(digest, "tags", sentence.tags());
       update(digest, "class", sentence.label() == null ? List.of() : List.of(sentence.label()));
+      StreamPlace place = sentence.place();
+      if (place != null) {
+        update(digest, "place", List.of(place.key(), String.valueOf(place.seq())));
+      }
     }
     String hex = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
     return sentences.size() + " sentences (" + hex + ")";

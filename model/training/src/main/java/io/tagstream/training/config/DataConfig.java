@@ -32,6 +32,7 @@ public record DataConfig(List<DataSet> sets) {
    * @param labels how its labels of spans are renamed
    * @param heads what it trains
    * @param weight how often an epoch shows each sentence
+   * @param streams which of its sentences follow one another
    * @param origin where it comes from
    */
   public record DataSet(
@@ -41,6 +42,7 @@ public record DataConfig(List<DataSet> sets) {
       LabelMapping labels,
       Heads heads,
       double weight,
+      StreamUse streams,
       Origin origin) {
 
     /** Returns a key of the data set as it is written in the file, for messages. */
@@ -73,6 +75,16 @@ public record DataConfig(List<DataSet> sets) {
       exclude = List.copyOf(exclude);
       test = List.copyOf(test);
     }
+  }
+
+  /** Which sentences of a data set follow one another in a stream. */
+  public enum StreamUse {
+    /** None: each is a stream of its own. */
+    ALONE,
+    /** Those that tell the same key, in the order of their numbers. */
+    KEYS,
+    /** Any, other ones every epoch: a state that is carried on must do no harm. */
+    SHUFFLED
   }
 
   /** What the files of dev sentences mean. */

@@ -31,7 +31,8 @@ record DataKey(String set, Setting setting) implements ConfigKey {
     SLOTS,
     CLASSES,
     OPEN,
-    WEIGHT
+    WEIGHT,
+    STREAMS
   }
 
   /** Returns all keys of a data set as they are written in the file. */

@@ -10,6 +10,7 @@ import io.tagstream.training.config.DataConfig.DevUse;
 import io.tagstream.training.config.DataConfig.Files;
 import io.tagstream.training.config.DataConfig.Heads;
 import io.tagstream.training.config.DataConfig.Origin;
+import io.tagstream.training.config.DataConfig.StreamUse;
 import io.tagstream.training.config.DataKey.Setting;
 import java.nio.file.Path;
 import java.util.TreeSet;
@@ -37,6 +38,7 @@ final class DataSettings {
 
   private DataSet read() {
     Files files = files();
+    StreamUse streams = streams(files);
     return new DataSet(
         set,
         files,
@@ -44,17 +46,31 @@ final class DataSettings {
             settings.choiceOrNone(key(Setting.FORMAT), DataFormat.class),
             settings.choiceOrNone(key(Setting.TAG_SCHEME), TagNotation.class),
             settings.choice(key(Setting.TOKENS), TokenSource.DATA),
-            TrainConfig.maxTokens(settings)),
+            TrainConfig.maxTokens(settings),
+            streams == StreamUse.KEYS),
         labels(),
         new Heads(
             settings.name(key(Setting.SLOTS), DataConfig.MAIN_HEAD),
             settings.name(key(Setting.CLASSES), DataConfig.MAIN_HEAD),
             new TreeSet<>(settings.list(key(Setting.OPEN)))),
         settings.number(key(Setting.WEIGHT), 1, 0, MOST_OFTEN),
+        streams,
         new Origin(
             settings.text(key(Setting.NAME), set.isEmpty() ? fileNames(files) : set),
             settings.text(key(Setting.SOURCE), TrainConfig.UNKNOWN),
             settings.text(key(Setting.LICENCE), TrainConfig.UNKNOWN)));
+  }
+
+  private StreamUse streams(Files files) {
+    StreamUse streams = settings.choice(key(Setting.STREAMS), StreamUse.ALONE);
+    boolean split = files.devShare() > 0 || files.devUse() != DevUse.AS_IS;
+    if (streams == StreamUse.KEYS && split) {
+      throw settings.refused(
+          key(Setting.STREAMS),
+          "expected keys only beside whole files of %s, found it beside %s or %s, which would tear streams apart; name files of other streams"
+              .formatted(key(Setting.DEV), key(Setting.DEV_SHARE), key(Setting.DEV_USE)));
+    }
+    return streams;
   }
 
   /** Of several data sets some may have but a part of the files. */

@@ -11,8 +11,9 @@ import io.tagstream.training.network.Smoothing;
  *
  * @param epochs how often it sees all sentences, at most
  * @param patience epochs without a better one after which it stops; 0 for never
- * @param batchSize sentences a step
+ * @param batchSize sentences a step, or streams of them
  * @param rate the learning rate
+ * @param streams how it learns to read streams
  * @param shares how many sentences are shown otherwise than the data has them
  * @param classWeights what a sentence counts for the class
  * @param seed the same seed, data and machine give the same bundle
@@ -23,6 +24,7 @@ public record LearningConfig(
     int patience,
     int batchSize,
     RateConfig rate,
+    StreamConfig streams,
     Shares shares,
     ClassWeighting classWeights,
     long seed,
@@ -42,6 +44,7 @@ public record LearningConfig(
         settings.integer(TrainKey.TRAINING_PATIENCE, 0, 0, 10_000),
         settings.integer(TrainKey.TRAINING_BATCH_SIZE, 32, 1, 10_000),
         RateConfig.read(settings),
+        StreamConfig.read(settings, heads),
         shares(settings),
         settings.choice(TrainKey.TRAINING_CLASS_WEIGHTS, ClassWeighting.NONE),
         settings.integer(TrainKey.TRAINING_SEED, 1, 0, Integer.MAX_VALUE),

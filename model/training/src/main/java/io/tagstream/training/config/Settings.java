@@ -116,6 +116,11 @@ final class Settings {
     throw wrong(key, "a whole number from " + least + " to " + most, value);
   }
 
+  /** Returns a whole number, or {@code null} if there is no such key. */
+  @Nullable Integer integerOrNone(ConfigKey key, int least, int most) {
+    return textOrNone(key) == null ? null : integer(key, least, least, most);
+  }
+
   double number(ConfigKey key, double preset, double least, double most) {
     String value = find(key);
     if (value == null) {

@@ -46,6 +46,8 @@ public record TrainConfig(
    * @param card the model card with places to fill in, or {@code null} for a plain one
    * @param slotHead the slot head it carries, or {@code null} for the only or main one
    * @param classHead the class head it carries, or {@code null} for the only or main one
+   * @param rightContext tokens that follow before tags of a stream rest, or {@code null} if it is
+   *     not for streams
    */
   public record Bundle(
       String name,
@@ -56,7 +58,8 @@ public record TrainConfig(
       @Nullable Path examples,
       @Nullable Path card,
       @Nullable String slotHead,
-      @Nullable String classHead) {}
+      @Nullable String classHead,
+      @Nullable Integer rightContext) {}
 
   /**
    * Reads a configuration.
@@ -86,7 +89,7 @@ public record TrainConfig(
     DataConfig data = DataSettings.read(settings);
     NetworkConfig network = NetworkConfig.of(settings);
     return new TrainConfig(
-        bundle(settings, data.name()),
+        bundle(settings, data.name(), network.heads()),
         data,
         network,
         VectorsConfig.read(settings),
@@ -100,7 +103,7 @@ public record TrainConfig(
         TrainKey.BUNDLE_MAX_TOKENS, TextSegmenter.DEFAULT_MAX_TOKENS, 1, 100_000);
   }
 
-  private static Bundle bundle(Settings settings, String dataName) {
+  private static Bundle bundle(Settings settings, String dataName, NetworkConfig.Heads heads) {
     return new Bundle(
         settings.text(TrainKey.BUNDLE_NAME, settings.name()),
         settings.text(TrainKey.BUNDLE_VERSION, "0.1.0"),
@@ -110,6 +113,7 @@ public record TrainConfig(
         settings.fileBesideOrNone(TrainKey.BUNDLE_EXAMPLES),
         settings.fileBesideOrNone(TrainKey.BUNDLE_CARD),
         settings.textOrNone(TrainKey.BUNDLE_SLOTS_HEAD),
-        settings.textOrNone(TrainKey.BUNDLE_CLASSES_HEAD));
+        settings.textOrNone(TrainKey.BUNDLE_CLASSES_HEAD),
+        StreamConfig.rightContext(settings, heads));
   }
 }

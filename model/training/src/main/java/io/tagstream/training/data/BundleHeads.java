@@ -62,7 +62,8 @@ public record BundleHeads(@Nullable String slots, @Nullable String classes) {
                 sentence.tokens(),
                 tagged ? sentence.tags() : List.of(),
                 classified ? sentence.label() : null,
-                heads.open()))
+                heads.open(),
+                sentence.place()))
         : Stream.of();
   }
 }

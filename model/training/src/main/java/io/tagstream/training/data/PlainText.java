@@ -24,12 +24,7 @@ public final class PlainText {
         sentence.tokens().subList(0, end).stream()
             .map(token -> token.toLowerCase(Locale.ROOT))
             .toList();
-    return new LabelledSentence(
-        sentence.id(),
-        null,
-        tokens,
-        sentence.hasTags() ? sentence.tags().subList(0, end) : List.of(),
-        sentence.label(),
-        sentence.open());
+    return sentence.rewritten(
+        tokens, sentence.hasTags() ? sentence.tags().subList(0, end) : List.of());
   }
 }

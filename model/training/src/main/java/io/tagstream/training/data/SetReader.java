@@ -5,6 +5,7 @@ import io.tagstream.model.data.DataNotice;
 import io.tagstream.model.data.LabelledData;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.training.config.DataConfig.DataSet;
+import io.tagstream.training.config.DataConfig.StreamUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,13 +44,18 @@ final class SetReader {
         LabelSets.spanLabels(sentence).forEach(label -> labels.merge(label, 1, Integer::sum));
       }
       for (List<LabelledSentence> text : data.texts()) {
-        texts.add(text.stream().map(set.labels()::of).toList());
+        texts.add(text.stream().map(set.labels()::of).map(this::inItsStream).toList());
       }
     }
     if (!files.isEmpty() && texts.isEmpty()) {
       say(setting, "there is no sentence in these files");
     }
     return texts;
+  }
+
+  /** A place that is not learned from is not served from, either. */
+  private LabelledSentence inItsStream(LabelledSentence sentence) {
+    return set.streams() == StreamUse.KEYS ? sentence : sentence.alone();
   }
 
   /**

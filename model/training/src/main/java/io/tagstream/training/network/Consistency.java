@@ -22,8 +22,8 @@ record Consistency(double weight) {
   private static final int ROWS_OF_TAGS = 1;
   private static final int ROWS_OF_CLASSES = 0;
 
-  /** Returns the rows of a batch of some sentences. */
-  List<TrainingSentence> rows(List<TrainingSentence> sentences) {
+  /** Returns the rows of a batch of some sentences, or of streams of them. */
+  <S> List<S> rows(List<S> sentences) {
     return weight == 0
         ? sentences
         : sentences.stream().flatMap(sentence -> Stream.of(sentence, sentence)).toList();

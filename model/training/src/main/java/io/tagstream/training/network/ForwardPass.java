@@ -35,7 +35,7 @@ final class ForwardPass {
     return new LockedDropout(share, state);
   }
 
-  /** Keeps the hidden states of a chunk for the classes, which are pooled over the whole row. */
+  /** Keeps the hidden states of pieces for the classes, which are pooled over the whole turn. */
   void keep(Tensor hidden) {
     if (!parts.classes().isEmpty()) {
       state.keepHidden(hidden);
@@ -43,24 +43,21 @@ final class ForwardPass {
   }
 
   /**
-   * Logits of the classes of some rows that end in this chunk, pooled over their tokens in the
-   * chunks before as well, float [rows,C]. The earlier hidden states are constants.
+   * Logits of the classes of some rows, pooled over the pieces of their turns before as well, float
+   * [rows,C]. The earlier hidden states are constants.
    *
-   * @param rows positions of the rows in the chunk
+   * @param rows positions of the rows
    * @param hidden their hidden states, float [T,rows,hidden]
    * @param mask float [T,rows,1]: 1 for tokens, 0 for padding
    */
   Tensor classLogitsOfWhole(String head, int[] rows, Tensor hidden, Tensor mask) {
-    Tensor earlier = state.earlierHidden(rows);
-    if (earlier == null) {
-      return classLogits(head, hidden, mask);
-    }
-    // A row that has gone on so far has no padding before.
-    Tensor present = torch.ones(earlier.size(0), rows.length, 1);
-    return classLogits(
-        head,
-        torch.cat(new TensorVector(earlier, hidden), 0),
-        torch.cat(new TensorVector(present, mask), 0));
+    CarriedState.Masked earlier = state.earlierHidden(rows);
+    return earlier == null
+        ? classLogits(head, hidden, mask)
+        : classLogits(
+            head,
+            torch.cat(new TensorVector(earlier.hidden(), hidden), 0),
+            torch.cat(new TensorVector(earlier.mask(), mask), 0));
   }
 
   /**

@@ -3,10 +3,13 @@ package io.tagstream.training.network;
 import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.training.onnx.StackWeights;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -64,15 +67,87 @@ record RecurrentLayer(String name, Cell cell, int inputSize, int hiddenSize) {
     if (cell == Cell.LSTM) {
       TensorVector both = new TensorVector(h, state.initial(name, rows, hiddenSize, 1));
       T_TensorTensorTensor_T said = torch.lstm(x, both, weights, true, 1, 0, true, false, false);
-      state.keep(name, said.get1(), said.get2());
+      keep(x, said.get0(), both, new TensorVector(said.get1(), said.get2()), parameters, state);
       return said.get0();
     }
     T_TensorTensor_T said =
         cell == Cell.GRU
             ? torch.gru(x, h, weights, true, 1, 0, true, false, false)
             : torch.rnn_tanh(x, h, weights, true, 1, 0, true, false, false);
-    state.keep(name, said.get1());
+    keep(x, said.get0(), new TensorVector(h), new TensorVector(said.get1()), parameters, state);
     return said.get0();
+  }
+
+  /**
+   * Keeps the states of the rows that go on: each after a word of its own, for rows end early or
+   * look ahead.
+   *
+   * @param said hidden states, float [T,B,H]
+   * @param initial what the layer began with, each part float [1,B,H]
+   * @param last what it ended with, at token T
+   */
+  @SuppressWarnings("try") // scopes work by being open
+  private void keep(
+      Tensor x,
+      Tensor said,
+      TensorVector initial,
+      TensorVector last,
+      Parameters parameters,
+      CarriedState state) {
+    if (!state.goesOn()) {
+      return;
+    }
+    try (NoGradGuard noGradient = new NoGradGuard()) {
+      int[] rows = state.rowsThatGoOn();
+      int[] carried = state.carried();
+      boolean all = IntStream.of(rows).allMatch(row -> carried[row] == x.size(0));
+      OwnEnds ends = new OwnEnds(rows, carried);
+      Tensor hidden = all ? ends.rows(last.get(0)) : ends.of(said);
+      if (cell != Cell.LSTM) {
+        state.keep(name, hidden);
+      } else if (all) {
+        state.keep(name, hidden, ends.rows(last.get(1)));
+      } else {
+        state.keep(name, hidden, ends.of(cells(ends, x, said, initial, parameters)));
+      }
+    }
+  }
+
+  /**
+   * The cells of an LSTM whose hidden states are known, float [T,B,H]: all gates are products of
+   * known numbers, only c(t) = f(t) c(t-1) + i(t) g(t) goes from token to token. libtorch returns
+   * the cells of the last token alone.
+   */
+  private Tensor cells(
+      OwnEnds ends, Tensor x, Tensor said, TensorVector initial, Parameters parameters) {
+    long tokens = ends.longest();
+    Tensor own = ends.rows(x).narrow(0, 0, tokens);
+    Tensor known = torch.cat(new TensorVector(initial.get(0), said), 0).narrow(0, 0, tokens);
+    Tensor gates =
+        torch
+            .linear(own, parameters.get(input()), bias(parameters, inputBias()))
+            .add(
+                torch.linear(
+                    ends.rows(known),
+                    parameters.get(recurrent()),
+                    bias(parameters, recurrentBias()))); // [T,n,4H]
+    Tensor forget = gates.narrow(2, hiddenSize, hiddenSize).sigmoid();
+    Tensor added =
+        gates
+            .narrow(2, 0, hiddenSize)
+            .sigmoid()
+            .mul(gates.narrow(2, 2L * hiddenSize, hiddenSize).tanh());
+    Tensor cell = ends.rows(initial.get(1)).select(0, 0);
+    TensorVector cells = new TensorVector();
+    for (int token = 0; token < tokens; token++) {
+      cell = forget.select(0, token).mul(cell).add(added.select(0, token));
+      cells.push_back(cell);
+    }
+    return torch.stack(cells, 0);
+  }
+
+  private static TensorOptional bias(Parameters parameters, String name) {
+    return new TensorOptional(parameters.get(name));
   }
 
   StackWeights.Layer read(Parameters parameters) {

@@ -76,16 +76,16 @@ public final class TaggerNetwork implements AutoCloseable {
   /**
    * Takes one step down the gradient.
    *
-   * @param sentences the batch, at least one sentence
+   * @param streams the batch, at least one stream
    * @param learningRate how far to step
    * @return mean loss of a sentence
    * @throws TrainingDivergedException if the loss or its gradient is not finite; the parameters are
    *     those of the step before then
    */
   @SuppressWarnings("try") // scopes work by being open
-  public double step(List<TrainingSentence> sentences, double learningRate) {
+  public double step(List<TrainingStream> streams, double learningRate) {
     try (PointerScope scope = new PointerScope()) {
-      double loss = backward(sentences);
+      double loss = backward(streams);
       double norm = torch.clip_grad_norm_(vector, optimization.clip());
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
         throw new TrainingDivergedException(steps + 1, learningRate, loss, norm);
@@ -102,29 +102,37 @@ public final class TaggerNetwork implements AutoCloseable {
   }
 
   /**
-   * Adds the gradient of the mean loss of some sentences to that of the parameters. Long rows are
-   * taken in chunks: the forward layers begin a chunk with the states the one before ended with,
-   * but no gradient flows back over the border; the backward layers read within the chunk. A class
-   * is pooled over the whole row when its last chunk is read, with the hidden states of the chunks
-   * before as constants.
+   * Adds the gradient of the mean loss of some sentences to that of the parameters. Streams are
+   * taken piece by piece: the forward layers begin a piece with the states the one before ended
+   * with, but no gradient flows back over the border; the backward layers read within the piece. A
+   * class is pooled over its whole turn, with the hidden states of the pieces before as constants.
    *
    * @return the mean loss
    */
   @SuppressWarnings("try") // scopes work by being open
-  double backward(List<TrainingSentence> sentences) {
-    List<TrainingSentence> rows = consistency.rows(sentences);
-    if (optimization.truncation() == 0) {
-      return backward(rows, rows.size(), CarriedState.none());
+  double backward(List<TrainingStream> streams) {
+    List<TrainingStream> rows = consistency.rows(chunked(streams));
+    int sentences = rows.stream().mapToInt(TrainingStream::turns).sum();
+    List<TrainingStream.Step> steps = TrainingStream.steps(rows);
+    if (steps.size() == 1) {
+      return backward(steps.get(0).pieces(), sentences, CarriedState.none());
     }
-    CarriedState state = CarriedState.fromZero();
+    CarriedState state = CarriedState.fromZero(rows.size());
     double loss = 0;
-    for (List<TrainingSentence> chunk : Chunks.of(rows, optimization.truncation())) {
-      // What a chunk took of native memory is given back before the next one.
+    for (TrainingStream.Step step : steps) {
+      // What a step took of native memory is given back before the next one.
       try (PointerScope scope = new PointerScope()) {
-        loss += backward(chunk, rows.size(), state);
+        state.begin(step);
+        loss += backward(step.pieces(), sentences, state);
       }
     }
     return loss;
+  }
+
+  /** Long pieces are learned from in chunks. */
+  private List<TrainingStream> chunked(List<TrainingStream> streams) {
+    int tokens = optimization.truncation();
+    return tokens == 0 ? streams : streams.stream().map(each -> each.chunked(tokens)).toList();
   }
 
   @SuppressWarnings("try") // scopes work by being open

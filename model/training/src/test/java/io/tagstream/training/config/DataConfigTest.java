@@ -13,6 +13,7 @@ import io.tagstream.training.config.DataConfig.DataSet;
 import io.tagstream.training.config.DataConfig.DevUse;
 import io.tagstream.training.config.DataConfig.Heads;
 import io.tagstream.training.config.DataConfig.Origin;
+import io.tagstream.training.config.DataConfig.StreamUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class DataConfigTest {
                 LabelMapping.NONE,
                 new Heads("main", "main", new TreeSet<>()),
                 1,
+                StreamUse.ALONE,
                 new Origin("a.jsonl", "unknown", "unknown")));
   }
 
@@ -92,6 +94,36 @@ class DataConfigTest {
     assertThat(btc.heads())
         .isEqualTo(new Heads("names", "topics", new TreeSet<>(Set.of("PRODUCT", "WORK"))));
     assertThat(btc.weight()).isEqualTo(0.5);
+  }
+
+  @Test
+  void shouldAskForPlacesWhereSentencesFollowOneAnotherByKey() throws IOException {
+    DataSet keys =
+        read("data.train = a.jsonl", "data.dev = a.jsonl", "data.streams = keys")
+            .data()
+            .sets()
+            .get(0);
+    DataSet shuffled =
+        read("data.train = a.jsonl", "data.dev = a.jsonl", "data.streams = shuffled")
+            .data()
+            .sets()
+            .get(0);
+
+    assertThat(keys.streams()).isEqualTo(StreamUse.KEYS);
+    assertThat(keys.options().placed()).isTrue();
+    assertThat(shuffled.streams()).isEqualTo(StreamUse.SHUFFLED);
+    assertThat(shuffled.options().placed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "data.dev.share = 0.1, data.weight = 1",
+    "data.dev.use = by-text, data.dev = a.jsonl"
+  })
+  void shouldNotTearStreamsApart(String line, String other) {
+    assertThatThrownBy(() -> read("data.train = a.jsonl", "data.streams = keys", line, other))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining("data.streams: expected keys only beside whole files of data.dev");
   }
 
   @ParameterizedTest

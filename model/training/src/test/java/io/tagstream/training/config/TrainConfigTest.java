@@ -56,6 +56,7 @@ class TrainConfigTest {
                 null,
                 null,
                 null,
+                null,
                 null));
     assertThat(config.network())
         .isEqualTo(
@@ -71,6 +72,7 @@ class TrainConfigTest {
                 0,
                 32,
                 new RateConfig(0.002, 0.05, RateConfig.Decay.COSINE),
+                new StreamConfig(4, 0, 0),
                 Shares.NONE,
                 LearningConfig.ClassWeighting.NONE,
                 1,
@@ -290,6 +292,50 @@ class TrainConfigTest {
         .isInstanceOf(TrainConfigException.class)
         .hasMessageContaining("training.truncation: expected 0 with network.class.to.slots")
         .hasMessageContaining("found '64'");
+  }
+
+  @Test
+  void shouldReadHowStreamsAreLearned() throws IOException {
+    TrainConfig config =
+        read(
+            "bundle.stream.right.context = 0",
+            "training.stream.turns = 9",
+            "training.stream.cut = 0.25");
+
+    assertThat(config.bundle().rightContext()).isZero();
+    assertThat(config.training().streams()).isEqualTo(new StreamConfig(9, 0.25, 0));
+    assertThat(config.changed()).containsEntry("bundle.stream.right.context", "0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.stream.cut = 0.3 | training.stream.cut: expected 0 where the bundle is not for"
+            + " streams; set bundle.stream.right.context, found '0.3'",
+        "bundle.stream.right.context = -1 | bundle.stream.right.context: expected a whole number"
+            + " from 0 to 1000, found '-1'",
+        "training.stream.turns = 0 | training.stream.turns: expected a whole number from 1 to"
+            + " 100000, found '0'",
+      })
+  void shouldRefuseSettingsOfStreams(String line, String message) throws IOException {
+    Path file = write(line);
+
+    assertThatThrownBy(() -> TrainConfig.read(file, null))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"network.class.pooling = max", "network.class.to.slots = true"})
+  void shouldRefuseStreamsOfANetworkThatCannotReadThem(String line) throws IOException {
+    Path file = write(line, "bundle.stream.right.context = 4");
+
+    assertThatThrownBy(() -> TrainConfig.read(file, null))
+        .isInstanceOf(TrainConfigException.class)
+        .hasMessageContaining("bundle.stream.right.context: expected it only")
+        .hasMessageContaining(line.substring(0, line.indexOf(' ')))
+        .hasMessageContaining("remove the key");
   }
 
   @Test

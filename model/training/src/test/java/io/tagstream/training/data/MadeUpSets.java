@@ -8,6 +8,7 @@ import io.tagstream.training.config.DataConfig.DevUse;
 import io.tagstream.training.config.DataConfig.Files;
 import io.tagstream.training.config.DataConfig.Heads;
 import io.tagstream.training.config.DataConfig.Origin;
+import io.tagstream.training.config.DataConfig.StreamUse;
 import io.tagstream.training.config.TrainConfig;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,7 +33,7 @@ public final class MadeUpSets {
   }
 
   static TrainConfig.Bundle bundle(@Nullable String slotHead, @Nullable String classHead) {
-    return new TrainConfig.Bundle("b", "1", "B", "MIT", 512, null, null, slotHead, classHead);
+    return new TrainConfig.Bundle("b", "1", "B", "MIT", 512, null, null, slotHead, classHead, null);
   }
 
   static SetSentences sentences(DataSet set, LabelledSentence... train) {
@@ -54,6 +55,7 @@ public final class MadeUpSets {
         LabelMapping.NONE,
         heads,
         1,
+        StreamUse.ALONE,
         new Origin(key, "here", "CC0-1.0"));
   }
 

@@ -71,7 +71,8 @@ class ConsistencyTest {
     try (PointerScope scope = new PointerScope();
         TaggerNetwork once = network(0, Dropout.NONE, truncation);
         TaggerNetwork twice = network(2, Dropout.NONE, truncation)) {
-      assertThat(twice.backward(sentences)).isCloseTo(once.backward(sentences), within(1e-4));
+      assertThat(twice.backward(TrainingStream.each(sentences)))
+          .isCloseTo(once.backward(TrainingStream.each(sentences)), within(1e-4));
       for (String name : once.parameterNames()) {
         assertThat(twice.gradient(name)).as(name).containsExactly(once.gradient(name), TOLERANCE);
       }
@@ -93,7 +94,7 @@ class ConsistencyTest {
   private double loss(double weight) {
     try (PointerScope scope = new PointerScope();
         TaggerNetwork network = network(weight, DROPOUT, 0)) {
-      return network.backward(sentences);
+      return network.backward(TrainingStream.each(sentences));
     }
   }
 

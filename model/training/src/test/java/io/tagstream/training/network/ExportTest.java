@@ -80,10 +80,10 @@ class ExportTest {
         TEXTS.stream().map(text -> sentence(runtimes, text)).toList();
     try (TaggerNetwork network =
         new TaggerNetwork(parts, Optimizations.plain(), ClassWeights.NONE, 3)) {
-      double first = network.step(sentences, 0.02);
+      double first = network.step(TrainingStream.each(sentences), 0.02);
       double last = first;
       for (int step = 0; step < 30; step++) {
-        last = network.step(sentences, 0.02);
+        last = network.step(TrainingStream.each(sentences), 0.02);
       }
       assertThat(last).isLessThan(first / 2);
       runtimes.assertSame(network, parts, HEAD, TEXTS);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -40,14 +43,26 @@ class LockedDropoutTest {
   @Test
   void shouldLeaveOutTheSameNumbersOfAllChunksOfARow() {
     try (PointerScope scope = new PointerScope()) {
-      LockedDropout dropout = new LockedDropout(SHARE, CarriedState.fromZero());
+      CarriedState state = CarriedState.fromZero(ROWS);
+      LockedDropout dropout = new LockedDropout(SHARE, state);
+      List<TrainingStream.Step> steps = TrainingStream.steps(streams(1, 2, 1, 2));
 
+      state.begin(steps.get(0));
       float[][][] first = ones(dropout, "input", ROWS);
-      float[][][] second = ones(dropout, "input", ROWS - 2);
-
-      assertThat(second[0]).isDeepEqualTo(Arrays.copyOf(first[0], ROWS - 2));
       assertThat(ones(dropout, "output", ROWS)[0][0]).isNotEqualTo(first[0][0]);
+      state.begin(steps.get(1));
+      float[][][] second = ones(dropout, "input", 2);
+
+      assertThat(second[0]).isDeepEqualTo(new float[][] {first[0][1], first[0][3]});
     }
+  }
+
+  private static List<TrainingStream> streams(int... turns) {
+    TrainingSentence turn =
+        new TrainingSentence(List.of(ToyNetwork.word(2)), Map.of(), Map.of(ToyNetwork.HEAD, 0));
+    return Arrays.stream(turns)
+        .mapToObj(count -> new TrainingStream(Collections.nCopies(count, turn)))
+        .toList();
   }
 
   @Test

@@ -43,14 +43,18 @@ class NetworkEquationsTest {
     try (TaggerNetwork network = network(cell, CHUNK);
         PointerScope scope = new PointerScope()) {
       TextbookNetwork textbook = new TextbookNetwork(network.weights(HEAD, null));
-      CarriedState state = CarriedState.fromZero();
+      CarriedState state = CarriedState.fromZero(rows.size());
       int begin = 0;
-      for (List<TrainingSentence> chunk : Chunks.of(rows, CHUNK)) {
+      List<TrainingStream> streams =
+          TrainingStream.each(rows).stream().map(row -> row.chunked(CHUNK)).toList();
+      for (TrainingStream.Step step : TrainingStream.steps(streams)) {
+        state.begin(step);
+        List<TrainingSentence> chunk = step.pieces();
         Tensor hidden = network.evaluation(state).hidden(Batch.of(chunk, word -> word));
         for (int row = 0; row < chunk.size(); row++) {
           for (int token = 0; token < chunk.get(row).words().size(); token++) {
             float[] found = Parameters.numbers(hidden.select(0, token).select(0, row));
-            // The rows are written from the longest to the shortest, as the chunks have them.
+            // The longest rows come first, so those of a chunk are the first rows.
             List<WordIds> soFar = rows.get(row).words().subList(0, begin + token + 1);
             double[][] expected = textbook.run(soFar).finalHidden();
             for (int unit = 0; unit < HIDDEN; unit++) {
@@ -70,7 +74,7 @@ class NetworkEquationsTest {
   @EnumSource
   void shouldHaveTheGradientsOfTheEquations(Cell cell) {
     try (TaggerNetwork network = network(cell, 0)) {
-      network.backward(rows);
+      network.backward(TrainingStream.each(rows));
 
       RecurrentWeights weights = network.weights(HEAD, null);
       assertGradients(network, weights, loss(weights, Integer.MAX_VALUE));
@@ -81,7 +85,7 @@ class NetworkEquationsTest {
   @EnumSource
   void shouldHoldCarriedStatesConstant(Cell cell) {
     try (TaggerNetwork network = network(cell, CHUNK)) {
-      network.backward(rows);
+      network.backward(TrainingStream.each(rows));
 
       RecurrentWeights weights = network.weights(HEAD, null);
       assertGradients(network, weights, loss(weights, CHUNK));
@@ -96,12 +100,9 @@ class NetworkEquationsTest {
     TextbookNetwork textbook = new TextbookNetwork(weights);
     List<DoubleSupplier> losses = new ArrayList<>();
     for (TrainingSentence row : rows) {
-      int size = row.words().size();
       double[][] hidden = new double[LAYERS][HIDDEN];
       double[][] memory = new double[LAYERS][HIDDEN];
-      for (int begin = 0; begin < size; begin += Math.min(chunkSize, size)) {
-        int end = (int) Math.min((long) begin + chunkSize, size);
-        TrainingSentence chunk = row.chunk(begin, end);
+      for (TrainingSentence chunk : row.chunks(chunkSize)) {
         double[][] fromHidden = hidden;
         double[][] fromMemory = memory;
         losses.add(() -> crossEntropy(textbook.run(chunk.words(), fromHidden, fromMemory), chunk));

@@ -53,7 +53,8 @@ class NetworkLossTest {
         expected -= counts[labels[row]] * ofRow / labels.length;
       }
 
-      assertThat(network.backward(sentences)).isCloseTo(expected, within(1e-5));
+      assertThat(network.backward(TrainingStream.each(sentences)))
+          .isCloseTo(expected, within(1e-5));
     }
   }
 
@@ -89,7 +90,8 @@ class NetworkLossTest {
         }
       }
 
-      assertThat(network.backward(sentences)).isCloseTo(expected, within(1e-5));
+      assertThat(network.backward(TrainingStream.each(sentences)))
+          .isCloseTo(expected, within(1e-5));
     }
   }
 

@@ -55,10 +55,10 @@ class TaggerNetworkTest {
   void shouldLearn() {
     List<TrainingSentence> sentences = TEXTS.stream().map(this::sentence).toList();
     try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 3)) {
-      double first = network.step(sentences, 0.01);
+      double first = network.step(TrainingStream.each(sentences), 0.01);
       double last = first;
       for (int step = 0; step < 60; step++) {
-        last = network.step(sentences, 0.01);
+        last = network.step(TrainingStream.each(sentences), 0.01);
       }
       assertThat(last).isLessThan(first / 20);
     }
@@ -74,7 +74,7 @@ class TaggerNetworkTest {
   private float firstMove(Optimization averaged) {
     try (TaggerNetwork network = new TaggerNetwork(PARTS, averaged, ClassWeights.NONE, 3)) {
       float before = slotBias(network);
-      network.step(List.of(sentence("rain")), 0.1);
+      network.step(TrainingStream.each(List.of(sentence("rain"))), 0.1);
       return Math.abs(slotBias(network) - before);
     }
   }
@@ -87,7 +87,7 @@ class TaggerNetworkTest {
       broken.put("current/slots.toy.bias", new float[] {Float.NaN, 0, 0, 0, 0});
       network.restore(new NetworkState(broken, before.counts()));
 
-      assertThatThrownBy(() -> network.step(List.of(sentence("rain")), 0.125))
+      assertThatThrownBy(() -> network.step(TrainingStream.each(List.of(sentence("rain"))), 0.125))
           .isInstanceOf(TrainingDivergedException.class)
           .hasMessageContaining("loss: expected a finite one, found NaN")
           .hasMessageContaining("in step 1 at a rate of 0.125")
@@ -113,7 +113,7 @@ class TaggerNetworkTest {
   }
 
   private static void round(TaggerNetwork network, List<TrainingSentence> sentences) {
-    network.step(sentences, 0.01);
+    network.step(TrainingStream.each(sentences), 0.01);
     network.restore(network.state());
     network.restoreAverage(network.averageState());
     network.weights(HEAD, HEAD);
@@ -135,7 +135,7 @@ class TaggerNetworkTest {
     try (TaggerNetwork network = new TaggerNetwork(parts, PLAIN, ClassWeights.NONE, 3)) {
       RecurrentWeights here = network.weights("here", "here");
       RecurrentWeights there = network.weights("there", "there");
-      double first = network.step(List.of(tagged, classified), 0.02);
+      double first = network.step(TrainingStream.each(List.of(tagged, classified)), 0.02);
       assertThat(network.weights("here", "here"))
           .usingRecursiveComparison()
           .comparingOnlyFields("classes")
@@ -146,7 +146,7 @@ class TaggerNetworkTest {
           .isEqualTo(there);
       double last = first;
       for (int step = 0; step < 60; step++) {
-        last = network.step(List.of(tagged, classified), 0.02);
+        last = network.step(TrainingStream.each(List.of(tagged, classified)), 0.02);
       }
       assertThat(last).isLessThan(first / 20);
     }
@@ -171,7 +171,7 @@ class TaggerNetworkTest {
 
   private static double loss(TrainingSentence... sentences) {
     try (TaggerNetwork network = new TaggerNetwork(PARTS, PLAIN, ClassWeights.NONE, 3)) {
-      return network.step(List.of(sentences), 0.01);
+      return network.step(TrainingStream.each(List.of(sentences)), 0.01);
     }
   }
 

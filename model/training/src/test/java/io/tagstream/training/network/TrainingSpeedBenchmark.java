@@ -154,7 +154,7 @@ final class TrainingSpeedBenchmark {
     return new Stepper() {
       @Override
       public void step(List<TrainingSentence> sentences) {
-        network.step(sentences, LEARNING_RATE);
+        network.step(TrainingStream.each(sentences), LEARNING_RATE);
       }
 
       @Override

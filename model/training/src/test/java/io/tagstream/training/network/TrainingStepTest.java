@@ -49,7 +49,7 @@ class TrainingStepTest {
   /** The gradient that the optimizer steps down first: its first moment holds a tenth of it. */
   private static SortedMap<String, float[]> gradient(double clip) {
     try (TaggerNetwork network = network(Optimizations.clipped(clip))) {
-      network.step(List.of(sentence(IDS)), 0.01);
+      network.step(TrainingStream.each(List.of(sentence(IDS))), 0.01);
       SortedMap<String, float[]> gradient = new TreeMap<>();
       network
           .state()
@@ -84,9 +84,10 @@ class TrainingStepTest {
     Arrays.fill(unknown, 1);
     try (TaggerNetwork network = network(Optimizations.consistent(0, new Dropout(0, 0, 0, 1), 0));
         TaggerNetwork plain = network(Optimizations.plain())) {
-      double loss = network.backward(List.of(sentence(IDS)));
+      double loss = network.backward(TrainingStream.each(List.of(sentence(IDS))));
 
-      assertThat(loss).isEqualTo(plain.backward(List.of(sentence(IDS, unknown))));
+      assertThat(loss)
+          .isEqualTo(plain.backward(TrainingStream.each(List.of(sentence(IDS, unknown)))));
       float[] gradient = network.gradient("words");
       assertThat(Arrays.copyOfRange(gradient, WIDTH, 2 * WIDTH)).isNotEqualTo(new float[WIDTH]);
       assertThat(Arrays.copyOfRange(gradient, 2 * WIDTH, gradient.length)).containsOnly(0);

@@ -42,7 +42,8 @@ class TruncationTest {
     try (TaggerNetwork whole = network(0, Cell.LSTM, direction);
         TaggerNetwork truncated = network(12, Cell.LSTM, direction);
         PointerScope scope = new PointerScope()) {
-      assertThat(truncated.backward(rows)).isCloseTo(whole.backward(rows), within(1e-5));
+      assertThat(truncated.backward(TrainingStream.each(rows)))
+          .isCloseTo(whole.backward(TrainingStream.each(rows)), within(1e-5));
 
       for (String name : whole.parameterNames()) {
         assertThat(truncated.gradient(name))
@@ -68,16 +69,17 @@ class TruncationTest {
   private static void assertForwardStates(Cell cell, List<TrainingSentence> rows, float tolerance) {
     try (TaggerNetwork network = network(0, cell, Direction.BIDIRECTIONAL);
         PointerScope scope = new PointerScope()) {
-      List<TrainingSentence> longestFirst = Chunks.of(rows, 100).get(0);
-      Tensor whole = network.evaluation().hidden(Batch.of(longestFirst, word -> word));
-      CarriedState state = CarriedState.fromZero();
+      Tensor whole = network.evaluation().hidden(Batch.of(rows, word -> word));
+      CarriedState state = CarriedState.fromZero(rows.size());
       int begin = 0;
-      for (List<TrainingSentence> chunk : Chunks.of(rows, 5)) {
-        Tensor hidden = network.evaluation(state).hidden(Batch.of(chunk, word -> word));
-        for (int row = 0; row < chunk.size(); row++) {
-          for (int token = 0; token < chunk.get(row).words().size(); token++) {
+      for (TrainingStream.Step chunk : chunks(rows, 5)) {
+        state.begin(chunk);
+        Tensor hidden = network.evaluation(state).hidden(Batch.of(chunk.pieces(), word -> word));
+        for (int row = 0; row < chunk.rows(); row++) {
+          for (int token = 0; token < chunk.pieces().get(row).words().size(); token++) {
+            int stream = chunk.streams().get(row);
             assertThat(forward(hidden, token, row))
-                .containsExactly(forward(whole, begin + token, row), within(tolerance));
+                .containsExactly(forward(whole, begin + token, stream), within(tolerance));
           }
         }
         begin += 5;
@@ -93,8 +95,8 @@ class TruncationTest {
     try (TaggerNetwork whole = network(0, Cell.LSTM, Direction.FORWARD);
         TaggerNetwork truncated = network(4, Cell.LSTM, Direction.FORWARD);
         PointerScope scope = new PointerScope()) {
-      whole.backward(classified);
-      truncated.backward(classified);
+      whole.backward(TrainingStream.each(classified));
+      truncated.backward(TrainingStream.each(classified));
 
       assertThat(ofWord(whole.gradient("words"), 3)).isNotEqualTo(new float[WIDTH]);
       assertThat(ofWord(truncated.gradient("words"), 3)).isEqualTo(new float[WIDTH]);
@@ -112,8 +114,8 @@ class TruncationTest {
             .toList();
     try (TaggerNetwork whole = network(parts, 0);
         TaggerNetwork truncated = network(parts, 5)) {
-      assertThat(truncated.backward(classified))
-          .isCloseTo(whole.backward(classified), within(1e-5));
+      assertThat(truncated.backward(TrainingStream.each(classified)))
+          .isCloseTo(whole.backward(TrainingStream.each(classified)), within(1e-5));
 
       // What the heads have a gradient of does not flow back through the tokens.
       for (String name : whole.parameterNames()) {
@@ -136,10 +138,10 @@ class TruncationTest {
         TaggerNetwork truncated = network(parts, 5);
         Parameters plain = parts.parameters(new InitialValues(SEED));
         PointerScope scope = new PointerScope()) {
-      double loss = truncated.backward(tagged);
+      double loss = truncated.backward(TrainingStream.each(tagged));
 
-      assertThat(loss).isCloseTo(whole.backward(tagged), within(1e-5));
-      Tensor sum = lossOfChunks(parts, plain, Chunks.of(tagged, 5)).div(new Scalar(tagged.size()));
+      assertThat(loss).isCloseTo(whole.backward(TrainingStream.each(tagged)), within(1e-5));
+      Tensor sum = lossOfChunks(parts, plain, tagged).div(new Scalar(tagged.size()));
       sum.backward();
       assertThat((double) sum.item_float()).isCloseTo(loss, within(1e-5));
       for (String name :
@@ -153,11 +155,13 @@ class TruncationTest {
 
   /** The cross-entropy of all tags, token by token, summed; each chunk begins with a constant. */
   private static Tensor lossOfChunks(
-      NetworkParts parts, Parameters parameters, List<List<TrainingSentence>> chunks) {
-    CarriedState state = CarriedState.fromZero();
+      NetworkParts parts, Parameters parameters, List<TrainingSentence> tagged) {
+    CarriedState state = CarriedState.fromZero(tagged.size());
     ForwardPass pass = new ForwardPass(parts, parameters, Dropout.NONE, state);
     Tensor sum = torch.zeros(1);
-    for (List<TrainingSentence> chunk : chunks) {
+    for (TrainingStream.Step step : chunks(tagged, 5)) {
+      state.begin(step);
+      List<TrainingSentence> chunk = step.pieces();
       Batch batch = Batch.of(chunk, word -> word);
       Tensor logits = pass.tagLogits(HEAD, pass.hidden(batch), batch.mask()).log_softmax(2);
       for (int row = 0; row < chunk.size(); row++) {
@@ -173,10 +177,10 @@ class TruncationTest {
   @Test
   void shouldLearnOfEveryChunk() {
     try (TaggerNetwork network = network(3, Cell.LSTM, Direction.BIDIRECTIONAL)) {
-      double first = network.step(rows, 0.02);
+      double first = network.step(TrainingStream.each(rows), 0.02);
       double last = first;
       for (int step = 0; step < 100; step++) {
-        last = network.step(rows, 0.02);
+        last = network.step(TrainingStream.each(rows), 0.02);
       }
       assertThat(last).isLessThan(first / 10);
     }
@@ -184,18 +188,26 @@ class TruncationTest {
 
   @Test
   void shouldCutRowsIntoWholes() {
-    List<List<TrainingSentence>> chunks = Chunks.of(rows, 5);
+    List<List<TrainingSentence>> chunks =
+        chunks(rows, 5).stream().map(TrainingStream.Step::pieces).toList();
 
     assertThat(chunks).extracting(List::size).containsExactly(4, 2, 1);
     assertThat(chunks.get(1))
         .extracting(chunk -> chunk.words().size(), TrainingSentence::begins, TrainingSentence::ends)
-        .containsExactly(tuple(5, false, false), tuple(2, false, true));
+        .containsExactly(tuple(2, false, true), tuple(5, false, false));
     List<WordIds> together = new ArrayList<>();
-    chunks.forEach(chunk -> together.addAll(chunk.get(0).words()));
+    together.addAll(chunks.get(0).get(1).words());
+    together.addAll(chunks.get(1).get(1).words());
+    together.addAll(chunks.get(2).get(0).words());
     assertThat(together).isEqualTo(rows.get(1).words());
     assertThat(chunks.stream().flatMap(List::stream).filter(chunk -> !chunk.labels().isEmpty()))
         .hasSize(4)
         .allMatch(TrainingSentence::ends);
+  }
+
+  private static List<TrainingStream.Step> chunks(List<TrainingSentence> rows, int tokens) {
+    return TrainingStream.steps(
+        TrainingStream.each(rows).stream().map(row -> row.chunked(tokens)).toList());
   }
 
   private static TaggerNetwork network(NetworkParts parts, int truncation) {

@@ -50,7 +50,7 @@ class ErrorAnalysisTest {
   void shouldNotBlameTheModelForLabelsThatTheDataLeavesOpen() {
     LabelledSentence open =
         new LabelledSentence(
-            "open", null, List.of("a", "b"), List.of("O", "B-song"), null, Set.of("artist"));
+            "open", null, List.of("a", "b"), List.of("O", "B-song"), null, Set.of("artist"), null);
     TokenTagging tagging =
         new TokenTagging(List.of("B-artist", "B-song"), List.of(0.9f, 0.5f), null);
 
