@@ -47,7 +47,7 @@ record BundleDraft(
   BundleFiles assemble(Weights weights, SortedMap<String, Double> scores, String card) {
     Map<String, byte[]> contents = new TreeMap<>();
     RecurrentGraphs graphs =
-        RecurrentGraphWriter.write(weights.network(), tokenizer.featureCount(), false);
+        RecurrentGraphWriter.write(weights.network(), tokenizer.featureCount(), stream() != null);
     contents.put(BundleFiles.WORDS, graphs.words());
     contents.put(BundleFiles.MODEL, graphs.sentences());
     contents.put(BundleFiles.TOKENIZER, tokenizer.toJson());
@@ -67,11 +67,16 @@ record BundleDraft(
         bundle.description(),
         encoder(),
         heads(),
-        null,
+        stream(),
         new BundleDescriptor.Limits(bundle.maxTokens()),
         new BundleDescriptor.Provenance(
             sources(), vectorSource(), bundle.licence(), config.training().seed(), command, scores),
         new TreeMap<>());
+  }
+
+  private BundleDescriptor.@Nullable Stream stream() {
+    Integer rightContext = config.bundle().rightContext();
+    return rightContext == null ? null : new BundleDescriptor.Stream(rightContext);
   }
 
   private EncoderDescriptor encoder() {

@@ -37,6 +37,9 @@ record CardFacts(
     putTraining(card);
     for (PartScores scores : parts) {
       scores.figures().forEach(card::putPercent);
+      if (scores.streams() != null) {
+        card.put(scores.name() + ".unseen.sentences", scores.streams().unseen().sentences());
+      }
       if (scores.isOfAll()) {
         card.putTable(scores.part() + ".byLabel", scores.asWritten());
       }

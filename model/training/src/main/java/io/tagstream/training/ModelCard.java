@@ -63,9 +63,10 @@ final class ModelCard {
   }
 
   private static void addFigures(String part, Set<String> names) {
-    for (String form : List.of(part, part + ".plain")) {
-      names.addAll(List.of(form + ".slotF1", form + ".classAccuracy"));
+    for (String form : List.of("", ".plain", ".alone", ".unseen", ".unseen.alone")) {
+      names.addAll(List.of(part + form + ".slotF1", part + form + ".classAccuracy"));
     }
+    names.add(part + ".unseen.sentences");
   }
 
   /**
@@ -131,8 +132,7 @@ final class ModelCard {
     StringBuilder table = new StringBuilder("| | sentences | slot F1 | class accuracy |\n");
     table.append("|---|---|---|---|");
     for (PartScores scores : parts) {
-      table.append(row(scores.title(), scores.asWritten()));
-      table.append(row(scores.title() + ", lower case, no final punctuation", scores.plain()));
+      scores.reports().forEach(each -> table.append(row(each.title(), each.report())));
     }
     return put("scores.table", table);
   }

@@ -137,10 +137,10 @@ final class Trainer {
         : new LexiconTable(vectors.table(), config.vectors().width());
   }
 
-  /** Tags sentences with a bundle and scores them. */
+  /** Tags sentences with a bundle, as the turns of their streams if they have any, and scores. */
   static EvaluationReport evaluate(BundleFiles bundle, List<LabelledSentence> sentences) {
     try (BundleTagger tagger = Bundles.open(bundle).tagger()) {
-      return new Evaluator(tagger).evaluate(sentences);
+      return new Evaluator(tagger).evaluateStreams(sentences, sentence -> true);
     }
   }
 

@@ -9,6 +9,7 @@ import io.tagstream.model.evaluation.PrecisionRecall;
 import io.tagstream.model.evaluation.SpanScores;
 import io.tagstream.training.config.TrainConfigException;
 import io.tagstream.training.report.PartScores;
+import io.tagstream.training.report.StreamScores;
 import io.tagstream.training.report.TrainingHistory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,10 +62,43 @@ class ModelCardTest {
   void shouldTellTheScoresOfEachDataSetAndWhatTheyDoNotCount() throws IOException {
     EvaluationReport report =
         new EvaluationReport(7, 9, null, new ClassScores(50, 7, new TreeMap<>()));
-    PartScores btc = new PartScores("dev", "btc", new TreeSet<>(List.of("WORK")), report, report);
+    PartScores btc =
+        new PartScores("dev", "btc", new TreeSet<>(List.of("WORK")), report, report, null);
 
     assertThat(card("{{scores.table}}").putScores(List.of(btc)).fill())
         .contains("\n| dev, btc (not counted: WORK) | 7 | – | 50.0 |\n");
+  }
+
+  @Test
+  void shouldTellWhatACarriedStateIsWorth() throws IOException {
+    PartScores test =
+        new PartScores(
+            "test",
+            "",
+            new TreeSet<>(),
+            classes(90, 8),
+            classes(80, 8),
+            new StreamScores(classes(70, 8), classes(60, 5), classes(50, 5)));
+    ModelCard card =
+        card(
+            "{{test.alone.classAccuracy}} {{test.unseen.classAccuracy}}"
+                + " {{test.unseen.alone.classAccuracy}} {{test.unseen.sentences}}\n{{scores.table}}");
+    test.figures().forEach(card::putPercent);
+
+    assertThat(card.put("test.unseen.sentences", 5).putScores(List.of(test)).fill())
+        .startsWith("70.0 60.0 50.0 5\n")
+        .contains(
+            "\n| test, without carried state | 8 | – | 70.0 |"
+                + "\n| test, unseen | 5 | – | 60.0 |"
+                + "\n| test, unseen, without carried state | 5 | – | 50.0 |");
+    assertThat(test.rounded())
+        .containsEntry("test.classAccuracy", 90.0)
+        .containsEntry("test.alone.classAccuracy", 70.0);
+  }
+
+  private static EvaluationReport classes(double accuracy, int sentences) {
+    return new EvaluationReport(
+        sentences, sentences, null, new ClassScores(accuracy, sentences, new TreeMap<>()));
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,48 @@ class TrainCommandTest {
     }
     assertThat(err.toString()).contains("epoch 40/40", "sentences/s", "slot F1 100.00");
     assertThat(out.toString()).isEqualToIgnoringNewLines(directory.resolve("bundle").toString());
+  }
+
+  @Test
+  void shouldLearnConversationsAndScoreThemTurnByTurn() throws IOException {
+    // What "it" is about only the turn before tells.
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      String topic = i % 2 == 0 ? "music" : "weather";
+      lines.add(turn(i, 2, "repeat it", topic));
+      lines.add(turn(i, 1, "hello " + topic, topic));
+    }
+    Files.write(directory.resolve("turns.jsonl"), lines);
+    Path config =
+        ToyData.writeTo(
+            directory,
+            "bundle.stream.right.context = 1",
+            "data.streams = keys",
+            "training.stream.cut = 0.25");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("toy.jsonl", "turns.jsonl")
+            .replace("training.plain.share = 0.5", "training.prefix.share = 0")
+            .concat("data.test = turns.jsonl\n"));
+
+    assertThat(train(config, "bundle")).as(err.toString()).isZero();
+    train(config, "again");
+
+    BundleDescriptor bundle = Bundles.open(directory.resolve("bundle").toString()).descriptor();
+    assertThat(bundle.stream()).isEqualTo(new BundleDescriptor.Stream(1));
+    assertThat(bundle.provenance().scores())
+        .containsEntry("dev.classAccuracy", 100.0)
+        .containsEntry("test.classAccuracy", 100.0)
+        .containsEntry("test.alone.classAccuracy", 75.0);
+    assertThat(err.toString()).contains("test, without carried state: ");
+    assertThat(directory.resolve("bundle/bundle.json"))
+        .hasSameTextualContentAs(directory.resolve("again/bundle.json"));
+  }
+
+  private static String turn(int key, int seq, String words, String label) {
+    return "{\"key\":%d,\"seq\":%d,\"tokens\":[\"%s\"],\"class\":\"%s\"}"
+        .formatted(key, seq, words.replace(" ", "\",\""), label);
   }
 
   @Test

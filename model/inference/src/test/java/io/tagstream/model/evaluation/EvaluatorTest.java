@@ -7,11 +7,14 @@ import io.tagstream.model.SentenceClass;
 import io.tagstream.model.TokenTagger;
 import io.tagstream.model.TokenTagging;
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.data.StreamPlace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +96,65 @@ class EvaluatorTest {
 
     assertThat(untagged).isEqualTo(new EvaluationReport(1, 1, null, null));
     assertThat(headless).isEqualTo(new EvaluationReport(1, 1, null, null));
+  }
+
+  /** Says of every turn how many came before it in its stream. */
+  private static final TokenTagger COUNTING =
+      new TokenTagger() {
+        @Override
+        public List<TokenTagging> tagTokens(List<List<String>> sentences) {
+          return sentences.stream().map(sentence -> turn(0)).toList();
+        }
+
+        @Override
+        public List<List<TokenTagging>> tagStreams(List<List<List<String>>> streams) {
+          return streams.stream()
+              .map(stream -> IntStream.range(0, stream.size()).mapToObj(this::turn).toList())
+              .toList();
+        }
+
+        private TokenTagging turn(int before) {
+          String label = String.valueOf(before);
+          return new TokenTagging(
+              List.of(), List.of(), new SentenceClass(label, 1, Map.of(label, 1f)));
+        }
+      };
+
+  private static LabelledSentence turn(String key, int seq, String label) {
+    return new LabelledSentence(
+        "id", null, List.of("a"), List.of(), label, Set.of(), new StreamPlace(key, seq));
+  }
+
+  @Test
+  void shouldScoreTurnsInTheOrderOfTheirStreams() {
+    List<LabelledSentence> turns =
+        List.of(
+            turn("one", 9, "2"),
+            turn("one", 4, "1"),
+            turn("two", 1, "0"),
+            sentence(List.of("a"), List.of(), "0"),
+            turn("one", 1, "0"));
+    List<Integer> done = new ArrayList<>();
+    Evaluator evaluator = new Evaluator(COUNTING, done::add);
+
+    assertThat(classes(evaluator.evaluateStreams(turns, turn -> true)).accuracy()).isEqualTo(100);
+    assertThat(done).containsExactly(5);
+    assertThat(classes(evaluator.evaluate(turns)).accuracy()).isEqualTo(60);
+  }
+
+  @Test
+  void shouldReadTurnsThatDoNotCount() {
+    List<LabelledSentence> turns = List.of(turn("one", 1, "wrong"), turn("one", 2, "1"));
+
+    EvaluationReport report =
+        new Evaluator(COUNTING).evaluateStreams(turns, turn -> !"wrong".equals(turn.label()));
+
+    assertThat(report.sentences()).isEqualTo(1);
+    assertThat(classes(report).accuracy()).isEqualTo(100);
+  }
+
+  private static ClassScores classes(EvaluationReport report) {
+    return Objects.requireNonNull(report.classes());
   }
 
   @Test

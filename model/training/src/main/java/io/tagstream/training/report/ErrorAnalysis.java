@@ -3,8 +3,10 @@ package io.tagstream.training.report;
 import io.tagstream.model.TokenTagger;
 import io.tagstream.model.TokenTagging;
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.data.Streams;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -21,17 +23,23 @@ public record ErrorAnalysis(
   private static final int MOST_MISSED = 8;
   private static final int BATCH_SIZE = 256;
 
-  /** Tags sentences and compares; they are held one batch at a time, but for the examples. */
+  /**
+   * Tags sentences, as the turns of their streams if they have any, and compares; they are held one
+   * batch at a time, but for the examples.
+   */
   public static ErrorAnalysis of(TokenTagger tagger, List<LabelledSentence> sentences) {
     Confusions spans = new Confusions();
     List<ErrorExample> wrong = new ArrayList<>();
-    for (int begin = 0; begin < sentences.size(); begin += BATCH_SIZE) {
-      List<LabelledSentence> batch =
-          sentences.subList(begin, Math.min(sentences.size(), begin + BATCH_SIZE));
-      List<TokenTagging> taggings =
-          tagger.tagTokens(batch.stream().map(LabelledSentence::tokens).toList());
-      for (int i = 0; i < batch.size(); i++) {
-        ErrorExample example = ErrorExample.of(batch.get(i), taggings.get(i));
+    List<List<LabelledSentence>> streams = Streams.of(sentences, LabelledSentence::place);
+    for (int begin = 0; begin < streams.size(); begin += BATCH_SIZE) {
+      List<List<LabelledSentence>> batch =
+          streams.subList(begin, Math.min(streams.size(), begin + BATCH_SIZE));
+      Iterator<TokenTagging> taggings =
+          tagger.tagStreams(batch.stream().map(ErrorAnalysis::tokens).toList()).stream()
+              .flatMap(List::stream)
+              .iterator();
+      for (LabelledSentence sentence : batch.stream().flatMap(List::stream).toList()) {
+        ErrorExample example = ErrorExample.of(sentence, taggings.next());
         example.pairs().forEach(spans::add);
         if (example.hasWrongClass() || example.hasWrongSpans()) {
           wrong.add(example);
@@ -39,6 +47,10 @@ public record ErrorAnalysis(
       }
     }
     return new ErrorAnalysis(spans, wrong.size(), surest(wrong), missed(wrong));
+  }
+
+  private static List<List<String>> tokens(List<LabelledSentence> stream) {
+    return stream.stream().map(LabelledSentence::tokens).toList();
   }
 
   private static List<ErrorExample> surest(List<ErrorExample> wrong) {

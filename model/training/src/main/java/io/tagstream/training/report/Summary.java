@@ -103,8 +103,7 @@ final class Summary {
   static Element robustness(List<PartScores> parts) {
     Table table = new Table("", List.of("", "sentences", "slot F1", "class accuracy"));
     for (PartScores scores : parts) {
-      table.row(scores.title(), cells(scores.asWritten()));
-      table.row(scores.title() + ", lower case, no final punctuation", cells(scores.plain()));
+      scores.reports().forEach(each -> table.row(each.title(), cells(each.report())));
     }
     return HtmlReport.section(
             "Scores, in percent",

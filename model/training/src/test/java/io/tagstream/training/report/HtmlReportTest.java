@@ -42,7 +42,8 @@ class HtmlReportTest {
     TrainingReport report = report(3, "song");
     PartScores all = report.parts().get(0);
     PartScores btc =
-        new PartScores("dev", "btc", new TreeSet<>(List.of("WORK")), all.asWritten(), all.plain());
+        new PartScores(
+            "dev", "btc", new TreeSet<>(List.of("WORK")), all.asWritten(), all.plain(), null);
     TrainingReport several =
         new TrainingReport(
             "my", "1", "", List.of(), report.history(), List.of(all, btc), report.errors());
