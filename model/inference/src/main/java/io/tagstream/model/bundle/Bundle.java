@@ -3,6 +3,7 @@ package io.tagstream.model.bundle;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.decode.ClassDecoder;
 import io.tagstream.model.decode.TagDecoder;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle whose files have been verified. Holds no native memory; its taggers do. Immutable. */
@@ -83,6 +84,9 @@ public final class Bundle {
         EncoderOpener.of(descriptor).open(files, descriptor),
         tagDecoder,
         classDecoder,
-        descriptor.limits().maxTokens());
+        descriptor.limits().maxTokens(),
+        descriptor.stream() == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(descriptor.stream().rightContext()));
   }
 }

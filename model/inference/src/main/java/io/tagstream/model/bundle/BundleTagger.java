@@ -5,7 +5,6 @@ import io.tagstream.model.ModelFailedException;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Span;
-import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.TaggingException;
 import io.tagstream.model.Text;
@@ -15,6 +14,12 @@ import io.tagstream.model.decode.ClassDecoder;
 import io.tagstream.model.decode.ScoredSpan;
 import io.tagstream.model.decode.TagDecoder;
 import io.tagstream.model.encoder.Encoder;
+import io.tagstream.model.stream.StreamEvent;
+import io.tagstream.model.stream.StreamReader;
+import io.tagstream.model.stream.StreamRules;
+import io.tagstream.model.stream.StreamStep;
+import io.tagstream.model.stream.StreamTagger;
+import io.tagstream.model.stream.TokenEvent;
 import io.tagstream.model.text.CodePoints;
 import io.tagstream.model.text.Sentence;
 import io.tagstream.model.text.TextSegmenter;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -41,13 +47,15 @@ import org.slf4j.LoggerFactory;
  * <p>A call that fails is followed by one on a sentence the model is known to tag. It decides
  * between {@link TaggingException} and {@link ModelFailedException}.
  */
-public final class BundleTagger implements Tagger, TokenTagger {
+public final class BundleTagger implements StreamTagger, TokenTagger {
   private static final Logger LOG = LoggerFactory.getLogger(BundleTagger.class);
 
   private final ModelId model;
   private final Encoder encoder;
   private final RowTagger rows;
   private final TextSegmenter segmenter;
+  private final StreamReader streams;
+  private final OptionalInt rightContext;
   private final int maxTokens;
 
   /** Held for reading while the encoder runs: closing it under a call would kill the process. */
@@ -63,11 +71,14 @@ public final class BundleTagger implements Tagger, TokenTagger {
       Encoder encoder,
       @Nullable TagDecoder tagDecoder,
       @Nullable ClassDecoder classDecoder,
-      int maxTokens) {
+      int maxTokens,
+      OptionalInt rightContext) {
     this.model = model;
     this.encoder = encoder;
     this.maxTokens = maxTokens;
+    this.rightContext = rightContext;
     rows = new RowTagger(encoder, tagDecoder, classDecoder);
+    streams = new StreamReader(tagDecoder, classDecoder, maxTokens, rows::encode);
     segmenter = new TextSegmenter(maxTokens);
   }
 
@@ -169,6 +180,36 @@ public final class BundleTagger implements Tagger, TokenTagger {
   @Override
   public List<List<TokenTagging>> tagStreams(List<List<List<String>>> streams) {
     return whileOpen(() -> new TurnRows(rows, maxTokens, streams).tag());
+  }
+
+  @Override
+  public OptionalInt rightContext() {
+    return rightContext;
+  }
+
+  @Override
+  public List<StreamStep> read(StreamRules rules, List<StreamEvent> events) {
+    verifyStreams();
+    return whileOpen(() -> streams.read(rules, events));
+  }
+
+  /**
+   * Reads one event each of different streams whose tokens are known.
+   *
+   * @throws UnsupportedOperationException if the model reads no streams
+   */
+  public List<StreamStep> readTokens(StreamRules rules, List<TokenEvent> events) {
+    verifyStreams();
+    return whileOpen(() -> streams.readTokens(rules, events));
+  }
+
+  private void verifyStreams() {
+    if (rightContext.isEmpty()) {
+      throw new UnsupportedOperationException(
+          subject()
+              + ": expected one that was trained to read streams, found 'stream' missing in its"
+              + " bundle.json; train it with bundle.stream.right.context, or choose another");
+    }
   }
 
   private <T> T whileOpen(Supplier<T> call) {

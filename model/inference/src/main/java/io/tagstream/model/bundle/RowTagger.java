@@ -48,8 +48,13 @@ final class RowTagger {
 
   /** Tags rows, each from its state. */
   List<TaggedRow> tagInputs(List<EncoderInput> rows) {
-    TaggedRow[] tagged = new TaggedRow[rows.size()];
-    for (List<Integer> batch : batches(rows.stream().map(EncoderInput::words).toList())) {
+    return encode(rows).stream().map(this::decode).toList();
+  }
+
+  /** Encodes rows, in the order they come. */
+  List<Encoding> encode(List<EncoderInput> rows) {
+    Encoding[] encoded = new Encoding[rows.size()];
+    for (List<Integer> batch : batches(rows)) {
       List<Encoding> encodings = encoder.encode(batch.stream().map(rows::get).toList());
       if (encodings.size() != batch.size()) {
         throw new TaggingException(
@@ -57,15 +62,15 @@ final class RowTagger {
             null);
       }
       for (int i = 0; i < encodings.size(); i++) {
-        tagged[batch.get(i)] = decode(encodings.get(i));
+        encoded[batch.get(i)] = encodings.get(i);
       }
     }
-    return Arrays.asList(tagged);
+    return Arrays.asList(encoded);
   }
 
-  private List<List<Integer>> batches(List<List<String>> rows) {
+  private List<List<Integer>> batches(List<EncoderInput> rows) {
     return batching
-        ? RowBatches.of(rows.size(), row -> rows.get(row).size())
+        ? RowBatches.of(rows.size(), row -> rows.get(row).words().size())
         : IntStream.range(0, rows.size()).mapToObj(List::of).toList();
   }
 
@@ -95,12 +100,13 @@ final class RowTagger {
    * @return whether all bits were the same
    */
   boolean probeBatching(List<List<String>> rows) {
-    batching = batches(rows).stream().allMatch(batch -> sameBitsAlone(rows, batch));
+    List<EncoderInput> inputs = rows.stream().map(EncoderInput::of).toList();
+    batching = batches(inputs).stream().allMatch(batch -> sameBitsAlone(inputs, batch));
     return batching;
   }
 
-  private boolean sameBitsAlone(List<List<String>> rows, List<Integer> batch) {
-    List<EncoderInput> inputs = batch.stream().map(row -> EncoderInput.of(rows.get(row))).toList();
+  private boolean sameBitsAlone(List<EncoderInput> rows, List<Integer> batch) {
+    List<EncoderInput> inputs = batch.stream().map(rows::get).toList();
     List<Encoding> together = encoder.encode(inputs);
     return IntStream.range(0, inputs.size())
         .allMatch(i -> sameBits(encoder.encode(inputs.subList(i, i + 1)).get(0), together.get(i)));

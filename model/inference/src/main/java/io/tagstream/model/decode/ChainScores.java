@@ -73,6 +73,21 @@ final class ChainScores {
     return new ChainScores(tags, parameters);
   }
 
+  /**
+   * Returns the scores of the tags after a settled one, the score of the path up to it included;
+   * negative infinity for those that may not follow; [K].
+   */
+  double[] startAfter(ChainStart before) {
+    double[] scores = new double[tagCount()];
+    for (int tag = 0; tag < scores.length; tag++) {
+      scores[tag] =
+          tags.allows(before.tag(), tag)
+              ? before.score() + transitions[before.tag()][tag]
+              : Double.NEGATIVE_INFINITY;
+    }
+    return scores;
+  }
+
   int tagCount() {
     return start.length;
   }

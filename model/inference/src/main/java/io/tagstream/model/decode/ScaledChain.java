@@ -17,9 +17,7 @@ final class ScaledChain {
   private final ChainScores chain;
   private final double range;
 
-  /** Exponentials of the scores, each vector and the matrix relative to their largest. */
-  private final double[] start;
-
+  /** Exponentials of the scores, the vector and the matrix relative to their largest. */
   private final double[] end;
 
   /** From every tag to every free one [K,free], and back [free,K]. */
@@ -51,14 +49,12 @@ final class ScaledChain {
       ends.add(chain.end[tag]);
     }
     range = Math.max(transitions.width(), Math.max(starts.width(), ends.width()));
-    start = new double[tagCount];
     end = new double[tagCount];
     begun = new double[tagCount];
     continued = new double[tagCount];
     toFree = new double[tagCount][chain.free.length];
     fromFree = new double[chain.free.length][tagCount];
     for (int tag = 0; tag < tagCount; tag++) {
-      start[tag] = Math.exp(chain.start[tag] - starts.high);
       end[tag] = Math.exp(chain.end[tag] - ends.high);
       if (chain.tags.continues(tag)) {
         begun[tag] = Math.exp(chain.transitions[tag - 1][tag] - transitions.high);
@@ -101,9 +97,14 @@ final class ScaledChain {
     return range + widest <= MAX_RANGE;
   }
 
-  /** Runs both recursions over a sentence that {@link #holds}. */
-  SpanProbabilities.Sums over(float[][] emissions) {
-    return new Sums(emissions);
+  /**
+   * Runs both recursions over a sentence that {@link #holds}.
+   *
+   * @param start scores of the first token's tags before its emissions, those of the chain or its
+   *     transitions from one tag; [K]
+   */
+  SpanProbabilities.Sums over(double[] start, float[][] emissions) {
+    return new Sums(start, emissions);
   }
 
   /** The sums over one sentence. */
@@ -122,7 +123,7 @@ final class ScaledChain {
 
     private final double total;
 
-    Sums(float[][] emissions) {
+    Sums(double[] start, float[][] emissions) {
       int length = emissions.length;
       emitted = new double[length][];
       forward = new double[length][];
@@ -130,7 +131,7 @@ final class ScaledChain {
       scale = new double[length];
       for (int token = 0; token < length; token++) {
         emitted[token] = exponentials(emissions[token]);
-        double[] sums = token == 0 ? start.clone() : into(forward[token - 1]);
+        double[] sums = token == 0 ? exponentials(start) : into(forward[token - 1]);
         multiply(sums, emitted[token]);
         scale[token] = sum(sums);
         divide(sums, scale[token]);
@@ -150,11 +151,11 @@ final class ScaledChain {
 
     @Override
     public double probability(int opening, int begin, int end) {
-      int inside = opening + 1;
+      int inside = chain.tags.continuation(opening);
       double weight = forward[begin][opening];
       int tag = opening;
       for (int token = begin + 1; token < end; token++) {
-        double transition = tag == opening ? begun[inside] : continued[inside];
+        double transition = tag == inside ? continued[inside] : begun[inside];
         weight *= transition * emitted[token][inside] / scale[token];
         tag = inside;
       }
@@ -171,6 +172,18 @@ final class ScaledChain {
       }
       return weight / scale[token];
     }
+  }
+
+  private static double[] exponentials(double[] scores) {
+    double high = Double.NEGATIVE_INFINITY;
+    for (double score : scores) {
+      high = Math.max(high, score);
+    }
+    double[] exponentials = new double[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      exponentials[i] = Math.exp(scores[i] - high);
+    }
+    return exponentials;
   }
 
   private static double[] exponentials(float[] scores) {

@@ -35,10 +35,11 @@ final class SpanProbabilities {
   /**
    * Runs both recursions over a sentence.
    *
+   * @param start scores of the first token's tags before its emissions, [K]
    * @param emissions finite scores [T,K], T at least 1
    */
-  Sums over(float[][] emissions) {
-    return scaled.holds(emissions) ? scaled.over(emissions) : new LogSums(emissions);
+  Sums over(double[] start, float[][] emissions) {
+    return scaled.holds(emissions) ? scaled.over(start, emissions) : new LogSums(start, emissions);
   }
 
   /** The sums over one sentence. */
@@ -47,7 +48,7 @@ final class SpanProbabilities {
      * Returns the probability that exactly these tokens are a span of this label: summed over all
      * paths with its B- tag at {@code begin}, its I- tag up to {@code end} and a free tag after it.
      *
-     * @param opening the label's B- tag
+     * @param opening the label's B- tag, or its I- tag if the span goes on from before
      * @return in [0, 1]
      */
     double probability(int opening, int begin, int end);
@@ -65,11 +66,11 @@ final class SpanProbabilities {
 
     private final double logTotal;
 
-    private LogSums(float[][] emissions) {
+    private LogSums(double[] start, float[][] emissions) {
       this.emissions = emissions;
       int length = emissions.length;
       forward = new double[length][];
-      forward[0] = plus(chain.start, emissions[0]);
+      forward[0] = plus(start, emissions[0]);
       for (int token = 1; token < length; token++) {
         forward[token] = plus(into(forward[token - 1]), emissions[token]);
       }
@@ -87,7 +88,7 @@ final class SpanProbabilities {
 
     @Override
     public double probability(int opening, int begin, int end) {
-      int inside = opening + 1;
+      int inside = chain.tags.continuation(opening);
       double score = forward[begin][opening];
       int tag = opening;
       for (int token = begin + 1; token < end; token++) {

@@ -3,6 +3,7 @@ package io.tagstream.model.decode;
 import io.tagstream.model.TaggingException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes tags and spans of logits: the most probable path among those the tag scheme permits.
@@ -52,19 +53,38 @@ public final class TagDecoder {
    */
   public DecodedTags decode(float[][] logits) {
     verify(logits);
-    int[] path = Viterbi.bestPath(chain, logits);
-    List<String> tags = chain.tags.names(path);
-    List<TokenSpan> spans = TokenSpan.of(tags);
+    int[] path = new Viterbi(chain, chain.start, logits).bestPath();
+    return new DecodedTags(chain.tags.names(path), spans(path, chain.start, logits));
+  }
+
+  /**
+   * Finds the best tags of the next piece of a chain. The score of a span is the probability given
+   * the settled tag before the piece.
+   *
+   * @param start where the chain goes on, or {@code null} at its begin
+   * @param logits [T,K], T at least 1
+   * @throws TaggingException if the shape is wrong or a number is not finite
+   */
+  public DecodedChain decode(@Nullable ChainStart start, float[][] logits) {
+    verify(logits);
+    double[] scores = start == null ? chain.start : chain.startAfter(start);
+    Viterbi viterbi = new Viterbi(chain, scores, logits);
+    int[] path = viterbi.bestPath();
+    return new DecodedChain(viterbi, path, spans(path, scores, logits));
+  }
+
+  private List<ScoredSpan> spans(int[] path, double[] start, float[][] logits) {
+    List<TokenSpan> spans = TokenSpan.of(chain.tags.names(path));
     if (spans.isEmpty()) {
-      return new DecodedTags(tags, List.of());
+      return List.of();
     }
-    SpanProbabilities.Sums sums = probabilities.over(logits);
+    SpanProbabilities.Sums sums = probabilities.over(start, logits);
     List<ScoredSpan> scored = new ArrayList<>(spans.size());
     for (TokenSpan span : spans) {
       double score = sums.probability(path[span.begin()], span.begin(), span.end());
       scored.add(new ScoredSpan(span, (float) score));
     }
-    return new DecodedTags(tags, scored);
+    return scored;
   }
 
   private void verify(float[][] logits) {

@@ -1,6 +1,7 @@
 package io.tagstream.model.decode;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The best path through a chain (Viterbi 1967; Forney 1973). Of tags that lead to the same score
@@ -13,23 +14,48 @@ final class Viterbi {
   /** Score of the best path that ends at each token in each tag, [T,K]. */
   private final double[][] scores;
 
-  private Viterbi(ChainScores chain, float[][] emissions) {
+  /**
+   * Finds the scores.
+   *
+   * @param start scores of the first token's tags before its emissions, [K]
+   * @param emissions finite scores [T,K], T at least 1
+   */
+  Viterbi(ChainScores chain, double[] start, float[][] emissions) {
     this.chain = chain;
     scores = new double[emissions.length][chain.tagCount()];
-    Arrays.setAll(scores[0], tag -> chain.start[tag] + emissions[0][tag]);
+    Arrays.setAll(scores[0], tag -> start[tag] + emissions[0][tag]);
     for (int token = 1; token < emissions.length; token++) {
       step(scores[token - 1], emissions[token], scores[token]);
     }
   }
 
+  /** Returns the score of the best path that ends at a token in a tag. */
+  double score(int token, int tag) {
+    return scores[token][tag];
+  }
+
   /**
-   * Finds the best path.
+   * Returns how many tokens have the same tags on the best paths to all tags of the last of some
+   * tokens.
    *
-   * @param emissions finite scores [T,K], T at least 1
-   * @return the ids of T tags
+   * @param tokens at least one
    */
-  static int[] bestPath(ChainScores chain, float[][] emissions) {
-    return new Viterbi(chain, emissions).trace();
+  int merged(int tokens) {
+    BitSet tags = new BitSet(chain.tagCount());
+    for (int tag = 0; tag < chain.tagCount(); tag++) {
+      tags.set(tag, scores[tokens - 1][tag] > Double.NEGATIVE_INFINITY);
+    }
+    int agreed = tokens;
+    while (agreed > 0 && tags.cardinality() > 1) {
+      agreed--;
+      if (agreed > 0) {
+        double[] before = scores[agreed - 1];
+        BitSet ahead = new BitSet(chain.tagCount());
+        tags.stream().forEach(tag -> ahead.set(bestBefore(tag, before)));
+        tags = ahead;
+      }
+    }
+    return agreed;
   }
 
   private void step(double[] before, float[] emissions, double[] next) {
@@ -75,7 +101,8 @@ final class Viterbi {
     }
   }
 
-  private int[] trace() {
+  /** Returns the ids of the tags of the best path, [T]. */
+  int[] bestPath() {
     double[] ends = scores[scores.length - 1];
     int last = 0;
     for (int tag = 1; tag < ends.length; tag++) {

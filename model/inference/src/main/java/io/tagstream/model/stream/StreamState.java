@@ -89,6 +89,11 @@ public record StreamState(
   /** A sentence as it was said; without classes the label is {@code null}. */
   record SaidSentence(long id, long begin, long end, @Nullable String label, float score) {}
 
+  /** Returns how much of the stream's end is encoded again with the next event. */
+  public int pending() {
+    return (int) (position - boundary);
+  }
+
   /** Returns the position of the first code point of the kept text. */
   long textBegin() {
     return position - text.codePointCount(0, text.length());

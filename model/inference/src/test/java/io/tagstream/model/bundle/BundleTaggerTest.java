@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,10 +126,20 @@ class BundleTaggerTest {
   void shouldLeaveOutTheHeadsAModelHasNot() {
     BundleTagger classes =
         new BundleTagger(
-            ID, new Capitals(false), null, new ClassDecoder(List.of("few", "many")), 6);
+            ID,
+            new Capitals(false),
+            null,
+            new ClassDecoder(List.of("few", "many")),
+            6,
+            OptionalInt.empty());
     BundleTagger slots =
         new BundleTagger(
-            ID, new Capitals(false), TagDecoder.softmax(TagSet.of(List.of("city"))), null, 6);
+            ID,
+            new Capitals(false),
+            TagDecoder.softmax(TagSet.of(List.of("city"))),
+            null,
+            6,
+            OptionalInt.empty());
 
     assertThat(classes.tag("Oslo").spans()).isEmpty();
     assertThat(classes.tagTokens(List.of(List.of("Oslo"))).get(0).tags()).isEmpty();

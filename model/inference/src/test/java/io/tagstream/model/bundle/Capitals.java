@@ -10,6 +10,7 @@ import io.tagstream.model.encoder.Encoding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
 /**
@@ -32,7 +33,8 @@ final class Capitals implements Encoder {
         encoder,
         TagDecoder.softmax(TagSet.of(List.of("city"))),
         new ClassDecoder(List.of("few", "many")),
-        6);
+        6,
+        OptionalInt.empty());
   }
 
   @Override

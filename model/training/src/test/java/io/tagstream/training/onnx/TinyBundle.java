@@ -33,6 +33,8 @@ enum TinyBundle {
 
   private static final List<String> LABELS = List.of("artist", "date", "place");
   private static final List<String> CLASSES = List.of("BookTable", "GetWeather", "PlayMusic");
+  private static final List<String> EXAMPLES =
+      List.of("Book a table in Oslo. Then play Ann Lee!", "weather at 10:30");
   private static final int HIDDEN_SIZE = 8;
   private static final int MAX_TOKENS = 64;
   private static final long SEED = 20;
@@ -80,7 +82,9 @@ enum TinyBundle {
         BundleFiles.MODEL_CARD,
         ("# " + bundle + "\n\nRandom weights for tests; what this model says means nothing.\n")
             .getBytes(StandardCharsets.UTF_8));
-    return BundleWriter.assemble(bundle, descriptor(), contents);
+    return rightContext < 0
+        ? BundleWriter.assemble(bundle, descriptor(), contents)
+        : BundleWriter.assemble(bundle, descriptor(), contents, EXAMPLES);
   }
 
   private BundleDescriptor descriptor() {

@@ -1,0 +1,30 @@
+package io.tagstream.model.stream;
+
+/** Where the tokens of an event come from. Used by one thread, for one event. */
+interface StreamFeed {
+
+  /** Returns the tokens to encode. */
+  Window window();
+
+  /** Returns the length of the stream with this event. */
+  long position();
+
+  /** Returns the text between two positions, as far as it is kept. */
+  String surface(long begin, long end);
+
+  /**
+   * Returns where the text is to be split anew with the next event.
+   *
+   * @param boundary where the tokens begin that are encoded again
+   * @param openBegin begin of the first sentence that may still change, or the position
+   * @param openEnd where that sentence may end, if another one follows; else the position
+   */
+  long restart(long boundary, long openBegin, long openEnd);
+
+  /**
+   * Returns the end of the stream's text that is to be kept.
+   *
+   * @param restart where it is split anew
+   */
+  String kept(long restart);
+}

@@ -1,0 +1,186 @@
+package io.tagstream.model.stream;
+
+import com.ibm.icu.lang.UCharacter;
+import io.tagstream.model.stream.Window.WindowToken;
+import io.tagstream.model.text.CodePoints;
+import io.tagstream.model.text.Sentence;
+import io.tagstream.model.text.TextSegmenter;
+import io.tagstream.model.text.Token;
+import io.tagstream.model.text.WordTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * The tokens of a text that arrives in pieces, cut anywhere. The end of the text before is split
+ * again together with the event, so that tokens and sentences are those of the whole text. A token
+ * is closed when white space follows it; a stretch without white space is taken as it is when it
+ * becomes too long.
+ */
+final class TextFeed implements StreamFeed {
+  /** Code points of the stream's text that a state keeps. */
+  static final int KEPT = 512;
+
+  /** A longer stretch without white space is closed, but for its end. */
+  private static final int LONGEST_OPEN = 256;
+
+  private static final int STAYS_OPEN = 128;
+
+  /** Text before a restart that might matter: the longest abbreviation, and ample. */
+  private static final int LOOK_BACK = 64;
+
+  private static final int REPLACEMENT = 0xFFFD;
+
+  /** All text that is at hand, and where it begins in the stream. */
+  private final String text;
+
+  private final long textBegin;
+  private final CodePoints codePoints;
+  private final StreamState state;
+  private final List<Sentence> sentences;
+
+  /** Where the split text begins in the stream. */
+  private final long splitBegin;
+
+  private final boolean complete;
+
+  /**
+   * Splits the text.
+   *
+   * @param complete whether the text ends with this event
+   */
+  TextFeed(StreamState state, StreamEvent event, TextSegmenter segmenter, boolean complete) {
+    this.state = state;
+    this.complete = complete;
+    text = state.text() + withoutLoneSurrogates(event.text());
+    textBegin = state.textBegin();
+    codePoints = CodePoints.of(text);
+    splitBegin = Math.max(state.restart(), textBegin);
+    String split = text.substring(codePoints.toUtf16((int) (splitBegin - textBegin)));
+    Locale language = event.language();
+    sentences = language == null ? segmenter.segment(split) : segmenter.segment(split, language);
+  }
+
+  private static String withoutLoneSurrogates(String text) {
+    if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+      return text;
+    }
+    StringBuilder replaced = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point)
+        .forEach(replaced::appendCodePoint);
+    return replaced.toString();
+  }
+
+  @Override
+  public long position() {
+    return textBegin + codePoints.length();
+  }
+
+  @Override
+  public Window window() {
+    long closedEnd = complete ? position() : closedEnd();
+    List<WindowToken> tokens = new ArrayList<>();
+    int closed = 0;
+    for (Sentence sentence : sentences) {
+      for (Token token : sentence.tokens()) {
+        long end = splitBegin + token.end();
+        if (end > state.boundary()) {
+          // A stretch that was closed for its length may be cut otherwise now.
+          long begin = Math.max(state.boundary(), splitBegin + token.begin());
+          tokens.add(new WindowToken(surface(begin, end), begin, end));
+          closed += end <= closedEnd ? 1 : 0;
+        }
+      }
+    }
+    NavigableSet<Long> begins = new TreeSet<>();
+    sentences.stream().skip(1).forEach(sentence -> begins.add(splitBegin + sentence.begin()));
+    return new Window(tokens, closed, begins, settledBegin(closedEnd));
+  }
+
+  /** Tokens that end here or before are closed. */
+  private long closedEnd() {
+    for (int index = text.length(); index > 0; ) {
+      int point = text.codePointBefore(index);
+      index -= Character.charCount(point);
+      if (UCharacter.isUWhiteSpace(point)) {
+        long end = textBegin + codePoints.fromUtf16(index);
+        return position() - end > LONGEST_OPEN ? position() - STAYS_OPEN : end;
+      }
+    }
+    return position() - textBegin > LONGEST_OPEN ? position() - STAYS_OPEN : 0;
+  }
+
+  /**
+   * A full stop may turn out to be inside a sentence as long as no word follows it: a lower-case
+   * letter goes on with the sentence, a known word begins one.
+   */
+  private long settledBegin(long closedEnd) {
+    for (int i = sentences.size() - 1; i > 0; i--) {
+      for (Token token : sentences.get(i).tokens()) {
+        if (splitBegin + token.end() > closedEnd) {
+          break;
+        }
+        if (complete || token.text().codePoints().anyMatch(Character::isLetter)) {
+          return splitBegin + sentences.get(i).begin();
+        }
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public String surface(long begin, long end) {
+    int from = (int) Math.max(0, begin - textBegin);
+    return codePoints.cut(from, Math.max(from, (int) (end - textBegin)));
+  }
+
+  @Override
+  public long restart(long boundary, long openBegin, long openEnd) {
+    long last = Math.min(boundary, openEnd) - LOOK_BACK;
+    long restart = splitBegin;
+    long any = splitBegin;
+    for (Sentence sentence : sentences) {
+      for (Token token : sentence.tokens()) {
+        long begin = splitBegin + token.begin();
+        boolean opens = begin == openBegin && begin <= boundary && isAfterSeparator(token);
+        if (opens || (begin <= last && isInside(token))) {
+          restart = begin;
+        }
+        any = begin <= last ? begin : any;
+      }
+    }
+    // A text without such a place, and without an end, is split somewhere.
+    return position() - restart > 2 * KEPT ? Math.max(restart, any) : restart;
+  }
+
+  /** Returns whether a text may be split from a token on, where a sentence begins. */
+  private boolean isAfterSeparator(Token token) {
+    int index = utf16(token);
+    return index == 0 || WordTokenizer.isSeparator(text.codePointBefore(index));
+  }
+
+  /**
+   * Returns whether a text may be split from a token on without a difference: it is a word in the
+   * middle of a sentence, after another word and white space.
+   */
+  private boolean isInside(Token token) {
+    int index = utf16(token);
+    return index >= 2
+        && Character.isLetter(text.codePointAt(index))
+        && text.charAt(index - 1) == ' '
+        && Character.isLetter(text.codePointBefore(index - 1));
+  }
+
+  private int utf16(Token token) {
+    return codePoints.toUtf16((int) (splitBegin - textBegin) + token.begin());
+  }
+
+  @Override
+  public String kept(long restart) {
+    long begin = Math.max(textBegin, Math.min(restart, position() - KEPT));
+    return text.substring(codePoints.toUtf16((int) (begin - textBegin)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tagstream.model.stream;
+
+import org.jspecify.annotations.NullMarked;
