@@ -17,7 +17,8 @@ final class ContractSamples {
   private ContractSamples() {}
 
   static List<SpecificRecord> all() {
-    return List.of(textEvent(), taggedText(), deadLetter(), modelCommand(), modelStatus());
+    return List.of(
+        textEvent(), taggedText(), currentTags(), deadLetter(), modelCommand(), modelStatus());
   }
 
   private static TextEvent textEvent() {
@@ -32,7 +33,7 @@ final class ContractSamples {
   private static TaggedText taggedText() {
     return TaggedText.newBuilder()
         .setText("Play Nina")
-        .setStream(new StreamPosition(7L, 40L, true, true))
+        .setStream(new StreamPosition(7L, 40L, true, true, 0L))
         .setSentences(List.of(SENTENCE))
         .setSpans(List.of(SPAN))
         .setEdits(
@@ -43,6 +44,21 @@ final class ContractSamples {
         .setModelProvisional(true)
         .setSource(SOURCE)
         .setAttributes(Map.of("channel", "kitchen"))
+        .build();
+  }
+
+  private static CurrentTags currentTags() {
+    return CurrentTags.newBuilder()
+        .setGeneration(7L)
+        .setEnded(true)
+        .setGap(true)
+        .setFinalAfter(49L)
+        .setSentences(
+            List.of(
+                new CurrentSentence(2L, 40L, 49L, "PlayMusic", 0.5f, Map.of("PlayMusic", 0.5f))))
+        .setSpans(List.of(new CurrentSpan(1L, "artist", 45L, 49L, "Nina", 0.75f)))
+        .setModel(MODEL)
+        .setSource(SOURCE)
         .build();
   }
 

@@ -66,7 +66,7 @@ record TaggedTextAssembler(boolean outputText, boolean outputScores) {
   }
 
   private static StreamPosition endOfStream(SourceCoordinates source) {
-    return new StreamPosition(source.getOffset(), 0L, true, false);
+    return new StreamPosition(source.getOffset(), 0L, true, false, 0L);
   }
 
   private static ModelReference reference(ModelId id) {

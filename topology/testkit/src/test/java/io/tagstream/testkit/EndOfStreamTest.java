@@ -29,7 +29,7 @@ class EndOfStreamTest {
       assertThat(tagged.get(1).getText()).isNull();
       assertThat(tagged.get(1).getSpans()).isEmpty();
       assertThat(tagged.get(1).getSentences()).isEmpty();
-      assertThat(tagged.get(1).getStream()).isEqualTo(new StreamPosition(1L, 0L, true, false));
+      assertThat(tagged.get(1).getStream()).isEqualTo(new StreamPosition(1L, 0L, true, false, 0L));
       assertThat(tagged.get(1).getModel().getDigest()).isEqualTo(tagger.model().digest());
       assertThat(driver.deadLetters()).isEmpty();
     }
@@ -42,7 +42,7 @@ class EndOfStreamTest {
 
       TaggedText tagged = driver.taggedTexts().get(0);
       assertThat(tagged.getSpans()).hasSize(1);
-      assertThat(tagged.getStream()).isEqualTo(new StreamPosition(0L, 0L, true, false));
+      assertThat(tagged.getStream()).isEqualTo(new StreamPosition(0L, 0L, true, false, 0L));
     }
   }
 

@@ -104,7 +104,7 @@ class JsonInputTest {
       driver.pipe(Records.of("ana", json));
 
       assertThat(onlyOne(driver).getStream())
-          .isEqualTo(ended ? new StreamPosition(0L, 0L, true, false) : null);
+          .isEqualTo(ended ? new StreamPosition(0L, 0L, true, false, 0L) : null);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tagstream.schemas.fold;
+
+import org.jspecify.annotations.NullMarked;
