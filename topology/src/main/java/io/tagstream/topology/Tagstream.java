@@ -2,6 +2,7 @@ package io.tagstream.topology;
 
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.schemas.TaggedText;
+import io.tagstream.topology.config.StreamSettings;
 import io.tagstream.topology.config.TaggingConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,12 +26,15 @@ public final class Tagstream {
    * has made, with or without a client's prefix, is kept:
    *
    * <ul>
-   *   <li>{@code processing.guarantee=exactly_once_v2}: offset, output and, later, state move
-   *       together; it also makes the consumer read committed records only and commits every 100 ms
+   *   <li>{@code processing.guarantee=exactly_once_v2}: offset, output and state move together; it
+   *       also makes the consumer read committed records only and commits every 100 ms
    *   <li>{@code ensure.explicit.internal.resource.naming=true}: a name made up by the DSL may
    *       change with the next line of the topology, and its store would be lost
    *   <li>{@code producer.batch.size=131072}, {@code producer.compression.type=lz4}
    * </ul>
+   *
+   * <p>With a {@code tagstream.stream.mode} that keeps states, another guarantee is refused unless
+   * {@code tagstream.stream.allow.duplicates=true}.
    *
    * <p>An exception handler of Kafka Streams that may continue is refused: it would skip records
    * while a registry or broker is away. Allowed are Kafka's failing ones and subclasses of them.
@@ -39,7 +43,7 @@ public final class Tagstream {
    * @return all settings
    * @throws org.apache.kafka.common.config.ConfigException if {@code processing.exception.handler},
    *     {@code deserialization.exception.handler} or {@code production.exception.handler} may
-   *     continue
+   *     continue, if the guarantee is refused, or if a setting of streams is wrong
    */
   public static Map<String, Object> configure(Map<?, ?> settings) {
     Map<String, Object> configured = new LinkedHashMap<>();
@@ -47,6 +51,7 @@ public final class Tagstream {
     FailingHandlers.require(configured);
     configured.putIfAbsent(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    StreamSettings.of(configured).requireExactlyOnce(configured);
     configured.putIfAbsent(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     putProducerDefault(configured, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     putProducerDefault(configured, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

@@ -30,6 +30,10 @@ class ArchitectureTest {
           .definedBy("..topology.time")
           .layer("write")
           .definedBy("..topology.write")
+          .layer("state")
+          .definedBy("..topology.state")
+          .layer("fold")
+          .definedBy("..topology.fold")
           .layer("config")
           .definedBy("..topology.config")
           .whereLayer("front")
@@ -44,8 +48,12 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("process", "front")
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("process", "deadletter")
+          .whereLayer("state")
+          .mayOnlyBeAccessedByLayers("process")
+          .whereLayer("fold")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("front", "process", "read");
+          .mayOnlyBeAccessedByLayers("front", "process", "read", "state", "fold");
 
   @ArchTest
   static final ArchRule shouldUsePublicPartsOfKafkaOnly =

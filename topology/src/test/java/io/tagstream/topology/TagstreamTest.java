@@ -61,6 +61,37 @@ class TagstreamTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"utterance", "fragment"})
+  void shouldRefuseToKeepStatesWhereTextsMayBeAppliedTwice(String mode) {
+    Map<String, Object> settings =
+        Map.of("processing.guarantee", "at_least_once", "tagstream.stream.mode", mode);
+
+    assertThatThrownBy(() -> Tagstream.configure(settings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "processing.guarantee",
+            "expected exactly_once_v2 with tagstream.stream.mode=" + mode,
+            "tagstream.stream.allow.duplicates=true");
+  }
+
+  @Test
+  void shouldPutUpWithDuplicatesWhereAllowed() {
+    Map<String, Object> settings =
+        Map.of(
+            "processing.guarantee", "at_least_once",
+            "tagstream.stream.mode", "fragment",
+            "tagstream.stream.allow.duplicates", "true");
+
+    assertThat(Tagstream.configure(settings)).containsAllEntriesOf(settings);
+  }
+
+  @Test
+  void shouldKeepStatesExactlyOnceUnlessToldOtherwise() {
+    assertThat(Tagstream.configure(Map.of("tagstream.stream.mode", "fragment")))
+        .containsEntry("processing.guarantee", "exactly_once_v2");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "processing.exception.handler, LogAndContinueProcessingExceptionHandler",
     "deserialization.exception.handler, LogAndContinueExceptionHandler",

@@ -35,8 +35,18 @@ public final class TaggingConfig extends AbstractConfig {
   public static final String TEXT_MAX_CODE_POINTS = "tagstream.text.max.code.points";
   public static final String TIMESTAMP_MAX_AHEAD = "tagstream.timestamp.max.ahead";
   public static final String SERDE_CLASS = "tagstream.serde.class";
+  public static final String STREAM_MODE = "tagstream.stream.mode";
+  public static final String STREAM_RIGHT_CONTEXT = "tagstream.stream.right.context";
+  public static final String STREAM_DELAY = "tagstream.stream.delay";
+  public static final String STREAM_ALLOW_DUPLICATES = "tagstream.stream.allow.duplicates";
+  public static final String STATE_TTL = "tagstream.state.ttl";
+  public static final String STATE_STORE = "tagstream.state.store";
+  public static final String STATE_CACHING = "tagstream.state.caching";
+  public static final String STATE_PRECISION = "tagstream.state.precision";
 
   private static final ConfigDef DEFINITION = TaggingDefinition.all();
+
+  private final StreamSettings streams;
 
   /**
    * @param originals all settings, Kafka's included, with values as strings or already of the key's
@@ -47,6 +57,7 @@ public final class TaggingConfig extends AbstractConfig {
   public TaggingConfig(Map<?, ?> originals) {
     super(DEFINITION, refuseUnknownKeys(originals), false);
     refuseLoops();
+    this.streams = StreamSettings.of(this);
   }
 
   /** Returns the definitions of all keys: types, defaults, checks and documentation. */
@@ -137,6 +148,11 @@ public final class TaggingConfig extends AbstractConfig {
 
   public Duration timestampMaxAhead() {
     return Duration.parse(getString(TIMESTAMP_MAX_AHEAD));
+  }
+
+  /** Returns how the texts of a key belong together. */
+  public StreamSettings streams() {
+    return streams;
   }
 
   /**

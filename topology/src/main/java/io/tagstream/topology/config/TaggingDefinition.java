@@ -36,6 +36,7 @@ final class TaggingDefinition {
     defineInput(definition);
     defineJson(definition);
     defineModel(definition);
+    StreamDefinition.define(definition);
     defineOutput(definition);
     defineDeadLetters(definition);
     defineLimits(definition);

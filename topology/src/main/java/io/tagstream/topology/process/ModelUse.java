@@ -2,6 +2,7 @@ package io.tagstream.topology.process;
 
 import io.tagstream.model.ModelId;
 import io.tagstream.model.serving.TaggerLease;
+import io.tagstream.schemas.ModelReference;
 
 /**
  * Which model tagged a record.
@@ -11,5 +12,10 @@ import io.tagstream.model.serving.TaggerLease;
 record ModelUse(ModelId id, boolean provisional) {
   static ModelUse of(TaggerLease lease) {
     return new ModelUse(lease.tagger().model(), lease.provisional());
+  }
+
+  /** Names the model as the output does. */
+  ModelReference reference() {
+    return new ModelReference(id.name(), id.version(), id.digest());
   }
 }

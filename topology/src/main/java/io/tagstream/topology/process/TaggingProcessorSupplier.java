@@ -1,9 +1,13 @@
 package io.tagstream.topology.process;
 
+import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.state.StreamStores;
 import io.tagstream.topology.time.TimestampLimits;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Makes tagging processors, one a task, for any topology: {@code topology.addProcessor("tag-text",
@@ -15,6 +19,10 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * processor without a topic in between: stateless processors may come first, but no repartition.
  * The finding that a timestamp is incredible travels as an object and is lost in a topic; the
  * record would be tagged under a replaced timestamp.
+ *
+ * <p>With a {@code tagstream.stream.mode} that remembers streams, the processor brings its state
+ * store along, named {@code stream-state}: it is added to the topology with the processor. A
+ * topology has room for one such processor.
  *
  * <p>Settings of the producer are read from the application's own. A record that reaches the
  * processor from a punctuator has no coordinates: its topic is empty, partition and offset are -1.
@@ -28,10 +36,31 @@ public final class TaggingProcessorSupplier
    * @param timestampLimits which timestamps are believed; give the same to the {@code
    *     BoundedTimestampExtractor} of the sources
    * @param route where outcomes go; {@link OutcomeRoute#toAllChildren()} in the DSL
+   * @throws org.apache.kafka.common.config.ConfigException if {@code tagstream.stream.mode} asks
+   *     for a model that reads streams and the one in force now reads none
    */
   public TaggingProcessorSupplier(
       TaggingConfig config, Taggers taggers, TimestampLimits timestampLimits, OutcomeRoute route) {
     this.settings = new TaggingSettings(config, taggers, timestampLimits, route);
+    requireModelThatReadsStreams();
+  }
+
+  /** Better refused here than by a stream thread, later. */
+  private void requireModelThatReadsStreams() {
+    if (settings.config().streams().mode().keepsState()) {
+      long now = settings.timestampLimits().now();
+      try (TaggerLease lease = settings.taggers().at(Taggers.DEFAULT_ROUTE, now)) {
+        new StreamReading(settings.config().streams()).with(lease.tagger());
+      }
+    }
+  }
+
+  /**
+   * Returns the store of streams, which Kafka Streams connects to the processor, if any is kept.
+   */
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    return StreamStores.of(settings.config().streams());
   }
 
   @Override

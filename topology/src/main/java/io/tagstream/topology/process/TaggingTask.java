@@ -43,7 +43,7 @@ final class TaggingTask implements AutoCloseable {
     this.timestampLimits = settings.timestampLimits();
     this.outputLimit = OutputLimit.of(context.appConfigs());
     try (Opening opening = new Opening()) {
-      this.texts = opening.add(new TextTagging(config, settings.taggers()));
+      this.texts = opening.add(TextTagging.of(settings, context));
       this.taggedTexts = opening.add(writer(config, config.outputTopic(), TaggedText.class));
       this.deadLetters =
           new DeadLetterWriter(
@@ -64,13 +64,16 @@ final class TaggingTask implements AutoCloseable {
     EventTime.clean(record.headers());
     try {
       refuseIncredible(time);
-      forwardTagged(record, texts.tag(record, source));
+      TaggingAnswer answer = texts.tag(record, source);
+      forwardTagged(record, answer.taggedText());
+      texts.accepted(record, answer);
     } catch (RejectedEventException rejection) {
       log.debug("Dead letter from {}: {}", source, rejection.reason());
       forwardRejected(
           new RejectedRecord(
               record, source, time.timestamp(), rejection.reason(), rejection.explanation()),
           time.credible());
+      texts.rejected(record);
     }
   }
 

@@ -8,6 +8,7 @@ import io.tagstream.schemas.serde.SpecificAvroSerde;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,6 +39,17 @@ class TaggingConfigTest {
     assertThat(config.timestampMaxAhead()).isEqualTo(Duration.ofHours(1));
     assertThat(config.getString(TaggingConfig.SERDE_CLASS))
         .isEqualTo(SpecificAvroSerde.class.getName());
+    assertThat(config.streams())
+        .isEqualTo(
+            new StreamSettings(
+                StreamMode.NONE,
+                OptionalInt.empty(),
+                0,
+                false,
+                Duration.ofHours(24),
+                StateStorage.ROCKSDB,
+                true,
+                StatePrecision.FLOAT));
   }
 
   @Test
@@ -55,6 +67,14 @@ class TaggingConfigTest {
             Map.entry("tagstream.output.scores", "true"),
             Map.entry("tagstream.dead.letter.topic", "lost"),
             Map.entry("tagstream.model.bundle", "/models/mine.tar.gz"),
+            Map.entry("tagstream.stream.mode", "fragment"),
+            Map.entry("tagstream.stream.right.context", "8"),
+            Map.entry("tagstream.stream.delay", "2"),
+            Map.entry("tagstream.stream.allow.duplicates", "true"),
+            Map.entry("tagstream.state.ttl", "PT10M"),
+            Map.entry("tagstream.state.store", "memory"),
+            Map.entry("tagstream.state.caching", "false"),
+            Map.entry("tagstream.state.precision", "half"),
             Map.entry("tagstream.text.max.code.points", "500"),
             Map.entry("tagstream.timestamp.max.ahead", "PT30S"),
             Map.entry("tagstream.serde.class", Serdes.ByteArraySerde.class.getName()));
@@ -74,6 +94,17 @@ class TaggingConfigTest {
     assertThat(config.modelBundle()).isEqualTo("/models/mine.tar.gz");
     assertThat(config.textMaxCodePoints()).isEqualTo(500);
     assertThat(config.timestampMaxAhead()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.streams())
+        .isEqualTo(
+            new StreamSettings(
+                StreamMode.FRAGMENT,
+                OptionalInt.of(8),
+                2,
+                true,
+                Duration.ofMinutes(10),
+                StateStorage.MEMORY,
+                false,
+                StatePrecision.HALF));
     assertThat(config.newValueSerde(TaggedText.class)).isInstanceOf(Serdes.ByteArraySerde.class);
   }
 
@@ -133,6 +164,17 @@ class TaggingConfigTest {
     "tagstream.serde.class, no.such.Class, kafka-streams-avro-serde",
     "tagstream.serde.class, java.lang.String, not implement org.apache.kafka",
     "tagstream.serde.class, java.lang.Number, constructor",
+    "tagstream.stream.mode, turn, 'none, utterance, fragment'",
+    "tagstream.stream.right.context, -2, at least -1",
+    "tagstream.stream.right.context, 65, no more than 64",
+    "tagstream.stream.delay, 65, no more than 64",
+    "tagstream.stream.delay, -1, at least 0",
+    "tagstream.stream.delay, 1, 'only tagstream.stream.mode=fragment'",
+    "tagstream.stream.allow.duplicates, maybe, true or false",
+    "tagstream.state.ttl, 24h, ISO-8601",
+    "tagstream.state.store, disk, 'rocksdb, memory'",
+    "tagstream.state.caching, 1, true or false",
+    "tagstream.state.precision, double, 'float, half'",
     "tagstream.output.topic, text-events, not among tagstream.input.topics",
     "tagstream.dead.letter.topic, text-events, not among tagstream.input.topics",
     "tagstream.dead.letter.topic, tagged-text, another topic than tagstream.output.topic",
@@ -142,6 +184,16 @@ class TaggingConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(expected);
+  }
+
+  @Test
+  void shouldRefuseDelayOfTagsThatAreFinal() {
+    assertThatThrownBy(
+            () ->
+                new TaggingConfig(
+                    Map.of("tagstream.stream.mode", "utterance", "tagstream.stream.delay", "1")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("tagstream.stream.delay", "found utterance");
   }
 
   @Test

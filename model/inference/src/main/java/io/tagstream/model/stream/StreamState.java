@@ -84,10 +84,36 @@ public record StreamState(
   record OpenSentence(long begin, long end, int tokens, double weight, double[] sums) {}
 
   /** A span as it was said. */
-  record SaidSpan(long id, String label, long begin, long end, float score) {}
+  public record SaidSpan(long id, String label, long begin, long end, float score) {}
 
   /** A sentence as it was said; without classes the label is {@code null}. */
-  record SaidSentence(long id, long begin, long end, @Nullable String label, float score) {}
+  public record SaidSentence(long id, long begin, long end, @Nullable String label, float score) {}
+
+  /**
+   * The state of a tagger without recurrent layers, which remembers text and what it said.
+   *
+   * @param finalAfter spans that begin before are final; text and what was said before are forgotten
+   */
+  public static StreamState ofText(
+      long position,
+      long nextId,
+      String text,
+      long finalAfter,
+      List<SaidSpan> spans,
+      List<SaidSentence> sentences) {
+    return new StreamState(
+        position,
+        nextId,
+        text,
+        null,
+        finalAfter,
+        finalAfter,
+        finalAfter,
+        Chain.BEGIN,
+        List.of(),
+        spans,
+        sentences);
+  }
 
   /** Returns how much of the stream's end is encoded again with the next event. */
   public int pending() {

@@ -1,11 +1,8 @@
 package io.tagstream.topology.process;
 
 import io.tagstream.model.ClassifiedSentence;
-import io.tagstream.model.ModelId;
-import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagging;
-import io.tagstream.schemas.ModelReference;
 import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.schemas.StreamPosition;
 import io.tagstream.schemas.TaggedSentence;
@@ -15,7 +12,6 @@ import io.tagstream.schemas.TextEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Maps what a model said about one text event to the record of the output topic. Sentences and
@@ -25,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * ends the stream of its key says {@code ended}, as a stream of this one record, whose generation
  * is its own offset.
  *
- * @param outputText whether the output repeats the text
- * @param outputScores whether the output carries the probabilities of all classes
+ * @param form what of a tagging goes out
  */
-record TaggedTextAssembler(boolean outputText, boolean outputScores) {
+record LoneTextAssembler(OutputForm form) {
 
   /**
    * @param endsStream whether the stream of the record's key ends here; false without a key
@@ -40,12 +35,12 @@ record TaggedTextAssembler(boolean outputText, boolean outputScores) {
       ModelUse model,
       SourceCoordinates source) {
     return new TaggedText(
-        outputText ? event.getText() : null,
+        form.textOf(event),
         endsStream ? endOfStream(source) : null,
         sentences(tagging.sentences()),
         spans(tagging.spans()),
         List.of(),
-        reference(model.id()),
+        model.reference(),
         model.provisional(),
         source,
         event.getAttributes());
@@ -59,7 +54,7 @@ record TaggedTextAssembler(boolean outputText, boolean outputScores) {
         List.of(),
         List.of(),
         List.of(),
-        reference(model.id()),
+        model.reference(),
         model.provisional(),
         source,
         Map.of());
@@ -69,31 +64,13 @@ record TaggedTextAssembler(boolean outputText, boolean outputScores) {
     return new StreamPosition(source.getOffset(), 0L, true, false, 0L);
   }
 
-  private static ModelReference reference(ModelId id) {
-    return new ModelReference(id.name(), id.version(), id.digest());
-  }
-
   private List<TaggedSentence> sentences(List<ClassifiedSentence> sentences) {
     List<TaggedSentence> tagged = new ArrayList<>(sentences.size());
     for (ClassifiedSentence sentence : sentences) {
-      tagged.add(sentence(tagged.size(), sentence));
+      tagged.add(
+          form.sentence(tagged.size(), sentence.begin(), sentence.end(), sentence.sentenceClass()));
     }
     return tagged;
-  }
-
-  private TaggedSentence sentence(long id, ClassifiedSentence sentence) {
-    SentenceClass sentenceClass = sentence.sentenceClass();
-    return new TaggedSentence(
-        id,
-        sentence.begin(),
-        sentence.end(),
-        sentenceClass == null ? null : sentenceClass.label(),
-        sentenceClass == null ? null : sentenceClass.score(),
-        scores(sentenceClass));
-  }
-
-  private @Nullable Map<String, Float> scores(@Nullable SentenceClass sentenceClass) {
-    return outputScores && sentenceClass != null ? sentenceClass.scores() : null;
   }
 
   private static List<TaggedSpan> spans(List<Span> spans) {

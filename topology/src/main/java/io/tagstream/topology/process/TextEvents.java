@@ -1,0 +1,66 @@
+package io.tagstream.topology.process;
+
+import io.tagstream.model.TaggingException;
+import io.tagstream.model.text.CodePoints;
+import io.tagstream.schemas.DeadLetterReason;
+import io.tagstream.schemas.SourceCoordinates;
+import io.tagstream.schemas.TextEvent;
+import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.deadletter.RejectedEventException;
+import io.tagstream.topology.read.TextEventReader;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Reads text events and judges them. Belongs to one task and its thread. */
+final class TextEvents implements AutoCloseable {
+  private final TextEventReader reader;
+  private final int maxCodePoints;
+
+  TextEvents(TaggingConfig config) {
+    this.reader = TextEventReader.of(config);
+    this.maxCodePoints = config.textMaxCodePoints();
+  }
+
+  /**
+   * Reads the event of a record that has a value.
+   *
+   * @throws RejectedEventException if the value is none, or its text is too long
+   */
+  TextEvent read(Record<byte[], byte[]> record, SourceCoordinates source)
+      throws RejectedEventException {
+    TextEvent event = reader.read(source.getTopic(), record.headers(), record.value());
+    refuseLongText(event.getText());
+    return event;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+
+  private void refuseLongText(String text) throws RejectedEventException {
+    // A text has at most as many code points as UTF-16 units; counting is for the rare long one.
+    if (text.length() > maxCodePoints && CodePoints.length(text) > maxCodePoints) {
+      throw new RejectedEventException(
+          DeadLetterReason.TEXT_TOO_LONG,
+          "Text: expected at most %d code points (%s), found %d. Split the text, or raise the limit."
+              .formatted(
+                  maxCodePoints, TaggingConfig.TEXT_MAX_CODE_POINTS, CodePoints.length(text)));
+    }
+  }
+
+  /** A record that has neither text nor key. */
+  static RejectedEventException noText() {
+    return new RejectedEventException(
+        DeadLetterReason.NO_TEXT,
+        "Record: expected a value with a text, or a key whose stream ends here, found neither."
+            + " Give the record one of them.");
+  }
+
+  /** A text on which the model failed. */
+  static RejectedEventException modelFailed(String text, TaggingException failure) {
+    return new RejectedEventException(
+        DeadLetterReason.ENCODER_ERROR,
+        "Text of %d code points: expected a tagging, the model failed: %s. Try the event again with another model."
+            .formatted(CodePoints.length(text), failure.getMessage()));
+  }
+}

@@ -1,0 +1,27 @@
+package io.tagstream.topology.state;
+
+import io.tagstream.model.stream.StreamRules;
+
+/**
+ * What is remembered of a stream besides what its model remembers.
+ *
+ * @param timestamp highest timestamp applied, in milliseconds since the epoch
+ * @param gap whether an event became a dead letter since the last output
+ * @param generation offset of the first event
+ * @param lastOffset offset of the last event applied; for people, it filters nothing
+ * @param rules how the stream is read
+ * @param modelDigest digest of the model that wrote the state
+ */
+public record StreamHeader(
+    long timestamp,
+    boolean gap,
+    long generation,
+    long lastOffset,
+    StreamRules rules,
+    String modelDigest) {
+
+  /** Returns whether a model that reads by some rules can read on here. */
+  public boolean fits(String digest, StreamRules otherRules) {
+    return modelDigest.equals(digest) && rules.equals(otherRules);
+  }
+}

@@ -1,0 +1,88 @@
+package io.tagstream.topology.state;
+
+import io.tagstream.model.stream.StreamState;
+import io.tagstream.model.stream.StreamStateCodec;
+import io.tagstream.topology.config.StreamSettings;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one task remembers of the streams of its keys. An expired stream is as good as none: that is
+ * decided when it is read. Belongs to one task and its thread.
+ */
+public final class StreamMemory {
+  private static final Duration LOOK_FOR_EXPIRED = Duration.ofSeconds(10);
+
+  /** Streams looked at in one go; some milliseconds in which no record is processed. */
+  private static final int SLICE = 10_000;
+
+  private final KeyValueStore<byte[], byte[]> store;
+  private final StreamExpiry expiry;
+  private final StreamStateCodec codec;
+
+  /**
+   * Opens the memory of a task and lets it forget expired streams from time to time.
+   *
+   * @param context of a processor that the store of {@link StreamStores} is connected to
+   */
+  public StreamMemory(ProcessorContext<?, ?> context, StreamSettings settings) {
+    this.store = context.getStateStore(StreamStores.NAME);
+    this.expiry = new StreamExpiry(settings.timeToLive(), context::currentStreamTimeMs);
+    this.codec =
+        new StreamStateCodec(
+            switch (settings.precision()) {
+              case FLOAT -> StreamStateCodec.Precision.FLOAT;
+              case HALF -> StreamStateCodec.Precision.HALF;
+            });
+    ExpiredStreams expired = new ExpiredStreams(store, expiry, SLICE);
+    context.schedule(
+        LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, now -> expired.deleteSome());
+  }
+
+  /**
+   * Returns what is remembered of the stream of a key, or null if it has none or it has expired.
+   *
+   * @throws io.tagstream.model.stream.StreamStateException if another version wrote it
+   */
+  public @Nullable StreamRecord find(byte[] key) {
+    byte[] bytes = findBytes(key);
+    return bytes == null ? null : StreamRecord.read(bytes);
+  }
+
+  /**
+   * Returns the state of the model of a stream that was found.
+   *
+   * @throws io.tagstream.model.stream.StreamStateException if another version wrote it
+   */
+  public StreamState state(StreamRecord stream) {
+    return stream.state(codec);
+  }
+
+  /** Remembers a stream. */
+  public void put(byte[] key, StreamHeader header, StreamState state) {
+    store.put(key, StreamRecord.encode(header, state, codec));
+  }
+
+  /** Forgets the stream of a key, if it has one. */
+  public void delete(byte[] key) {
+    if (store.get(key) != null) {
+      store.delete(key);
+    }
+  }
+
+  /** Takes note that an event of a key became a dead letter; nothing to note without a stream. */
+  public void markGap(byte[] key) {
+    byte[] bytes = findBytes(key);
+    if (bytes != null && !StreamRecord.hasGap(bytes)) {
+      store.put(key, StreamRecord.withGap(bytes));
+    }
+  }
+
+  private byte @Nullable [] findBytes(byte[] key) {
+    byte[] bytes = store.get(key);
+    return bytes == null || expiry.isOver(StreamRecord.timestamp(bytes)) ? null : bytes;
+  }
+}

@@ -1,0 +1,145 @@
+package io.tagstream.topology.state;
+
+import io.tagstream.model.stream.StreamRules;
+import io.tagstream.model.stream.StreamState;
+import io.tagstream.model.stream.StreamStateCodec;
+import io.tagstream.model.stream.StreamStateException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of a stream in the state store: a header, then what {@link StreamStateCodec} makes of
+ * the state.
+ *
+ * <pre>
+ * version             1 byte
+ * highest timestamp   8 bytes, big-endian, as are all numbers
+ * flags               1 byte: 1 gap
+ * generation          8 bytes
+ * last offset         8 bytes
+ * rules               1 byte mode (0 utterance, 1 fragment), 1 byte right context, 1 byte delay
+ * model digest        1 byte length, then UTF-8
+ * state of the model  the rest
+ * </pre>
+ *
+ * <p>Another version is refused, never misread. Version and timestamp keep their places in every
+ * version to come, so that old records can expire.
+ */
+public final class StreamRecord {
+  private static final byte VERSION = 1;
+  private static final int TIMESTAMP_AT = 1;
+  private static final int FLAGS_AT = TIMESTAMP_AT + Long.BYTES;
+  private static final int FIXED_BYTES = FLAGS_AT + 1 + 2 * Long.BYTES + 3 + 1;
+  private static final byte GAP = 1;
+  private static final StreamRules.Mode[] MODES = {
+    StreamRules.Mode.UTTERANCE, StreamRules.Mode.FRAGMENT
+  };
+
+  private final StreamHeader header;
+  private final ByteBuffer state;
+
+  private StreamRecord(StreamHeader header, ByteBuffer state) {
+    this.header = header;
+    this.state = state;
+  }
+
+  /** Makes the bytes of a stream. */
+  public static byte[] encode(StreamHeader header, StreamState state, StreamStateCodec codec) {
+    byte[] digest = header.modelDigest().getBytes(StandardCharsets.UTF_8);
+    byte[] model = codec.encode(state);
+    return ByteBuffer.allocate(FIXED_BYTES + digest.length + model.length)
+        .put(VERSION)
+        .putLong(header.timestamp())
+        .put(header.gap() ? GAP : 0)
+        .putLong(header.generation())
+        .putLong(header.lastOffset())
+        .put((byte) (header.rules().mode() == StreamRules.Mode.UTTERANCE ? 0 : 1))
+        .put((byte) header.rules().rightContext())
+        .put((byte) header.rules().delay())
+        .put((byte) digest.length)
+        .put(digest)
+        .put(model)
+        .array();
+  }
+
+  /**
+   * Reads the header; the state of the model is read when asked for.
+   *
+   * @throws StreamStateException if the bytes are of another version, or damaged
+   */
+  public static StreamRecord read(byte[] bytes) {
+    refuseOtherVersion(bytes);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, TIMESTAMP_AT, bytes.length - TIMESTAMP_AT);
+    try {
+      long timestamp = buffer.getLong();
+      boolean gap = (buffer.get() & GAP) != 0;
+      long generation = buffer.getLong();
+      long lastOffset = buffer.getLong();
+      StreamRules rules = new StreamRules(MODES[buffer.get()], buffer.get(), buffer.get());
+      byte[] digest = new byte[Byte.toUnsignedInt(buffer.get())];
+      buffer.get(digest);
+      return new StreamRecord(
+          new StreamHeader(
+              timestamp,
+              gap,
+              generation,
+              lastOffset,
+              rules,
+              new String(digest, StandardCharsets.UTF_8)),
+          buffer.slice());
+    } catch (BufferUnderflowException
+        | ArrayIndexOutOfBoundsException
+        | IllegalArgumentException damaged) {
+      throw new StreamStateException(
+          "stream record: expected one of version %d, found %d bytes that are none. %s"
+              .formatted(VERSION, bytes.length, "Reset the application's state store."));
+    }
+  }
+
+  /**
+   * Returns the highest timestamp applied, reading nothing else.
+   *
+   * @throws StreamStateException if the bytes are of another version
+   */
+  static long timestamp(byte[] bytes) {
+    refuseOtherVersion(bytes);
+    return ByteBuffer.wrap(bytes).getLong(TIMESTAMP_AT);
+  }
+
+  /** Returns whether the gap flag is set. */
+  static boolean hasGap(byte[] bytes) {
+    refuseOtherVersion(bytes);
+    return (bytes[FLAGS_AT] & GAP) != 0;
+  }
+
+  /** Returns a copy with the gap flag set. */
+  static byte[] withGap(byte[] bytes) {
+    refuseOtherVersion(bytes);
+    byte[] changed = bytes.clone();
+    changed[FLAGS_AT] |= GAP;
+    return changed;
+  }
+
+  private static void refuseOtherVersion(byte[] bytes) {
+    if (bytes.length < FIXED_BYTES || bytes[0] != VERSION) {
+      throw new StreamStateException(
+          "stream record: expected version %d, found %s; another version of Tagstream wrote it. Run that version, or reset the application's state store."
+              .formatted(VERSION, bytes.length < FIXED_BYTES ? bytes.length + " bytes" : bytes[0]));
+    }
+  }
+
+  /** Returns what is remembered besides the state of the model. */
+  public StreamHeader header() {
+    return header;
+  }
+
+  /**
+   * Reads the state of the model.
+   *
+   * @throws StreamStateException if it is of another version, or damaged
+   */
+  public StreamState state(StreamStateCodec codec) {
+    return codec.decode(state.duplicate());
+  }
+}
