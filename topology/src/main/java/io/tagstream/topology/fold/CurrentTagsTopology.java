@@ -17,16 +17,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An example of what to do with edits: reads tagged texts and keeps, for every key, the current tags
- * of its stream, as a table (store {@code current-tags}) and as a topic of the same name, which
- * wants {@code cleanup.policy=compact}. Run it as an application of its own, with settings of {@link
- * io.tagstream.topology.Tagstream#configure}: exactly once, a tagged text changes its key's tags
- * once.
+ * An example of what to do with edits: reads tagged texts and keeps, for every key, the current
+ * tags of its stream, as a table (store {@code current-tags}) and as a topic of the same name,
+ * which wants {@code cleanup.policy=compact}. Run it as an application of its own, with settings of
+ * {@link io.tagstream.topology.Tagstream#configure}: exactly once, a tagged text changes its key's
+ * tags once.
  *
  * <p>Tagged texts without a key belong to no table and are passed over, as are those of a stream
- * whose begin was not seen, because the topic no longer had it. A tagged text that contradicts those
- * before it fails the thread with a {@link io.tagstream.schemas.fold.TagFoldException}, since every
- * later one would be wrong, too.
+ * whose begin was not seen, because the topic no longer had it. A tagged text that contradicts
+ * those before it fails the thread with a {@link io.tagstream.schemas.fold.TagFoldException}, since
+ * every later one would be wrong, too.
  */
 public final class CurrentTagsTopology {
   /** Name of the store and the topic. */

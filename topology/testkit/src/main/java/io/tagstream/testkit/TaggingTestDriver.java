@@ -13,15 +13,21 @@ import io.tagstream.schemas.registry.InMemoryRegistry;
 import io.tagstream.topology.TaggingTopology;
 import io.tagstream.topology.Tagstream;
 import io.tagstream.topology.config.TaggingConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,6 +49,7 @@ public final class TaggingTestDriver implements AutoCloseable {
   private final TaggingConfig config;
   private final Taggers taggers;
   private final String registryScope;
+  private final Path stateDirectory;
   private final TestClock clock;
   private final TopologyTestDriver driver;
   private final Serde<TextEvent> textEvents;
@@ -51,7 +58,8 @@ public final class TaggingTestDriver implements AutoCloseable {
 
   private TaggingTestDriver(Builder builder) {
     this.registryScope = "testkit-" + UUID.randomUUID();
-    this.config = new TaggingConfig(builder.settings(registryScope));
+    this.stateDirectory = Path.of(System.getProperty("java.io.tmpdir"), registryScope);
+    this.config = new TaggingConfig(builder.settings(registryScope, stateDirectory));
     this.taggers = builder.taggers;
     this.clock = new TestClock(builder.start);
     Properties properties = new Properties();
@@ -177,6 +185,21 @@ public final class TaggingTestDriver implements AutoCloseable {
     taggedTexts.close();
     deadLetters.close();
     InMemoryRegistry.drop(registryScope);
+    deleteStateDirectory();
+  }
+
+  /** Kafka makes it where a store needs one. */
+  private void deleteStateDirectory() {
+    if (!Files.exists(stateDirectory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(stateDirectory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private <T extends SpecificRecord> List<TestRecord<byte[], T>> read(
@@ -238,10 +261,11 @@ public final class TaggingTestDriver implements AutoCloseable {
       return new TaggingTestDriver(this);
     }
 
-    private Map<String, Object> settings(String registryScope) {
+    private Map<String, Object> settings(String registryScope, Path stateDirectory) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put(StreamsConfig.APPLICATION_ID_CONFIG, "tagging-test");
       all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+      all.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
       all.put("schema.registry.url", "mock://" + registryScope);
       all.putAll(settings);
       return all;

@@ -92,7 +92,8 @@ public record StreamState(
   /**
    * The state of a tagger without recurrent layers, which remembers text and what it said.
    *
-   * @param finalAfter spans that begin before are final; text and what was said before are forgotten
+   * @param finalAfter spans that begin before are final; text and what was said before are
+   *     forgotten
    */
   public static StreamState ofText(
       long position,
