@@ -115,11 +115,11 @@ final class CarriedState {
   }
 
   /**
-   * The mask that a row is multiplied by: drawn for the first piece of its stream, the same for all
-   * others.
+   * The mask that a row is multiplied by: drawn for the first piece of its turn, the same for the
+   * others. In a step all rows begin a turn, or none does.
    *
    * @param place what is multiplied
-   * @param rows rows B; all streams in the first step
+   * @param rows rows B
    * @param width numbers of a token n
    * @param drawn draws a mask
    * @return float [1,B,n]
@@ -128,15 +128,13 @@ final class CarriedState {
     if (!keeps) {
       return drawn.get();
     }
-    float[][] kept = masks.get(place);
-    if (kept == null) {
-      Tensor first = drawn.get();
-      kept = new float[hidden.size()][0];
-      scatter(Parameters.numbers(first), allRows(rows), kept);
-      masks.put(place, kept);
-      return first;
+    float[][] kept = masks.computeIfAbsent(place, unused -> new float[hidden.size()][0]);
+    if (!step.pieces().get(0).begins()) {
+      return gathered(kept, rows, width);
     }
-    return gathered(kept, rows, width);
+    Tensor first = drawn.get();
+    scatter(Parameters.numbers(first), allRows(rows), kept);
+    return first;
   }
 
   private static int[] allRows(int rows) {

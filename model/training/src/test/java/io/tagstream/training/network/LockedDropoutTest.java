@@ -57,11 +57,32 @@ class LockedDropoutTest {
     }
   }
 
-  private static List<TrainingStream> streams(int... turns) {
-    TrainingSentence turn =
-        new TrainingSentence(List.of(ToyNetwork.word(2)), Map.of(), Map.of(ToyNetwork.HEAD, 0));
-    return Arrays.stream(turns)
-        .mapToObj(count -> new TrainingStream(Collections.nCopies(count, turn)))
+  @Test
+  void shouldDrawAnewForTheNextTurn() {
+    try (PointerScope scope = new PointerScope()) {
+      CarriedState state = CarriedState.fromZero(1);
+      LockedDropout dropout = new LockedDropout(SHARE, state);
+      TrainingSentence turn = turn(1);
+      List<TrainingStream.Step> steps =
+          TrainingStream.steps(List.of(new TrainingStream(List.of(turn, turn))));
+
+      state.begin(steps.get(0));
+      float[][][] first = ones(dropout, "input", 1);
+      state.begin(steps.get(1));
+
+      assertThat(ones(dropout, "input", 1)[0][0]).isNotEqualTo(first[0][0]);
+    }
+  }
+
+  private static TrainingSentence turn(int words) {
+    return new TrainingSentence(
+        Collections.nCopies(words, ToyNetwork.word(2)), Map.of(), Map.of(ToyNetwork.HEAD, 0));
+  }
+
+  /** Turns of so many words, in pieces of one. */
+  private static List<TrainingStream> streams(int... lengths) {
+    return Arrays.stream(lengths)
+        .mapToObj(length -> TrainingStream.of(turn(length)).chunked(1))
         .toList();
   }
 
