@@ -1,6 +1,8 @@
 package io.tagstream.training.config;
 
 import io.tagstream.model.text.TextSegmenter;
+import io.tagstream.training.config.DataConfig.DataSet;
+import io.tagstream.training.config.DataConfig.StreamUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -88,13 +90,27 @@ public record TrainConfig(
   static TrainConfig of(Settings settings) {
     DataConfig data = DataSettings.read(settings);
     NetworkConfig network = NetworkConfig.of(settings);
+    Bundle bundle = bundle(settings, data.name(), network.heads());
+    verifyStreams(settings, data, bundle);
     return new TrainConfig(
-        bundle(settings, data.name(), network.heads()),
+        bundle,
         data,
         network,
         VectorsConfig.read(settings),
         LearningConfig.read(settings, network.heads()),
         settings.changed());
+  }
+
+  /** What learns from streams is to be served on them. */
+  private static void verifyStreams(Settings settings, DataConfig data, Bundle bundle) {
+    for (DataSet set : data.sets()) {
+      if (set.streams() != StreamUse.ALONE && bundle.rightContext() == null) {
+        throw settings.refused(
+            TrainKey.BUNDLE_STREAM_RIGHT_CONTEXT,
+            "expected it beside %s, for without it a bundle reads no streams, found none; set it, for example to 4, or remove %s"
+                .formatted(set.key("streams"), set.key("streams")));
+      }
+    }
   }
 
   /** The bundle's limit is that of the texts it learns from, too. */

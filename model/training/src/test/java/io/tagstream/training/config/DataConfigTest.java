@@ -99,12 +99,20 @@ class DataConfigTest {
   @Test
   void shouldAskForPlacesWhereSentencesFollowOneAnotherByKey() throws IOException {
     DataSet keys =
-        read("data.train = a.jsonl", "data.dev = a.jsonl", "data.streams = keys")
+        read(
+                "data.train = a.jsonl",
+                "data.dev = a.jsonl",
+                "data.streams = keys",
+                "bundle.stream.right.context = 4")
             .data()
             .sets()
             .get(0);
     DataSet shuffled =
-        read("data.train = a.jsonl", "data.dev = a.jsonl", "data.streams = shuffled")
+        read(
+                "data.train = a.jsonl",
+                "data.dev = a.jsonl",
+                "data.streams = shuffled",
+                "bundle.stream.right.context = 4")
             .data()
             .sets()
             .get(0);

@@ -313,6 +313,8 @@ class TrainConfigTest {
       value = {
         "training.stream.cut = 0.3 | training.stream.cut: expected 0 where the bundle is not for"
             + " streams; set bundle.stream.right.context, found '0.3'",
+        "data.streams = shuffled | bundle.stream.right.context: expected it beside data.streams, for"
+            + " without it a bundle reads no streams, found none; set it",
         "bundle.stream.right.context = -1 | bundle.stream.right.context: expected a whole number"
             + " from 0 to 1000, found '-1'",
         "training.stream.turns = 0 | training.stream.turns: expected a whole number from 1 to"
