@@ -1,12 +1,10 @@
 package io.tagstream.model.bundle;
 
 import io.tagstream.model.ClassifiedSentence;
-import io.tagstream.model.ModelFailedException;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagging;
-import io.tagstream.model.TaggingException;
 import io.tagstream.model.Text;
 import io.tagstream.model.TokenTagger;
 import io.tagstream.model.TokenTagging;
@@ -29,10 +27,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,29 +36,18 @@ import org.slf4j.LoggerFactory;
 /**
  * The tagger of a {@link Bundle}: splits texts into sentences, encodes every sentence as a row from
  * zero state, decodes tags and class. Safe for use by several threads at once, which work on their
- * own; {@link #close} waits for the calls in flight.
- *
- * <p>A call that fails is followed by one on a sentence the model is known to tag. It decides
- * between {@link TaggingException} and {@link ModelFailedException}.
+ * own; {@link #close} waits for the calls in flight. Streams are read as {@link StreamReader} does.
  */
 public final class BundleTagger implements StreamTagger, TokenTagger {
   private static final Logger LOG = LoggerFactory.getLogger(BundleTagger.class);
 
   private final ModelId model;
-  private final Encoder encoder;
+  private final OpenModel open;
   private final RowTagger rows;
   private final TextSegmenter segmenter;
   private final StreamReader streams;
   private final OptionalInt rightContext;
   private final int maxTokens;
-
-  /** Held for reading while the encoder runs: closing it under a call would kill the process. */
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-  private boolean closed;
-
-  /** At most one row; none as long as nothing is known to be good. */
-  private volatile List<List<String>> knownGood = List.of();
 
   BundleTagger(
       ModelId model,
@@ -74,10 +57,10 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
       int maxTokens,
       OptionalInt rightContext) {
     this.model = model;
-    this.encoder = encoder;
     this.maxTokens = maxTokens;
     this.rightContext = rightContext;
     rows = new RowTagger(encoder, tagDecoder, classDecoder);
+    open = new OpenModel(subject(), encoder, rows);
     streams = new StreamReader(tagDecoder, classDecoder, maxTokens, rows::encode);
     segmenter = new TextSegmenter(maxTokens);
   }
@@ -92,7 +75,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
             .flatMap(text -> segmenter.segment(text).stream())
             .map(Sentence::words)
             .toList();
-    knownGood = sentences.stream().limit(1).toList();
+    open.keepAsGood(sentences.stream().limit(1).toList());
     if (!rows.probeBatching(ProbeRows.of(sentences, maxTokens))) {
       LOG.warn(
           "{}: expected the same bits alone and in a batch, found others; sentences are encoded one"
@@ -108,7 +91,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
 
   @Override
   public List<Tagging> tag(List<Text> texts) {
-    return whileOpen(() -> taggings(texts));
+    return open.call(() -> taggings(texts));
   }
 
   private List<Tagging> taggings(List<Text> texts) {
@@ -150,7 +133,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
 
   @Override
   public List<TokenTagging> tagTokens(List<List<String>> sentences) {
-    return whileOpen(() -> tokenTaggings(sentences));
+    return open.call(() -> tokenTaggings(sentences));
   }
 
   private List<TokenTagging> tokenTaggings(List<List<String>> sentences) {
@@ -179,7 +162,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
 
   @Override
   public List<List<TokenTagging>> tagStreams(List<List<List<String>>> streams) {
-    return whileOpen(() -> new TurnRows(rows, maxTokens, streams).tag());
+    return open.call(() -> new TurnRows(rows, maxTokens, streams).tag());
   }
 
   @Override
@@ -190,7 +173,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
   @Override
   public List<StreamStep> read(StreamRules rules, List<StreamEvent> events) {
     verifyStreams();
-    return whileOpen(() -> streams.read(rules, events));
+    return open.call(() -> streams.read(rules, events));
   }
 
   /**
@@ -200,7 +183,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
    */
   public List<StreamStep> readTokens(StreamRules rules, List<TokenEvent> events) {
     verifyStreams();
-    return whileOpen(() -> streams.readTokens(rules, events));
+    return open.call(() -> streams.readTokens(rules, events));
   }
 
   private void verifyStreams() {
@@ -212,58 +195,6 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
     }
   }
 
-  private <T> T whileOpen(Supplier<T> call) {
-    Lock reading = lock.readLock();
-    reading.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(
-            "tagger of "
-                + subject()
-                + ": expected an open one, found it closed; open the bundle again");
-      }
-      try {
-        return call.get();
-      } catch (RuntimeException failure) {
-        throw attributed(failure);
-      }
-    } finally {
-      reading.unlock();
-    }
-  }
-
-  /**
-   * Says whose fault a failure is. If the model still tags a sentence that it is known to tag, then
-   * the text's; else no text is, and a stream must not give up one after the other.
-   */
-  private RuntimeException attributed(RuntimeException failure) {
-    try {
-      rows.tag(knownGood);
-    } catch (RuntimeException broken) {
-      return new ModelFailedException(
-          subject()
-              + ": expected it to tag its first golden example as when it was opened, found "
-              + broken
-              + "; open the bundle again, and look for a lack of native memory",
-          broken);
-    }
-    return failure instanceof TaggingException ? failure : withoutMessage(failure);
-  }
-
-  /** The message of an exception of any kind might quote the text. */
-  private TaggingException withoutMessage(RuntimeException failure) {
-    StackTraceElement[] stack = failure.getStackTrace();
-    TaggingException tagging =
-        new TaggingException(
-            subject()
-                + ": expected a text it can tag, found "
-                + failure.getClass().getName()
-                + (stack.length == 0 ? "" : " at " + stack[0]),
-            null);
-    tagging.setStackTrace(stack);
-    return tagging;
-  }
-
   private String subject() {
     return "model " + model.name() + " " + model.version();
   }
@@ -271,15 +202,6 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
   /** Waits for the calls in flight and frees the model. A second call has no effect. */
   @Override
   public void close() {
-    Lock writing = lock.writeLock();
-    writing.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        encoder.close();
-      }
-    } finally {
-      writing.unlock();
-    }
+    open.close();
   }
 }

@@ -41,9 +41,24 @@ class StreamReaderTest {
   @Provide
   Arbitrary<List<String>> splits() {
     Arbitrary<String> words =
-        Arbitraries.of("Book ", "a ", "table ", "in Oslo. ", "Then ", "play ", "Ann Lee!", " Dr.")
+        Arbitraries.of(
+                "Book ",
+                "a ",
+                "table ",
+                "in Oslo. ",
+                "Then ",
+                "play ",
+                "Ann Lee!",
+                " Dr.",
+                "Dr. ",
+                "no. 5 ",
+                "he said: ",
+                "unendinglylongword",
+                "\u6771\u4EAC\u3002",
+                "\n",
+                "e.g. ")
             .list()
-            .ofMaxSize(40)
+            .ofMaxSize(80)
             .map(list -> String.join("", list));
     Arbitrary<String> texts =
         Arbitraries.oneOf(
