@@ -72,6 +72,11 @@ final class Client implements AutoCloseable {
     return producer.send(new ProducerRecord<>(INPUT, 0, bytes(key), value));
   }
 
+  /** The same, with a timestamp. */
+  Future<RecordMetadata> sendLater(String key, long timestamp, byte[] value) {
+    return producer.send(new ProducerRecord<>(INPUT, 0, timestamp, bytes(key), value));
+  }
+
   long send(ProducerRecord<byte[], byte[]> record) throws Exception {
     RecordMetadata metadata = producer.send(record).get();
     return metadata.offset();

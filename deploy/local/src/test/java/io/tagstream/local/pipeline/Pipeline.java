@@ -5,25 +5,58 @@ import io.tagstream.app.run.StopSignal;
 import io.tagstream.app.run.StreamsProcess;
 import io.tagstream.app.run.Topics;
 import io.tagstream.model.Tagger;
+import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.serving.SingleTagger;
 import io.tagstream.model.serving.Taggers;
+import io.tagstream.model.stream.StreamTagger;
 import io.tagstream.testkit.DictionaryTagger;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A tagging application on a cluster, as {@code run} starts it, with a model that knows cities. */
+/**
+ * A tagging application on a cluster, as {@code run} starts it, with a model that knows cities or
+ * another of {@link Model}.
+ */
 final class Pipeline implements AutoCloseable {
   /** A text in which this occurs makes the model fail. */
   static final String POISON = "poison";
+
+  /** Which {@link Model} the application has; the cities without it. */
+  static final String MODEL = "test.model";
+
+  /** Models of tests. */
+  enum Model {
+    /** Knows cities, and no streams. */
+    CITIES,
+    /** Reads streams; its weights are random. */
+    STREAMS,
+    /** The same, with its state outside the store: wrong. */
+    OUTSIDE;
+
+    Tagger open() {
+      return switch (this) {
+        case CITIES -> tagger();
+        case STREAMS -> streams();
+        case OUTSIDE -> new OutsideTagger(streams());
+      };
+    }
+
+    private static StreamTagger streams() {
+      return Bundles.open(
+              "../../model/inference/src/test/resources/io/tagstream/bundles/tiny-streams")
+          .tagger();
+    }
+  }
 
   private final StopSignal stop = StopSignal.install();
   private final Taggers taggers;
   private final StreamsProcess process;
 
   private Pipeline(Settings settings) {
-    taggers = new SingleTagger(tagger());
+    Object model = settings.tagging().originals().getOrDefault(MODEL, Model.CITIES.name());
+    taggers = new SingleTagger(Model.valueOf(model.toString()).open());
     process = StreamsProcess.start(settings, taggers, stop);
   }
 
