@@ -65,7 +65,18 @@ final class FoldedTags {
                     + " know. Read it with the version that wrote it, or a newer one.");
       }
     }
+    refreshScores(text, textBegin);
     return this;
+  }
+
+  /** What touches the text is listed with its latest score, for which alone there is no edit. */
+  private void refreshScores(TaggedText text, long textBegin) {
+    for (TaggedSpan span : text.getSpans()) {
+      spans.computeIfPresent(span.getId(), (id, said) -> absolute(span, textBegin));
+    }
+    for (TaggedSentence sentence : text.getSentences()) {
+      sentences.computeIfPresent(sentence.getId(), (id, said) -> absolute(sentence, textBegin));
+    }
   }
 
   /**

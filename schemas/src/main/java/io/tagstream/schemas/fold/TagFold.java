@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Folds the tagged texts of one key, in order, to the current tags of its stream: {@code current =
  * fold.apply(current, taggedText)}, beginning with {@code null}. Works in every stream mode, and
- * for texts that were tagged on their own: each of these replaces the one before.
+ * for texts that were tagged on their own: each of these replaces the one before. A score is the
+ * one last said: while a text goes on, a span or sentence may become more or less probable without
+ * any other change.
  *
  * <p>Under exactly-once every tagged text comes once. One that comes again after later ones, as it
  * may under at-least-once, is recognized by its source and changes nothing. Immutable and safe for

@@ -110,6 +110,16 @@ class TagFoldTest {
   }
 
   @Test
+  void shouldKeepTheScoreThatWasSaidLast() {
+    CurrentTags current = fold.apply(null, text(7, at(7, 0), add(span(0, "city", 2, 5))));
+    TaggedSpan surer = new TaggedSpan(0L, "city", -4, -1, "x", 0.5f);
+
+    current = fold.apply(current, tagged(8, at(7, 6), List.of(surer), List.of()));
+
+    assertThat(current.getSpans()).containsExactly(new CurrentSpan(0L, "city", 2L, 5L, "x", 0.5f));
+  }
+
+  @Test
   void shouldExplainWhatWasNotSaid() {
     CurrentTags current = fold.apply(null, text(7, at(7, 0)));
 

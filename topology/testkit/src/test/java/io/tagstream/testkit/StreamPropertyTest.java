@@ -1,0 +1,227 @@
+package io.tagstream.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tagstream.model.serving.SingleTagger;
+import io.tagstream.model.serving.Taggers;
+import io.tagstream.schemas.CurrentSentence;
+import io.tagstream.schemas.CurrentSpan;
+import io.tagstream.schemas.CurrentTags;
+import io.tagstream.schemas.Edit;
+import io.tagstream.schemas.StreamPosition;
+import io.tagstream.schemas.TaggedText;
+import io.tagstream.schemas.TextEvent;
+import io.tagstream.schemas.fold.TagFold;
+import io.tagstream.topology.config.TaggingConfig;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import org.jspecify.annotations.Nullable;
+
+/** Any text in any pieces, through the whole topology, with real graphs. */
+class StreamPropertyTest {
+  private static final Taggers FORWARD = TinyBundles.open("tiny-forward");
+  private static final Taggers BIDIRECTIONAL = TinyBundles.open("tiny-streams");
+
+  @AfterContainer
+  static void close() {
+    FORWARD.close();
+    BIDIRECTIONAL.close();
+  }
+
+  @Provide
+  Arbitrary<Pieces> texts() {
+    return Pieces.ofAtMost(150);
+  }
+
+  /** As many tokens as the longest right context, at most. */
+  @Provide
+  Arbitrary<Pieces> shortTexts() {
+    return Pieces.ofAtMost(64);
+  }
+
+  @Property(tries = 150)
+  void shouldSayOfAnyPiecesWhatItSaysOfTheWholeWhenItReadsForward(@ForAll("texts") Pieces text) {
+    CurrentTags pieces = fold(run(FORWARD, -1, 0, text));
+    CurrentTags whole = fold(run(FORWARD, -1, 0, new Pieces(List.of(text.whole()))));
+    assertSame(pieces, whole);
+    assertSameClassScores(pieces, whole);
+  }
+
+  @Property(tries = 150)
+  void shouldSayOfAnyPiecesWhatItSaysOfTheWholeWhenAllIsRightContext(
+      @ForAll("shortTexts") Pieces text) {
+    Pieces whole = new Pieces(List.of(text.whole()));
+    assertSame(fold(run(BIDIRECTIONAL, 64, 0, text)), fold(run(BIDIRECTIONAL, 64, 0, whole)));
+  }
+
+  @Property(tries = 100)
+  void shouldHoldNothingBackOnceTheStreamHasEnded(
+      @ForAll("texts") Pieces text, @ForAll @IntRange(min = 1, max = 64) int delay) {
+    assertSame(fold(run(FORWARD, -1, delay, text)), fold(run(FORWARD, -1, 0, text)));
+  }
+
+  @Property(tries = 150)
+  void shouldNeverContradictItself(
+      @ForAll("texts") Pieces text,
+      @ForAll @IntRange(max = 5) int rightContext,
+      @ForAll @IntRange(max = 4) int delay) {
+    assertConsistent(text, run(BIDIRECTIONAL, rightContext, delay, text));
+  }
+
+  @Property(tries = 100)
+  void shouldNeverContradictItselfWithADictionary(
+      @ForAll("texts") Pieces text,
+      @ForAll @IntRange(max = 5) int rightContext,
+      @ForAll @IntRange(max = 4) int delay) {
+    DictionaryTagger dictionary =
+        DictionaryTagger.builder()
+            .label("city", "Oslo|Os|東京?")
+            .label("letters", "[a-dA-D]+( [a-d]+)?")
+            .sentenceClass("question", "\\?")
+            .sentenceClass("rest", "")
+            .build();
+    try (Taggers taggers = new SingleTagger(dictionary)) {
+      assertConsistent(text, run(taggers, rightContext, delay, text));
+    }
+  }
+
+  /** Scores of spans depend on what was settled before: of sentences, only on their words. */
+  private static void assertSameClassScores(CurrentTags pieces, CurrentTags whole) {
+    for (int i = 0; i < whole.getSentences().size(); i++) {
+      assertThat(pieces.getSentences().get(i).getScore())
+          .isCloseTo(whole.getSentences().get(i).getScore(), within(1e-6f));
+    }
+  }
+
+  private static void assertSame(CurrentTags pieces, CurrentTags whole) {
+    assertThat(pieces.getSpans()).hasSameSizeAs(whole.getSpans());
+    for (int i = 0; i < whole.getSpans().size(); i++) {
+      CurrentSpan said = pieces.getSpans().get(i);
+      CurrentSpan expected = whole.getSpans().get(i);
+      assertThat(said.getLabel()).isEqualTo(expected.getLabel());
+      assertThat(said.getBegin()).isEqualTo(expected.getBegin());
+      assertThat(said.getEnd()).isEqualTo(expected.getEnd());
+      assertThat(said.getSurface()).isEqualTo(expected.getSurface());
+    }
+    assertThat(pieces.getSentences()).hasSameSizeAs(whole.getSentences());
+    for (int i = 0; i < whole.getSentences().size(); i++) {
+      CurrentSentence said = pieces.getSentences().get(i);
+      CurrentSentence expected = whole.getSentences().get(i);
+      assertThat(said.getBegin()).isEqualTo(expected.getBegin());
+      assertThat(said.getEnd()).isEqualTo(expected.getEnd());
+      assertThat(said.getLabel()).isEqualTo(expected.getLabel());
+    }
+    assertThat(pieces.getEnded()).isTrue();
+  }
+
+  /** Sends the pieces under one key; the last one, or a record without a value, ends the stream. */
+  private static List<TaggedText> run(Taggers taggers, int rightContext, int delay, Pieces text) {
+    try (TaggingTestDriver driver =
+        TaggingTestDriver.builder(TinyBundles.shared(taggers))
+            .set(TaggingConfig.STREAM_MODE, "fragment")
+            .set(TaggingConfig.STREAM_RIGHT_CONTEXT, rightContext)
+            .set(TaggingConfig.STREAM_DELAY, delay)
+            .set(TaggingConfig.STATE_STORE, "memory")
+            .build()) {
+      int last = text.pieces().size() - 1;
+      boolean endsByTombstone = text.whole().length() % 2 == 0;
+      for (int i = 0; i <= last; i++) {
+        boolean ends = i == last && !endsByTombstone;
+        driver.pipe("ana", new TextEvent(text.pieces().get(i), ends, null, Map.of()));
+      }
+      if (endsByTombstone) {
+        driver.pipeTombstone("ana");
+      }
+      assertThat(driver.deadLetters()).isEmpty();
+      return driver.taggedTexts();
+    }
+  }
+
+  private static CurrentTags fold(List<TaggedText> outputs) {
+    return StreamDrivers.fold(outputs);
+  }
+
+  private static void assertConsistent(Pieces text, List<TaggedText> outputs) {
+    Set<Long> ids = new HashSet<>();
+    CurrentTags current = null;
+    long finalAfter = 0;
+    for (TaggedText output : outputs) {
+      StreamPosition stream = output.getStream();
+      for (Edit edit : output.getEdits()) {
+        assertThat(edit.getSpan() == null).isNotEqualTo(edit.getSentence() == null);
+        if (edit.getSpan() != null) {
+          assertThat(stream.getBegin() + edit.getSpan().getBegin())
+              .isGreaterThanOrEqualTo(finalAfter);
+        }
+        assertNewIfAdded(edit, ids);
+      }
+      assertThat(stream.getFinalAfter()).isGreaterThanOrEqualTo(finalAfter);
+      finalAfter = stream.getFinalAfter();
+      current = TagFold.complete().apply(current, output);
+      assertInOrder(current, text.whole());
+      assertSpansAreCurrent(current, output);
+    }
+    assertThat(finalAfter).isEqualTo(text.whole().codePoints().count());
+  }
+
+  private static void assertNewIfAdded(Edit edit, Set<Long> ids) {
+    switch (edit.getOperation()) {
+      case ADD -> assertThat(ids.add(id(edit))).isTrue();
+      case RETRACT -> assertThat(ids).contains(id(edit));
+      case UNKNOWN -> throw new AssertionError("an operation that does not exist");
+    }
+  }
+
+  private static Long id(Edit edit) {
+    return edit.getSpan() != null ? edit.getSpan().getId() : edit.getSentence().getId();
+  }
+
+  private static void assertInOrder(CurrentTags current, String text) {
+    int[] codePoints = text.codePoints().toArray();
+    long end = 0;
+    for (CurrentSpan span : current.getSpans()) {
+      assertThat(span.getBegin()).isGreaterThanOrEqualTo(end).isLessThan(span.getEnd());
+      end = span.getEnd();
+      assertThat(span.getSurface())
+          .isEqualTo(new String(codePoints, (int) span.getBegin(), (int) (end - span.getBegin())));
+    }
+    end = 0;
+    for (CurrentSentence sentence : current.getSentences()) {
+      assertThat(sentence.getBegin()).isGreaterThanOrEqualTo(end).isLessThan(sentence.getEnd());
+      end = sentence.getEnd();
+    }
+  }
+
+  /** What an output lists is what its edits come to, as far as it touches the text. */
+  private static void assertSpansAreCurrent(CurrentTags current, TaggedText output) {
+    @Nullable String text = output.getText();
+    if (text == null || text.isEmpty()) {
+      return;
+    }
+    long begin = output.getStream().getBegin();
+    long end = begin + text.codePoints().count();
+    assertThat(output.getSpans())
+        .extracting(span -> span.getId())
+        .containsExactlyElementsOf(
+            current.getSpans().stream()
+                .filter(span -> span.getEnd() > begin && span.getBegin() < end)
+                .map(CurrentSpan::getId)
+                .toList());
+    assertThat(output.getSentences())
+        .extracting(sentence -> sentence.getId())
+        .containsExactlyElementsOf(
+            current.getSentences().stream()
+                .filter(sentence -> sentence.getEnd() > begin && sentence.getBegin() < end)
+                .map(CurrentSentence::getId)
+                .toList());
+  }
+}
