@@ -23,6 +23,11 @@ record Pieces(List<String> pieces) {
     return String.join("", pieces);
   }
 
+  /** The same text in one piece. */
+  Pieces inOne() {
+    return new Pieces(List.of(whole()));
+  }
+
   /** Any text of at most so many code points, in any pieces. */
   static Arbitrary<Pieces> ofAtMost(int codePoints) {
     Arbitrary<String> words =

@@ -14,6 +14,7 @@ import io.tagstream.schemas.TaggedText;
 import io.tagstream.schemas.TextEvent;
 import io.tagstream.schemas.fold.TagFold;
 import io.tagstream.topology.config.TaggingConfig;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
@@ -48,36 +50,66 @@ class StreamPropertyTest {
     return Pieces.ofAtMost(64);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 50)
   void shouldSayOfAnyPiecesWhatItSaysOfTheWholeWhenItReadsForward(@ForAll("texts") Pieces text) {
-    CurrentTags pieces = fold(run(FORWARD, -1, 0, text));
-    CurrentTags whole = fold(run(FORWARD, -1, 0, new Pieces(List.of(text.whole()))));
-    assertSame(pieces, whole);
-    assertSameClassScores(pieces, whole);
+    assertSameAsWholeForward(text);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 5_000)
+  @Tag("endurance")
+  void shouldSayOfManyPiecesWhatItSaysOfTheWholeWhenItReadsForward(@ForAll("texts") Pieces text) {
+    assertSameAsWholeForward(text);
+  }
+
+  private static void assertSameAsWholeForward(Pieces text) {
+    List<CurrentTags> folded = foldAll(FORWARD, -1, 0, text, text.inOne());
+    assertSame(folded.get(0), folded.get(1));
+    assertSameClassScores(folded.get(0), folded.get(1));
+  }
+
+  @Property(tries = 50)
   void shouldSayOfAnyPiecesWhatItSaysOfTheWholeWhenAllIsRightContext(
       @ForAll("shortTexts") Pieces text) {
-    Pieces whole = new Pieces(List.of(text.whole()));
-    assertSame(fold(run(BIDIRECTIONAL, 64, 0, text)), fold(run(BIDIRECTIONAL, 64, 0, whole)));
+    assertSameAsWholeWithRightContext(text);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 5_000)
+  @Tag("endurance")
+  void shouldSayOfManyPiecesWhatItSaysOfTheWholeWhenAllIsRightContext(
+      @ForAll("shortTexts") Pieces text) {
+    assertSameAsWholeWithRightContext(text);
+  }
+
+  private static void assertSameAsWholeWithRightContext(Pieces text) {
+    List<CurrentTags> folded = foldAll(BIDIRECTIONAL, 64, 0, text, text.inOne());
+    assertSame(folded.get(0), folded.get(1));
+  }
+
+  @Property(tries = 30)
   void shouldHoldNothingBackOnceTheStreamHasEnded(
       @ForAll("texts") Pieces text, @ForAll @IntRange(min = 1, max = 64) int delay) {
-    assertSame(fold(run(FORWARD, -1, delay, text)), fold(run(FORWARD, -1, 0, text)));
+    assertSame(
+        foldAll(FORWARD, -1, delay, text).get(0), foldAll(FORWARD, -1, 0, text.inOne()).get(0));
   }
 
-  @Property(tries = 150)
+  @Property(tries = 50)
   void shouldNeverContradictItself(
       @ForAll("texts") Pieces text,
       @ForAll @IntRange(max = 5) int rightContext,
       @ForAll @IntRange(max = 4) int delay) {
-    assertConsistent(text, run(BIDIRECTIONAL, rightContext, delay, text));
+    assertConsistent(text, run(BIDIRECTIONAL, rightContext, delay, text).get(0));
   }
 
-  @Property(tries = 100)
+  @Property(tries = 5_000)
+  @Tag("endurance")
+  void shouldNeverContradictItselfInManyTexts(
+      @ForAll("texts") Pieces text,
+      @ForAll @IntRange(max = 5) int rightContext,
+      @ForAll @IntRange(max = 4) int delay) {
+    assertConsistent(text, run(BIDIRECTIONAL, rightContext, delay, text).get(0));
+  }
+
+  @Property(tries = 50)
   void shouldNeverContradictItselfWithADictionary(
       @ForAll("texts") Pieces text,
       @ForAll @IntRange(max = 5) int rightContext,
@@ -90,7 +122,7 @@ class StreamPropertyTest {
             .sentenceClass("rest", "")
             .build();
     try (Taggers taggers = new SingleTagger(dictionary)) {
-      assertConsistent(text, run(taggers, rightContext, delay, text));
+      assertConsistent(text, run(taggers, rightContext, delay, text).get(0));
     }
   }
 
@@ -123,8 +155,14 @@ class StreamPropertyTest {
     assertThat(pieces.getEnded()).isTrue();
   }
 
-  /** Sends the pieces under one key; the last one, or a record without a value, ends the stream. */
-  private static List<TaggedText> run(Taggers taggers, int rightContext, int delay, Pieces text) {
+  private static List<CurrentTags> foldAll(
+      Taggers taggers, int rightContext, int delay, Pieces... texts) {
+    return run(taggers, rightContext, delay, texts).stream().map(StreamDrivers::fold).toList();
+  }
+
+  /** Sends texts, each under a key of its own, and returns what came out for each. */
+  private static List<List<TaggedText>> run(
+      Taggers taggers, int rightContext, int delay, Pieces... texts) {
     try (TaggingTestDriver driver =
         TaggingTestDriver.builder(TinyBundles.shared(taggers))
             .set(TaggingConfig.STREAM_MODE, "fragment")
@@ -132,22 +170,27 @@ class StreamPropertyTest {
             .set(TaggingConfig.STREAM_DELAY, delay)
             .set(TaggingConfig.STATE_STORE, "memory")
             .build()) {
-      int last = text.pieces().size() - 1;
-      boolean endsByTombstone = text.whole().length() % 2 == 0;
-      for (int i = 0; i <= last; i++) {
-        boolean ends = i == last && !endsByTombstone;
-        driver.pipe("ana", new TextEvent(text.pieces().get(i), ends, null, Map.of()));
+      List<List<TaggedText>> tagged = new ArrayList<>();
+      for (Pieces text : texts) {
+        send(driver, "key " + tagged.size(), text);
+        assertThat(driver.deadLetters()).isEmpty();
+        tagged.add(driver.taggedTexts());
       }
-      if (endsByTombstone) {
-        driver.pipeTombstone("ana");
-      }
-      assertThat(driver.deadLetters()).isEmpty();
-      return driver.taggedTexts();
+      return tagged;
     }
   }
 
-  private static CurrentTags fold(List<TaggedText> outputs) {
-    return StreamDrivers.fold(outputs);
+  /** The last piece ends the stream, or a record without a value. */
+  private static void send(TaggingTestDriver driver, String key, Pieces text) {
+    int last = text.pieces().size() - 1;
+    boolean endsByTombstone = text.whole().length() % 2 == 0;
+    for (int i = 0; i <= last; i++) {
+      boolean ends = i == last && !endsByTombstone;
+      driver.pipe(key, new TextEvent(text.pieces().get(i), ends, null, Map.of()));
+    }
+    if (endsByTombstone) {
+      driver.pipeTombstone(key);
+    }
   }
 
   private static void assertConsistent(Pieces text, List<TaggedText> outputs) {

@@ -1,0 +1,128 @@
+package io.tagstream.topology.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagstream.model.stream.StreamRules;
+import io.tagstream.model.stream.StreamState;
+import io.tagstream.model.stream.StreamState.SaidSpan;
+import io.tagstream.model.stream.StreamStateCodec;
+import io.tagstream.model.stream.StreamStateException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bytes of a stream in the store. */
+class StreamRecordTest {
+  private static final StreamStateCodec CODEC =
+      new StreamStateCodec(StreamStateCodec.Precision.FLOAT);
+  private static final StreamState STATE =
+      StreamState.ofText(
+          9, 4, "zoë 🎵", 5, List.of(new SaidSpan(3, "artist", 5, 9, 0.5f)), List.of());
+  private static final StreamHeader HEADER =
+      new StreamHeader(
+          1_767_225_600_000L,
+          false,
+          1L << 40,
+          (1L << 40) + 7,
+          new StreamRules(StreamRules.Mode.FRAGMENT, 64, 3),
+          "a684b2101c52".repeat(5) + "0123");
+
+  @Test
+  void shouldReadWhatItWrote() {
+    StreamRecord read = StreamRecord.read(bytes());
+
+    assertThat(read.header()).isEqualTo(HEADER);
+    assertThat(read.state(CODEC)).isEqualTo(STATE);
+    assertThat(read.state(CODEC)).as("read twice").isEqualTo(STATE);
+  }
+
+  @Test
+  void shouldReadUtterances() {
+    StreamHeader header =
+        new StreamHeader(0, true, 0, 0, StreamRules.utterances(), "no digest at all");
+
+    StreamRecord read = StreamRecord.read(StreamRecord.encode(header, STATE, CODEC));
+
+    assertThat(read.header()).isEqualTo(header);
+  }
+
+  @Test
+  void shouldHaveTimestampAndGapAtFixedPlaces() {
+    byte[] bytes = bytes();
+
+    assertThat(StreamRecord.timestamp(bytes)).isEqualTo(HEADER.timestamp());
+    assertThat(StreamRecord.hasGap(bytes)).isFalse();
+    byte[] gap = StreamRecord.withGap(bytes);
+    assertThat(StreamRecord.hasGap(gap)).isTrue();
+    assertThat(StreamRecord.read(gap).header().gap()).isTrue();
+    assertThat(StreamRecord.read(gap).state(CODEC)).isEqualTo(STATE);
+    assertThat(bytes).as("left as it was").isEqualTo(bytes());
+  }
+
+  /** Whoever changes these bytes makes a new version. */
+  @Test
+  void shouldKeepItsHeaderByteForByte() {
+    assertThat(HexFormat.of().formatHex(bytes(), 0, 31))
+        .isEqualTo(
+            "01" // version
+                + "0000019b76daa800" // highest timestamp
+                + "00" // no gap
+                + "0000010000000000" // generation
+                + "0000010000000007" // last offset
+                + "014003" // fragment, right context 64, delay 3
+                + "4061"); // 64 bytes of digest, the first one
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 255})
+  void shouldRefuseOtherVersions(int version) {
+    byte[] bytes = bytes();
+    bytes[0] = (byte) version;
+
+    assertThatThrownBy(() -> StreamRecord.read(bytes))
+        .isInstanceOf(StreamStateException.class)
+        .hasMessageContainingAll("expected version 1", "found " + (byte) version, "Run that");
+    assertThatThrownBy(() -> StreamRecord.timestamp(bytes))
+        .isInstanceOf(StreamStateException.class);
+    assertThatThrownBy(() -> StreamRecord.withGap(bytes)).isInstanceOf(StreamStateException.class);
+  }
+
+  @Test
+  void shouldRefuseAnotherVersionOfTheModelsState() {
+    byte[] bytes = bytes();
+    bytes[30 + HEADER.modelDigest().length()] = 99;
+
+    assertThatThrownBy(() -> StreamRecord.read(bytes).state(CODEC))
+        .isInstanceOf(StreamStateException.class)
+        .hasMessageContaining("found 99");
+  }
+
+  @Test
+  void shouldRefuseBytesThatAreCutOffOrDamaged() {
+    byte[] bytes = bytes();
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> StreamRecord.read(cut).state(CODEC))
+          .as("%d bytes", length)
+          .isInstanceOf(StreamStateException.class);
+    }
+    byte[] damaged = bytes();
+    damaged[26] = 7;
+    assertThatThrownBy(() -> StreamRecord.read(damaged)).isInstanceOf(StreamStateException.class);
+  }
+
+  @Test
+  void shouldFitItsModelAndRulesOnly() {
+    assertThat(HEADER.fits(HEADER.modelDigest(), HEADER.rules())).isTrue();
+    assertThat(HEADER.fits("another", HEADER.rules())).isFalse();
+    assertThat(HEADER.fits(HEADER.modelDigest(), StreamRules.fragments(64))).isFalse();
+  }
+
+  private static byte[] bytes() {
+    return StreamRecord.encode(HEADER, STATE, CODEC);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tagstream.topology.state;
+
+import org.jspecify.annotations.NullMarked;
