@@ -1,6 +1,7 @@
 package io.tagstream.training.report;
 
 import io.tagstream.model.evaluation.ClassScores;
+import io.tagstream.model.report.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.tagstream.training.report;
 import io.tagstream.model.SentenceClass;
 import io.tagstream.model.decode.ScoredSpan;
 import io.tagstream.model.decode.TokenSpan;
+import io.tagstream.model.report.Element;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.tagstream.training.report;
 
+import io.tagstream.model.report.Element;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

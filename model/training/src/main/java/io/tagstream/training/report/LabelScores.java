@@ -2,6 +2,7 @@ package io.tagstream.training.report;
 
 import io.tagstream.model.evaluation.PrecisionRecall;
 import io.tagstream.model.evaluation.SpanScores;
+import io.tagstream.model.report.Element;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

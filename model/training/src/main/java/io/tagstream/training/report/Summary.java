@@ -1,6 +1,8 @@
 package io.tagstream.training.report;
 
 import io.tagstream.model.evaluation.EvaluationReport;
+import io.tagstream.model.report.Element;
+import io.tagstream.model.report.SvgPlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.tagstream.training.report;
 
+import io.tagstream.model.report.Element;
 import java.util.List;
 
 /** A table of HTML under construction. Owned by one thread. */

@@ -1,4 +1,4 @@
-package io.tagstream.training.report;
+package io.tagstream.model.report;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.tagstream.training.report;
+package io.tagstream.model.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * the page, so that it follows a dark screen and the printer; the plotting libraries at hand bake
  * theirs in. Owned by one thread.
  */
-final class SvgPlot {
+public final class SvgPlot {
   private static final int WIDTH = 520;
   private static final int HEIGHT = 260;
   private static final int LEFT = 56;
@@ -26,7 +26,14 @@ final class SvgPlot {
   private double floor = Double.NEGATIVE_INFINITY;
   private double ceiling = Double.POSITIVE_INFINITY;
 
-  SvgPlot(String title, String xLabel, String yLabel) {
+  /**
+   * Makes a plot without lines.
+   *
+   * @param title what it shows, for those who cannot see it
+   * @param xLabel what is counted
+   * @param yLabel what the lines show
+   */
+  public SvgPlot(String title, String xLabel, String yLabel) {
     this.title = title;
     this.xLabel = xLabel;
     this.yLabel = yLabel;
@@ -37,32 +44,33 @@ final class SvgPlot {
    *
    * @param tooltip what is shown when the pointer rests on it
    */
-  record Point(double x, double y, String tooltip) {}
+  public record Point(double x, double y, String tooltip) {}
 
   private record Line(String name, List<Point> points) {}
 
   private record Mark(double x, String text) {}
 
   /** Adds a line; points that are no finite numbers are left out. */
-  SvgPlot line(String name, List<Point> points) {
+  public SvgPlot line(String name, List<Point> points) {
     lines.add(new Line(name, points.stream().filter(point -> Double.isFinite(point.y())).toList()));
     return this;
   }
 
   /** Marks a place on the x axis. */
-  SvgPlot mark(double x, String text) {
+  public SvgPlot mark(double x, String text) {
     marks.add(new Mark(x, text));
     return this;
   }
 
   /** Keeps the y axis within bounds, such as those of a percentage. */
-  SvgPlot within(double floor, double ceiling) {
+  public SvgPlot within(double floor, double ceiling) {
     this.floor = floor;
     this.ceiling = ceiling;
     return this;
   }
 
-  Element draw() {
+  /** Draws the plot. */
+  public Element draw() {
     List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
     double[] xs = all.stream().mapToDouble(Point::x).sorted().toArray();
     double[] ys = all.stream().mapToDouble(Point::y).sorted().toArray();

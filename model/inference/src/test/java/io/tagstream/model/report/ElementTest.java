@@ -1,4 +1,4 @@
-package io.tagstream.training.report;
+package io.tagstream.model.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tagstream.training.report;
+package io.tagstream.model.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
  * written, as the HTML standard asks; what no browser shows gets a sign that it does. Owned by one
  * thread.
  */
-final class Element {
+public final class Element {
   private static final int CONTROL_PICTURES = 0x2400;
   private static final int DELETE = 0x7f;
   private static final int LAST_C1_CONTROL = 0x9f;
@@ -26,46 +26,52 @@ final class Element {
     this.name = name;
   }
 
-  static Element of(String name) {
+  /** Makes an element without attributes and contents. */
+  public static Element of(String name) {
     return new Element(name);
   }
 
   /** Makes an element with a class of the style sheet and text. */
-  static Element of(String name, String styleClass, Object text) {
+  public static Element of(String name, String styleClass, Object text) {
     return of(name).with("class", styleClass).text(text);
   }
 
-  Element with(String attribute, Object value) {
+  /** Sets an attribute. */
+  public Element with(String attribute, Object value) {
     attributes.put(attribute, escaped(String.valueOf(value)));
     return this;
   }
 
-  Element text(Object text) {
+  /** Adds text, which is escaped. */
+  public Element text(Object text) {
     contents.add(escaped(String.valueOf(text)));
     return this;
   }
 
-  Element add(Element element) {
+  /** Adds an element. */
+  public Element add(Element element) {
     contents.add(element);
     return this;
   }
 
-  Element addAll(Iterable<Element> elements) {
+  /** Adds elements. */
+  public Element addAll(Iterable<Element> elements) {
     elements.forEach(this::add);
     return this;
   }
 
   /** Adds what is written as it stands; never what came from data. */
-  Element addAsIs(String own) {
+  public Element addAsIs(String own) {
     contents.add(own);
     return this;
   }
 
   /** Returns whether nothing is in it. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return contents.isEmpty();
   }
 
+  /** Returns the element as it is written. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
