@@ -1,6 +1,7 @@
 package io.tagstream.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleTagger;
@@ -25,10 +26,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: measures a bundle on labelled sentences. */
@@ -52,7 +55,8 @@ import picocli.CommandLine.Spec;
       "  tagstream evaluate --bundle ./my-bundle --data test.jsonl.gz --format json",
       "  tagstream evaluate --bundle ./my-bundle --data test.conll",
       "  tagstream evaluate --bundle assistant --data test.jsonl --from-text",
-      "  tagstream evaluate --bundle entities --data posts.jsonl --open WORK,EVENT"
+      "  tagstream evaluate --bundle entities --data posts.jsonl --open WORK,EVENT",
+      "  tagstream evaluate --bundle assistant --data test.jsonl --incremental"
     })
 public final class EvaluateCommand implements Command {
   @Spec private @Nullable CommandSpec spec;
@@ -105,23 +109,57 @@ public final class EvaluateCommand implements Command {
       })
   private boolean fromText;
 
+  @ArgGroup(exclusive = false, heading = "%nStreams:%n")
+  private @Nullable IncrementalOptions incremental;
+
+  /** All that was measured. */
+  private record Measured(EvaluationReport report, @Nullable StreamFigures streams) {}
+
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    if (incremental != null) {
+      incremental.verify(commandLine);
+      if (fromText) {
+        throw new ParameterException(
+            commandLine, "--incremental: measures tokens; leave out --from-text.");
+      }
+    }
     Bundle opened = Bundles.open(bundle);
     int maxTokens = opened.descriptor().limits().maxTokens();
     DataOptions options = new DataOptions(dataFormat, tagScheme, TokenSource.DATA, maxTokens);
-    EvaluationReport measured = fromText ? ofTexts(opened, options) : ofSentences(opened, options);
-    EvaluationReport report = measured.withoutGold(labels.dropped());
+    Measured measured =
+        fromText ? new Measured(ofTexts(opened, options), null) : ofSentences(opened, options);
+    EvaluationReport report = measured.report().withoutGold(labels.dropped());
+    PrintWriter out = commandLine.getOut();
     switch (format) {
-      case TABLE -> new EvaluationTable(out).print(report);
-      case JSON -> out.println(new ObjectMapper().writeValueAsString(report));
+      case TABLE -> printTables(report, measured.streams(), out);
+      case JSON -> printJson(report, measured.streams(), out);
     }
     out.flush();
     return ExitCode.OK;
   }
 
-  private EvaluationReport ofSentences(Bundle opened, DataOptions options) throws IOException {
+  private static void printTables(
+      EvaluationReport report, @Nullable StreamFigures streams, PrintWriter out) {
+    new EvaluationTable(out).print(report);
+    if (streams != null) {
+      new IncrementalTable(out).print(streams);
+    }
+  }
+
+  private static void printJson(
+      EvaluationReport report, @Nullable StreamFigures streams, PrintWriter out)
+      throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode object = mapper.valueToTree(report);
+    if (streams != null) {
+      object.set("incremental", mapper.valueToTree(streams));
+    }
+    out.println(mapper.writeValueAsString(object));
+  }
+
+  private Measured ofSentences(Bundle opened, DataOptions options) throws IOException {
     LabelledData read = LabelledData.read(data, options);
     say(read.notices());
     if (read.sentences().isEmpty()) {
@@ -129,7 +167,11 @@ public final class EvaluateCommand implements Command {
     }
     List<LabelledSentence> sentences = labels.ofSentences(read.sentences());
     try (BundleTagger tagger = opened.tagger()) {
-      return new Evaluator(tagger).evaluate(sentences);
+      StreamFigures streams =
+          incremental == null
+              ? null
+              : StreamFigures.of(opened, tagger, incremental, sentences, options);
+      return new Measured(new Evaluator(tagger).evaluate(sentences), streams);
     }
   }
 

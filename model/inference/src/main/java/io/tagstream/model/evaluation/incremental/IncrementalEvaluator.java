@@ -1,0 +1,171 @@
+package io.tagstream.model.evaluation.incremental;
+
+import io.tagstream.model.TokenTagger;
+import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.evaluation.Evaluator;
+import io.tagstream.model.evaluation.incremental.IncrementalReport.Curve;
+import io.tagstream.model.evaluation.incremental.IncrementalReport.CurvePoint;
+import io.tagstream.model.evaluation.incremental.IncrementalReport.TurnScores;
+import io.tagstream.model.stream.StreamRules;
+import io.tagstream.model.stream.StreamRules.Mode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Measures a model on labelled data that arrives as streams: the sentences that tell their place in
+ * a stream one after the other, every other sentence as a stream of its own. Owned by one thread.
+ */
+public final class IncrementalEvaluator {
+  /** Right contexts of a {@link Curve}. */
+  public static final List<Integer> RIGHT_CONTEXTS = List.of(0, 1, 2, 4, 8, 16);
+
+  /** Output delays of a {@link Curve}. */
+  public static final List<Integer> DELAYS = List.of(0, 1, 2, 3, 4);
+
+  private static final int TIMED_ROUNDS = 5;
+  private static final int WHOLE_STREAM = Integer.MAX_VALUE;
+
+  private final TokenStreamTagger tagger;
+  private final LongSupplier nanoseconds;
+  private final int timedRounds;
+
+  /**
+   * Makes an evaluator.
+   *
+   * @param tagger the model; stays open
+   * @param nanoseconds the clock that events are timed by
+   */
+  public IncrementalEvaluator(TokenStreamTagger tagger, LongSupplier nanoseconds) {
+    this(tagger, nanoseconds, TIMED_ROUNDS);
+  }
+
+  /**
+   * Makes an evaluator.
+   *
+   * @param timedRounds how often the same events are timed, 0 for not at all
+   */
+  IncrementalEvaluator(TokenStreamTagger tagger, LongSupplier nanoseconds, int timedRounds) {
+    this.tagger = tagger;
+    this.nanoseconds = nanoseconds;
+    this.timedRounds = timedRounds;
+  }
+
+  /**
+   * Measures streams whose events are pieces.
+   *
+   * @param rules those of {@link Mode#FRAGMENT}
+   * @param tokensPerEvent tokens of an event; the last one of a stream may have fewer
+   * @throws io.tagstream.model.TaggingException if the model fails
+   */
+  public IncrementalReport ofFragments(
+      List<LabelledSentence> sentences, StreamRules rules, int tokensPerEvent) {
+    // What is held back is known where nothing is, and labels are what a delay leaves of that.
+    StreamRules undelayed = StreamRules.fragments(rules.rightContext());
+    IncrementalTagger watched =
+        new IncrementalTagger(tagger, undelayed, tokensPerEvent, List.of(rules.delay()));
+    IncrementalTagger said = watched;
+    Scores scores = scores(watched, sentences);
+    if (rules.delay() > 0) {
+      said = new IncrementalTagger(tagger, rules, tokensPerEvent, List.of());
+      scores = scores(said, sentences);
+    }
+    Scores offline = offline(sentences);
+    return new IncrementalReport(
+        scores.slotF1(),
+        scores.classAccuracy(),
+        offline.slotF1(),
+        offline.classAccuracy(),
+        watched.stability(rules.delay()),
+        said.edits(),
+        micros(sentences, rules),
+        String.valueOf(tokensPerEvent),
+        rules.rightContext(),
+        rules.delay(),
+        null);
+  }
+
+  /**
+   * Measures streams whose events are turns; what is said of a turn is final at once.
+   *
+   * @param turnTagger the same model, for turns that are known as a whole
+   * @param known tokens of the sentences that the model has learned from; none if they are not
+   *     known
+   * @throws io.tagstream.model.TaggingException if the model fails
+   */
+  public IncrementalReport ofTurns(
+      TokenTagger turnTagger, List<LabelledSentence> sentences, Set<List<String>> known) {
+    Evaluator evaluator = new Evaluator(turnTagger);
+    Predicate<LabelledSentence> unseen = sentence -> !known.contains(sentence.tokens());
+    Scores carried = Scores.of(evaluator.evaluateStreams(sentences, sentence -> true));
+    Scores alone = Scores.of(evaluator.evaluate(sentences));
+    TurnScores turns = new TurnScores(carried, alone, null, null);
+    if (!known.isEmpty()) {
+      turns =
+          new TurnScores(
+              carried,
+              alone,
+              Scores.of(evaluator.evaluateStreams(sentences, unseen)),
+              Scores.of(evaluator.evaluate(sentences.stream().filter(unseen).toList())));
+    }
+    return new IncrementalReport(
+        carried.slotF1(),
+        carried.classAccuracy(),
+        null,
+        null,
+        StabilityScores.FINAL_AT_ONCE,
+        null,
+        micros(sentences, StreamRules.utterances()),
+        "turn",
+        0,
+        0,
+        turns);
+  }
+
+  /**
+   * Measures streams that arrive token by token with each of {@link #RIGHT_CONTEXTS} and {@link
+   * #DELAYS}.
+   *
+   * @throws io.tagstream.model.TaggingException if the model fails
+   */
+  public Curve curve(List<LabelledSentence> sentences) {
+    List<CurvePoint> points = new ArrayList<>();
+    for (int rightContext : RIGHT_CONTEXTS) {
+      IncrementalTagger watched =
+          new IncrementalTagger(tagger, StreamRules.fragments(rightContext), 1, DELAYS);
+      Scores scores = scores(watched, sentences);
+      for (int delay : DELAYS) {
+        StabilityScores stability = watched.stability(delay);
+        points.add(
+            new CurvePoint(
+                rightContext,
+                delay,
+                scores.slotF1(),
+                stability.editOverhead(),
+                stability.meanDelayTokens()));
+      }
+    }
+    return new Curve(offline(sentences).slotF1(), points);
+  }
+
+  private Scores offline(List<LabelledSentence> sentences) {
+    StreamRules rules = StreamRules.fragments(0);
+    return scores(new IncrementalTagger(tagger, rules, WHOLE_STREAM, List.of()), sentences);
+  }
+
+  private static Scores scores(TokenTagger tagger, List<LabelledSentence> sentences) {
+    return Scores.of(new Evaluator(tagger).evaluateStreams(sentences, sentence -> true));
+  }
+
+  private SortedMap<Integer, Double> micros(List<LabelledSentence> sentences, StreamRules rules) {
+    if (timedRounds == 0) {
+      return Collections.emptySortedMap();
+    }
+    return new EventTimer(tagger, rules, nanoseconds, timedRounds)
+        .microsPerEvent(sentences.stream().map(LabelledSentence::tokens).toList());
+  }
+}
