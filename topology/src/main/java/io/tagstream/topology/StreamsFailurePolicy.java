@@ -1,5 +1,6 @@
 package io.tagstream.topology;
 
+import io.tagstream.model.stream.StreamStateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * that processing goes on where it was last committed and nothing is skipped, for as long as a
  * registry or broker is away. Failures in quick succession are answered after a growing pause, so
  * that an outage is not met with a storm of rebalances. An {@link Error} (no memory, a broken
- * native library) or a wrong setting ends the client instead: neither passes by itself.
+ * native library), a wrong setting or a state that another version wrote ends the client instead:
+ * none passes by itself.
  *
  * <p>Called by failing stream threads, one at a time or several at once.
  */
@@ -70,7 +72,9 @@ public final class StreamsFailurePolicy implements StreamsUncaughtExceptionHandl
 
   private static boolean isFinal(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Error || cause instanceof ConfigException) {
+      if (cause instanceof Error
+          || cause instanceof ConfigException
+          || cause instanceof StreamStateException) {
         return true;
       }
     }

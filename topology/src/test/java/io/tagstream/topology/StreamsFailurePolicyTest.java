@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.model.stream.StreamStateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ class StreamsFailurePolicyTest {
     assertThat(policy.handle(new StreamsException(new UnsatisfiedLinkError())))
         .isEqualTo(SHUTDOWN_CLIENT);
     assertThat(policy.handle(new StreamsException(new ConfigException("wrong"))))
+        .isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(policy.handle(new StreamsException(new StreamStateException("version 9"))))
         .isEqualTo(SHUTDOWN_CLIENT);
     assertThat(pauses).isEmpty();
   }

@@ -8,7 +8,6 @@ import io.tagstream.model.serving.Taggers;
 import io.tagstream.model.text.LanguageTag;
 import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.schemas.TextEvent;
-import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -18,11 +17,13 @@ final class LoneTexts implements TextTagging {
   private final Taggers taggers;
   private final LoneTextAssembler assembler;
 
-  LoneTexts(TaggingSettings settings) {
-    TaggingConfig config = settings.config();
-    this.events = new TextEvents(config);
+  /**
+   * @param events closed with this object
+   */
+  LoneTexts(TaggingSettings settings, TextEvents events) {
+    this.events = events;
     this.taggers = settings.taggers();
-    this.assembler = new LoneTextAssembler(OutputForm.of(config));
+    this.assembler = new LoneTextAssembler(OutputForm.of(settings.config()));
   }
 
   @Override

@@ -30,8 +30,11 @@ import org.slf4j.LoggerFactory;
 final class StreamTexts implements TextTagging {
   private static final Logger log = LoggerFactory.getLogger(StreamTexts.class);
 
-  private final LoneTexts loneTexts;
   private final TextEvents events;
+
+  /** Closes the events, too. */
+  private final LoneTexts loneTexts;
+
   private final Taggers taggers;
   private final StreamReading reading;
   private final StreamMemory memory;
@@ -53,11 +56,8 @@ final class StreamTexts implements TextTagging {
     this.memory = new StreamMemory(context, streams);
     this.endAssembler = new LoneTextAssembler(form);
     this.assembler = new StreamTextAssembler(form);
-    try (Opening opening = new Opening()) {
-      this.events = opening.add(new TextEvents(settings.config()));
-      this.loneTexts = opening.add(new LoneTexts(settings));
-      opening.succeeded();
-    }
+    this.events = new TextEvents(settings.config());
+    this.loneTexts = new LoneTexts(settings, events);
   }
 
   @Override
@@ -105,10 +105,7 @@ final class StreamTexts implements TextTagging {
 
   @Override
   public void close() {
-    try (events;
-        loneTexts) {
-      log.trace("Closing readers");
-    }
+    loneTexts.close();
   }
 
   /** Another model, or other rules, cannot read on; the stream begins anew. */

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * ahead and delete what is old; it keeps the original in its value.
  *
  * <p>A record with a key and no value ends the stream of its key, as does an event that says {@code
- * endOfStream}. Called by the stream thread of its task only; Kafka Streams closes it.
+ * endOfStream}. With a {@code tagstream.stream.mode} the texts of a key are read as one stream, and
+ * what is remembered of it changes only once its output has been forwarded. Called by the stream
+ * thread of its task only; Kafka Streams closes it.
  */
 public final class TaggingProcessor implements Processor<byte[], byte[], byte[], TaggingOutcome> {
   private final TaggingSettings settings;

@@ -34,6 +34,6 @@ interface TextTagging extends AutoCloseable {
   static TextTagging of(TaggingSettings settings, ProcessorContext<?, ?> context) {
     return settings.config().streams().mode().keepsState()
         ? new StreamTexts(settings, context)
-        : new LoneTexts(settings);
+        : new LoneTexts(settings, new TextEvents(settings.config()));
   }
 }

@@ -2,6 +2,7 @@ package io.tagstream.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.model.serving.Taggers;
 import io.tagstream.schemas.CurrentSpan;
 import io.tagstream.schemas.Edit;
 import io.tagstream.schemas.EditOperation;
@@ -10,7 +11,10 @@ import io.tagstream.schemas.TaggedSpan;
 import io.tagstream.schemas.TaggedText;
 import io.tagstream.topology.config.TaggingConfig;
 import java.util.List;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pieces of one running text: positions, edits, what is remembered. */
 class FragmentTest {
@@ -28,6 +32,53 @@ class FragmentTest {
       assertThat(bon.getStream()).isEqualTo(new StreamPosition(0L, 13L, false, false, 2L));
       assertThat(bon.getSpans()).containsExactly(new TaggedSpan(2L, "city", -3, 3, "Lisbon", 1f));
       assertThat(tagged.get(1).getStream().getGeneration()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rocksdb, true", "rocksdb, false", "memory, true", "memory, false"})
+  void shouldReadOnWhereverStatesAreKept(String store, boolean caching) {
+    try (TaggingTestDriver driver =
+        StreamDrivers.fragments(Travellers.tagger())
+            .set(TaggingConfig.STATE_STORE, store)
+            .set(TaggingConfig.STATE_CACHING, caching)
+            .build()) {
+      driver.pipe("ana", "to Por");
+      driver.pipe("ben", "to Lis");
+      driver.pipe("ana", StreamDrivers.last("to"));
+
+      List<TaggedText> tagged = driver.taggedTexts();
+      assertThat(spansOf(List.of(tagged.get(0), tagged.get(2)))).containsExactly("Porto");
+      KeyValueStore<byte[], byte[]> states = driver.kafkaDriver().getKeyValueStore("stream-state");
+      assertThat(states.get(Records.bytes("ana"))).isNull();
+      assertThat(states.get(Records.bytes("ben"))).isNotNull();
+    }
+  }
+
+  @Test
+  void shouldKeepHalfOfTheModelsNumbersIfTold() {
+    try (Taggers taggers = TinyBundles.open("tiny-streams")) {
+      int whole = stateSize(taggers, "float");
+      int half = stateSize(taggers, "half");
+
+      assertThat(half).isLessThan(whole);
+    }
+  }
+
+  /** Returns the bytes of a state after its stream has been read on once. */
+  private static int stateSize(Taggers taggers, String precision) {
+    try (TaggingTestDriver driver =
+        TaggingTestDriver.builder(TinyBundles.shared(taggers))
+            .set(TaggingConfig.STREAM_MODE, "utterance")
+            .set(TaggingConfig.STATE_STORE, "memory")
+            .set(TaggingConfig.STATE_PRECISION, precision)
+            .build()) {
+      driver.pipe("ana", "Book a table in Oslo.");
+      driver.pipe("ana", "Then play Ann Lee!");
+
+      assertThat(driver.taggedTexts()).hasSize(2);
+      KeyValueStore<byte[], byte[]> states = driver.kafkaDriver().getKeyValueStore("stream-state");
+      return states.get(Records.bytes("ana")).length;
     }
   }
 
