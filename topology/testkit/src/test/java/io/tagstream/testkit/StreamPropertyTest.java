@@ -196,6 +196,7 @@ class StreamPropertyTest {
   private static void assertConsistent(Pieces text, List<TaggedText> outputs) {
     Set<Long> ids = new HashSet<>();
     CurrentTags current = null;
+    CurrentTags shortened = null;
     long finalAfter = 0;
     for (TaggedText output : outputs) {
       StreamPosition stream = output.getStream();
@@ -210,10 +211,18 @@ class StreamPropertyTest {
       assertThat(stream.getFinalAfter()).isGreaterThanOrEqualTo(finalAfter);
       finalAfter = stream.getFinalAfter();
       current = TagFold.complete().apply(current, output);
+      shortened = TagFold.keeping(0).apply(shortened, output);
+      assertEndOf(current.getSpans(), shortened.getSpans());
+      assertEndOf(current.getSentences(), shortened.getSentences());
       assertInOrder(current, text.whole());
       assertSpansAreCurrent(current, output);
     }
     assertThat(finalAfter).isEqualTo(text.whole().codePoints().count());
+  }
+
+  /** Dropping what is final and lies far back loses nothing of what comes after it. */
+  private static <T> void assertEndOf(List<T> all, List<T> last) {
+    assertThat(last).isEqualTo(all.subList(all.size() - last.size(), all.size()));
   }
 
   private static void assertNewIfAdded(Edit edit, Set<Long> ids) {
