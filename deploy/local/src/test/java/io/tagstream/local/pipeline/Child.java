@@ -2,6 +2,7 @@ package io.tagstream.local.pipeline;
 
 import io.tagstream.app.run.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,6 +37,21 @@ final class Child implements AutoCloseable {
     try (Pipeline pipeline = Pipeline.start(Settings.read(Path.of(arguments[0])))) {
       pipeline.awaitEnd();
     }
+  }
+
+  /** Asks the process to end, as {@code kill} does, and waits until it has. */
+  void end() {
+    process.destroy();
+    process.onExit().join();
+  }
+
+  /** Returns the memory the process has in use, in MiB, as Linux counts it. */
+  long residentMib() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Kills the process as {@code kill -9} does; nothing in it has a chance to finish. */

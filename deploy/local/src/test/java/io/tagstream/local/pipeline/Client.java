@@ -1,5 +1,7 @@
 package io.tagstream.local.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tagstream.schemas.DeadLetter;
 import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.schemas.TaggedText;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +33,9 @@ final class Client implements AutoCloseable {
   /** How long a test waits for what must come; reached only if it fails. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** How long a test waits for the next record where much must be done before. */
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final SpecificAvroSerde<TextEvent> events = new SpecificAvroSerde<>(TextEvent.class);
@@ -37,6 +43,9 @@ final class Client implements AutoCloseable {
       new SpecificAvroSerde<>(SourceCoordinates.class);
   private final SpecificAvroSerde<TaggedText> tagged = new SpecificAvroSerde<>(TaggedText.class);
   private final SpecificAvroSerde<DeadLetter> dead = new SpecificAvroSerde<>(DeadLetter.class);
+
+  /** What the last poll of {@link #awaitCount} found. */
+  private List<ConsumerRecord<byte[], byte[]>> last = List.of();
 
   Client(Map<String, Object> settings) {
     events.configure(settings, false);
@@ -98,6 +107,30 @@ final class Client implements AutoCloseable {
       consumer.poll(Duration.ofMillis(100)).forEach(records::add);
     }
     return records;
+  }
+
+  /** Waits until a topic holds some number of committed records, and keeps none of them. */
+  void awaitCount(String topic, int count) {
+    begin(topic);
+    int seen = 0;
+    long progress = System.nanoTime();
+    while (seen < count && System.nanoTime() - progress < LONG_PATIENCE.toNanos()) {
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(100));
+      if (!polled.isEmpty()) {
+        seen += polled.count();
+        progress = System.nanoTime();
+        last = new ArrayList<>();
+        polled.forEach(last::add);
+      }
+    }
+    assertThat(seen).as("records of " + topic).isGreaterThanOrEqualTo(count);
+  }
+
+  /** Waits until a topic holds more committed records than some, and returns the last of them. */
+  List<ConsumerRecord<byte[], byte[]>> awaitAfter(String topic, int before, int count) {
+    awaitCount(topic, before + count);
+    List<ConsumerRecord<byte[], byte[]>> all = last;
+    return all.subList(all.size() - 1, all.size());
   }
 
   /** Waits until the input at an offset has been answered. */

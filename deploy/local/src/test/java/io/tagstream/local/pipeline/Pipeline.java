@@ -32,13 +32,16 @@ final class Pipeline implements AutoCloseable {
     CITIES,
     /** Reads streams; its weights are random. */
     STREAMS,
-    /** The same, with its state outside the store: wrong. */
+    /** Reads streams; the one that ships. */
+    ASSISTANT,
+    /** Random as {@link #STREAMS}, with its state outside the store: wrong. */
     OUTSIDE;
 
     Tagger open() {
       return switch (this) {
         case CITIES -> tagger();
         case STREAMS -> streams();
+        case ASSISTANT -> Bundles.open("assistant").tagger();
         case OUTSIDE -> new OutsideTagger(streams());
       };
     }

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagstream.local.LocalCluster;
 import io.tagstream.local.pipeline.Pipeline.Model;
 import io.tagstream.schemas.TaggedText;
+import io.tagstream.topology.config.TaggingConfig;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -130,23 +127,7 @@ class StreamKilledIT {
   }
 
   private Path settings(LocalCluster cluster, Model model, String name) throws IOException {
-    Map<String, String> more = new HashMap<>();
-    more.put(Pipeline.MODEL, model.name());
-    more.put("tagstream.stream.mode", "fragment");
-    // A static member takes its old place over at once, without waiting for a session to expire.
-    more.put("group.instance.id", "the-only-one");
-    more.put("producer.transaction.timeout.ms", "3000");
-    Path state = directory.resolve("state-" + name);
-    Pipeline.settings(cluster.clientSettings(), state, more);
-    Properties properties = new Properties();
-    properties.putAll(cluster.clientSettings());
-    properties.putAll(more);
-    properties.put("application.id", "pipeline");
-    properties.put("state.dir", state.toString());
-    Path file = directory.resolve(name + ".properties");
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      properties.store(writer, null);
-    }
-    return file;
+    return StreamSettingsFile.write(
+        directory.resolve(name), cluster, model, Map.of(TaggingConfig.STREAM_MODE, "fragment"));
   }
 }
