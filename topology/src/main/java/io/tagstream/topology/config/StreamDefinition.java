@@ -59,8 +59,8 @@ final class StreamDefinition {
             0,
             Range.between(0, MAX_TOKENS),
             Importance.MEDIUM,
-            "How many tokens at the end of a stream nothing is said of yet: fewer tags are taken"
-                + " back, and each comes later. Wants tagstream.stream.mode=fragment.")
+            "How many tokens must follow the first one of a span before it is said: fewer tags"
+                + " are taken back, and each comes later. Wants tagstream.stream.mode=fragment.")
         .define(
             STREAM_ALLOW_DUPLICATES,
             ConfigDef.Type.BOOLEAN,

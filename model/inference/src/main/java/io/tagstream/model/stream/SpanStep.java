@@ -73,11 +73,11 @@ final class SpanStep {
     spans.add(new StreamSpan(-1, place.label(), begin, end, "", score));
   }
 
-  /** Returns the spans that end before a token, not numbered and without surface. */
+  /** Returns the spans that begin before a token, not numbered and without surface. */
   List<StreamSpan> before(int visible) {
     List<StreamSpan> before = new ArrayList<>();
     for (int i = 0; i < spans.size(); i++) {
-      if (places.get(i).end() <= visible) {
+      if (places.get(i).begin() < visible) {
         before.add(spans.get(i));
       }
     }
@@ -88,7 +88,7 @@ final class SpanStep {
    * Returns where the chain goes on: after the tokens whose tags can no longer change, are said and
    * belong to no span that might grow.
    *
-   * @param visible how many tokens are not held back
+   * @param visible how many tokens are old enough to be spoken of
    */
   Chain next(int visible) {
     int settled = settled(visible);
@@ -111,13 +111,7 @@ final class SpanStep {
       return tokens.size();
     }
     int settled = Math.max(decoded.settled(certain), certain - MAX_UNSETTLED);
-    int said = Math.min(visible, tokens.size());
-    for (TokenSpan place : places) {
-      if (place.end() > visible) {
-        said = Math.min(said, Math.max(0, place.begin()));
-      }
-    }
-    settled = Math.min(settled, said);
+    settled = Math.min(settled, visible);
     if (settled > 0 && decoded.tag(settled - 1) != TagSet.OUTSIDE_ID) {
       int begin = placeAt(settled - 1).begin();
       boolean fromBefore = begin == 0 && tags.continues(decoded.tag(0));

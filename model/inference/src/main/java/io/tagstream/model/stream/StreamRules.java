@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param mode what an event is
  * @param rightContext R, tokens after a token that are read again with every event before its tags
  *     settle; only {@link Mode#FRAGMENT} asks for it
- * @param delay tokens at the end of the stream of which nothing is said yet, 0 for none; only
- *     {@link Mode#FRAGMENT} asks for it
+ * @param delay how many tokens must follow the first one of a span before it is said, 0 for none;
+ *     only {@link Mode#FRAGMENT} asks for it. A span that has been said grows at once.
  */
 public record StreamRules(Mode mode, int rightContext, int delay) {
   /** Longest right context and delay: all of it is encoded again with every event. */

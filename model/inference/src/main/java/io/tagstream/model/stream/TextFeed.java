@@ -24,7 +24,7 @@ final class TextFeed implements StreamFeed {
   static final int KEPT = 512;
 
   /** A longer stretch without white space is closed, but for its end. */
-  private static final int LONGEST_OPEN = 256;
+  static final int LONGEST_OPEN = 256;
 
   private static final int STAYS_OPEN = 128;
 

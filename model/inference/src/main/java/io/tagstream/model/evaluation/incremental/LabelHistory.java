@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of a stream's tokens as they were said over time under an output delay. The last
- * tokens of the stream, as many as the delay, have no label yet, nor have those of a span that
- * reaches into them; every other token outside of the spans is said to be {@code O}. Owned by one
- * thread.
+ * The labels of a stream's tokens as they were said over time under an output delay. Of the last
+ * tokens of the stream, as many as the delay, those of a span that began before have a label, the
+ * others have none yet; every other token outside of the spans is said to be {@code O}. Owned by
+ * one thread.
  */
 final class LabelHistory {
   private final int delay;
@@ -53,7 +53,7 @@ final class LabelHistory {
     }
     int visible = ends ? length : Math.max(0, length - delay);
     int unsaid = visible;
-    for (int token = settled; token < visible; token++) {
+    for (int token = settled; token < length; token++) {
       String label = spans.tag(token, visible);
       if (!Objects.equals(label, label(token))) {
         changes.get(token).add(new Change(step, label));

@@ -24,17 +24,17 @@ final class SpanFold {
   }
 
   /**
-   * Returns the tag of a token, or {@code null} if its span reaches beyond what is visible.
+   * Returns the tag of a token, or {@code null} if nothing is said of it yet.
    *
-   * @param visible tokens of the stream that are not held back, more than {@code token}
+   * @param visible tokens of the stream that are old enough to be spoken of
    */
   @Nullable String tag(long token, long visible) {
     Map.Entry<Long, StreamSpan> before = spans.floorEntry(token);
     if (before == null || before.getValue().end() <= token) {
-      return TagSet.OUTSIDE;
+      return token < visible ? TagSet.OUTSIDE : null;
     }
     StreamSpan span = before.getValue();
-    if (span.end() > visible) {
+    if (span.begin() >= visible) {
       return null;
     }
     return (span.begin() == token ? "B-" : "I-") + span.label();

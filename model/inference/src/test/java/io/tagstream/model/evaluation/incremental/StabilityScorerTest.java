@@ -31,26 +31,25 @@ class StabilityScorerTest {
   }
 
   @Test
-  void shouldHoldBackWhatIsYoungAndWhatReachesIntoIt() {
+  void shouldHoldBackWhatIsYoungButNotTheRestOfASpan() {
     StabilityScores scores = scores(1, "O", "O O", "O B-x I-x", "O B-x O O");
 
-    // First labels after 2, 4, 4 and 4 tokens: the span of the third output reaches too far.
-    assertThat(scores.editOverhead()).isZero();
-    assertThat(scores.meanDelayTokens()).isEqualTo((1 + 2 + 1 + 0) / 4.0, EXACTLY);
-    assertThat(scores.onlyDelayedTokens()).isEqualTo(3 / 4.0, EXACTLY);
-    assertThat(scores.correctionTimeTokens()).isZero();
-    assertThat(scores.relativeCorrectness()).isEqualTo(1, EXACTLY);
+    // First labels after 2, 3, 3 and 4 tokens: the span of the third output began early enough.
+    assertThat(scores.editOverhead()).isEqualTo(1 / 5.0, EXACTLY);
+    assertThat(scores.meanDelayTokens()).isEqualTo((1 + 1 + 1 + 0) / 4.0, EXACTLY);
+    assertThat(scores.onlyDelayedTokens()).isEqualTo(2 / 4.0, EXACTLY);
+    assertThat(scores.correctionTimeTokens()).isEqualTo(1 / 4.0, EXACTLY);
+    assertThat(scores.relativeCorrectness()).isEqualTo(3 / 4.0, EXACTLY);
   }
 
   @Test
   void shouldCountALabelThatIsTakenBackForNone() {
-    StabilityScores scores =
-        scores(2, "B-x", "B-x O", "B-x O O", "B-x I-x I-x O", "B-x I-x I-x O O");
+    StabilityScores scores = scores(2, "B-x", "B-x I-x", "B-x I-x I-x", "B-x O O O", "B-x O O O O");
 
-    // The first token: B-x after three tokens, none after four, B-x again after five.
-    assertThat(scores.editOverhead()).isEqualTo(2 / 7.0, EXACTLY);
-    assertThat(scores.correctionTimeTokens()).isEqualTo(2 / 5.0, EXACTLY);
-    assertThat(scores.relativeCorrectness()).isEqualTo(1, EXACTLY);
+    // The second token: I-x after three tokens, O after four. The third: I-x, none, O after five.
+    assertThat(scores.editOverhead()).isEqualTo(3 / 8.0, EXACTLY);
+    assertThat(scores.correctionTimeTokens()).isEqualTo(3 / 5.0, EXACTLY);
+    assertThat(scores.relativeCorrectness()).isEqualTo(4 / 5.0, EXACTLY);
   }
 
   @Test
