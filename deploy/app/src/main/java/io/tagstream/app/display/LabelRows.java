@@ -14,7 +14,7 @@ final class LabelRows {
   private static final String THREAD = "│";
 
   /** A label and the column its span begins at. */
-  record Hanging(int column, String label) {
+  record Hanging(int column, String label, boolean struck) {
     int end() {
       return column + HOOK.length() + Cells.width(label);
     }
@@ -70,7 +70,8 @@ final class LabelRows {
     for (Hanging label : all) {
       boolean here = rows.get(row).contains(label);
       painted.append(" ".repeat(Math.max(0, label.column() - column)));
-      painted.append(palette.label(label.label(), here ? HOOK + label.label() : THREAD));
+      String shown = here ? HOOK + label.label() : THREAD;
+      painted.append(label.struck() ? palette.struck(shown) : palette.label(label.label(), shown));
       column = here ? label.end() : label.column() + 1;
     }
     return painted.toString();

@@ -1,6 +1,7 @@
 package io.tagstream.app.display;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,14 +14,19 @@ import java.util.Locale;
  */
 record PaintedLine(String text, List<String> labels, List<String> classes) {
 
-  /** Wraps and paints a text. */
-  static List<PaintedLine> of(Passage passage, int columns, Palette palette) {
+  /**
+   * Wraps and paints a text.
+   *
+   * @param struck those of its spans that are shown as taken back
+   */
+  static List<PaintedLine> of(
+      Passage passage, Collection<Passage.Span> struck, int columns, Palette palette) {
     int[] codePoints = Cells.printable(passage.text());
     int[] widths = Cells.widths(codePoints);
     List<PaintedLine> lines = new ArrayList<>();
     int begin = 0;
     for (Line line : Line.wrap(codePoints, widths, columns - brackets(passage, palette))) {
-      Brush brush = new Brush(codePoints, widths, palette);
+      Brush brush = new Brush(codePoints, widths, struck, palette);
       brush.paint(line, passage.spans());
       lines.add(
           new PaintedLine(
@@ -55,14 +61,16 @@ record PaintedLine(String text, List<String> labels, List<String> classes) {
   private static final class Brush {
     private final int[] codePoints;
     private final int[] widths;
+    private final Collection<Passage.Span> struck;
     private final Palette palette;
     private final StringBuilder text = new StringBuilder();
     private final List<LabelRows.Hanging> labels = new ArrayList<>();
     private int column;
 
-    Brush(int[] codePoints, int[] widths, Palette palette) {
+    Brush(int[] codePoints, int[] widths, Collection<Passage.Span> struck, Palette palette) {
       this.codePoints = codePoints;
       this.widths = widths;
+      this.struck = struck;
       this.palette = palette;
     }
 
@@ -84,10 +92,14 @@ record PaintedLine(String text, List<String> labels, List<String> classes) {
       String open = palette.hasColors() ? "" : "[";
       String close = palette.hasColors() ? "" : "]";
       column += open.length();
+      boolean gone = struck.contains(span);
       if (begin == span.begin()) {
-        labels.add(new LabelRows.Hanging(column, span.label()));
+        labels.add(new LabelRows.Hanging(column, span.label(), gone));
       }
-      text.append(open).append(palette.span(span.label(), copy(begin, end))).append(close);
+      String surface = copy(begin, end);
+      text.append(open)
+          .append(gone ? palette.struck(surface) : palette.span(span.label(), surface))
+          .append(close);
       column += close.length();
     }
 

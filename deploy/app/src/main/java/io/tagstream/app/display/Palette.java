@@ -30,6 +30,11 @@ final class Palette {
     return paint(color(label), text);
   }
 
+  /** Returns what is taken back. */
+  String struck(String text) {
+    return paint("2;9", text);
+  }
+
   String strong(String text) {
     return paint("1", text);
   }

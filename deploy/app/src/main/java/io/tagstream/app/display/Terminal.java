@@ -12,15 +12,30 @@ public record Terminal(int columns, boolean colors) {
   /** Set by the launcher to the width of the terminal; absent if output goes elsewhere. */
   public static final String COLUMNS_PROPERTY = "tagstream.terminal.columns";
 
+  /** Set by the launcher to the height of the terminal; absent if output goes elsewhere. */
+  public static final String ROWS_PROPERTY = "tagstream.terminal.rows";
+
   /** Set by the launcher if standard input is a terminal. */
   public static final String TYPING_PROPERTY = "tagstream.terminal.typing";
 
   private static final int DEFAULT_COLUMNS = 100;
   private static final int LEAST_COLUMNS = 40;
+  private static final int DEFAULT_ROWS = 24;
 
   /** Returns whether somebody types what comes in on standard input. */
   public static boolean isTyping() {
     return Boolean.getBoolean(TYPING_PROPERTY);
+  }
+
+  /** Returns whether standard output leads to a screen that can be painted over. */
+  public static boolean isScreen() {
+    return Integer.getInteger(COLUMNS_PROPERTY, 0) > 0;
+  }
+
+  /** Returns the height of the screen in lines. */
+  public static int rows() {
+    int rows = Integer.getInteger(ROWS_PROPERTY, DEFAULT_ROWS);
+    return rows > 1 ? rows : DEFAULT_ROWS;
   }
 
   /** Finds out about the standard output of this process. */

@@ -1,16 +1,22 @@
 package io.tagstream.local.demo;
 
+import io.tagstream.app.CommandException;
 import io.tagstream.app.Logging;
 import io.tagstream.app.display.DisplayOptions;
+import io.tagstream.app.display.Format;
 import io.tagstream.app.display.Terminal;
 import io.tagstream.app.run.StopSignal;
 import io.tagstream.local.LocalCluster;
 import io.tagstream.model.Tagger;
+import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.command.Command;
+import io.tagstream.model.stream.StreamTagger;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +43,24 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tagstream demo",
       "  tagstream demo --once --format json",
+      "  tagstream demo --stream",
       "  tagstream demo --data-dir ./demo-data --port 9092 --registry-port 8081"
     })
 public final class DemoCommand implements Command {
+  /** From one word to the next, for somebody who watches. */
+  private static final Duration PACE = Duration.ofMillis(160);
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--once", description = "Tag the examples and leave.")
   private boolean once;
+
+  @Option(
+      names = "--stream",
+      description =
+          "Let what several people say arrive word by word, as running texts: tags grow and are"
+              + " corrected in place.")
+  private boolean stream;
 
   @Option(
       names = "--bundle",
@@ -80,17 +97,59 @@ public final class DemoCommand implements Command {
     Logging.quietLibraries();
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter out = commandLine.getOut();
-    Ledger ledger = new Ledger();
-    DemoScreen screen = new DemoScreen(displayOptions, out, commandLine.getErr(), ledger);
     LocalCluster.Options options = new LocalCluster.Options(port, registryPort, directory);
-    Optional<InputStream> input = once ? Optional.empty() : Optional.of(System.in);
+    Bundle opened = Bundles.open(bundle);
+    if (stream && opened.descriptor().stream() == null) {
+      throw new CommandException(
+          "--stream: expected a bundle that was trained to read streams, found %s without 'stream' in its bundle.json; choose another with --bundle"
+              .formatted(bundle));
+    }
     try (StopSignal stop = StopSignal.install();
-        Tagger tagger = Bundles.open(bundle).tagger()) {
-      screen.starting();
-      try (LocalCluster cluster = LocalCluster.start(options)) {
-        new Demo(cluster, screen, ledger, stop).run(tagger, input, Terminal.isTyping());
+        BundleTagger tagger = opened.tagger()) {
+      if (stream) {
+        tagStreams(options, tagger, out, commandLine.getErr(), stop);
+      } else {
+        tagTexts(options, tagger, out, commandLine.getErr(), stop);
       }
     }
     return ExitCode.OK;
+  }
+
+  private void tagTexts(
+      LocalCluster.Options options,
+      Tagger tagger,
+      PrintWriter out,
+      PrintWriter err,
+      StopSignal stop)
+      throws InterruptedException {
+    Ledger ledger = new Ledger();
+    DemoScreen screen = new DemoScreen(displayOptions, out, err, ledger);
+    Optional<InputStream> input = once ? Optional.empty() : Optional.of(System.in);
+    screen.starting();
+    try (LocalCluster cluster = LocalCluster.start(options)) {
+      new Demo(cluster, screen, ledger, stop).run(tagger, input, Terminal.isTyping());
+    }
+  }
+
+  private void tagStreams(
+      LocalCluster.Options options,
+      StreamTagger tagger,
+      PrintWriter out,
+      PrintWriter err,
+      StopSignal stop)
+      throws InterruptedException {
+    Ledger ledger = new Ledger();
+    Duration pace = once && !Terminal.isScreen() ? Duration.ZERO : PACE;
+    PrintWriter notes = displayOptions.format() == Format.JSON ? err : out;
+    notes.println(DemoScreen.STARTING);
+    notes.println();
+    notes.flush();
+    try (LocalCluster cluster = LocalCluster.start(options);
+        TranscriptScreen screen =
+            new TranscriptScreen(
+                StreamOutput.of(displayOptions, out, notes), notes, ledger, System::nanoTime)) {
+      new TranscriptDemo(cluster, screen, ledger, stop, pace)
+          .run(tagger, Transcript.pieces(), once);
+    }
   }
 }

@@ -16,6 +16,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * everything said to people goes to standard error. Belongs to one thread.
  */
 final class DemoScreen implements OutputReader.Listener {
+  static final String STARTING =
+      "Starting a Kafka broker and a schema registry in this process ...";
+
   private final Display display;
   private final PrintWriter notes;
   private final Ledger ledger;
@@ -28,7 +31,7 @@ final class DemoScreen implements OutputReader.Listener {
   }
 
   void starting() {
-    note("Starting a Kafka broker and a schema registry in this process ...");
+    note(STARTING);
   }
 
   void ready(LocalCluster cluster, TaggingConfig config, ModelId model) {

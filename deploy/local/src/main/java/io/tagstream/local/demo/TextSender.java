@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends texts to the input topic. Safe for use by several threads; the demo closes it. */
 final class TextSender implements AutoCloseable {
@@ -34,13 +35,33 @@ final class TextSender implements AutoCloseable {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Utterance utterance : utterances) {
       TextEvent event = TextEvent.newBuilder().setText(utterance.text()).build();
-      byte[] key = utterance.key().getBytes(StandardCharsets.UTF_8);
-      sent.add(producer.send(new ProducerRecord<>(topic, key, event)));
+      sent.add(produce(utterance.key(), event));
     }
     for (Future<RecordMetadata> future : sent) {
-      RecordMetadata metadata = await(future);
-      ledger.sent(new SourceCoordinates(topic, metadata.partition(), metadata.offset()));
+      note(future);
     }
+  }
+
+  /** Sends a piece of a stream and waits until the broker has it. */
+  void send(Piece piece) throws InterruptedException {
+    note(
+        produce(
+            piece.key(),
+            TextEvent.newBuilder().setText(piece.text()).setEndOfStream(piece.last()).build()));
+  }
+
+  /** Ends the stream of a key, if there is one, and waits until the broker knows. */
+  void endStream(String key) throws InterruptedException {
+    note(produce(key, null));
+  }
+
+  private Future<RecordMetadata> produce(String key, @Nullable TextEvent event) {
+    return producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), event));
+  }
+
+  private void note(Future<RecordMetadata> sent) throws InterruptedException {
+    RecordMetadata metadata = await(sent);
+    ledger.sent(new SourceCoordinates(topic, metadata.partition(), metadata.offset()));
   }
 
   private static RecordMetadata await(Future<RecordMetadata> sent) throws InterruptedException {

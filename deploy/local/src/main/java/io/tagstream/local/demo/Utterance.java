@@ -35,9 +35,14 @@ record Utterance(String key, String text) {
 
   /** Returns the conversation that ships with the demo. */
   static List<Utterance> conversation() {
-    try (InputStream stream = Utterance.class.getResourceAsStream(CONVERSATION)) {
+    return read(CONVERSATION);
+  }
+
+  /** Reads the lines of a file that ships with the demo. */
+  static List<Utterance> read(String resource) {
+    try (InputStream stream = Utterance.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new IllegalStateException(CONVERSATION + " is missing from the class path");
+        throw new IllegalStateException(resource + " is missing from the class path");
       }
       return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
           .lines()

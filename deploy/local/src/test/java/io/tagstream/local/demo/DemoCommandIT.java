@@ -29,6 +29,13 @@ class DemoCommandIT {
   }
 
   @Test
+  void shouldRefuseStreamsForABundleThatReadsNone() {
+    assertThat(run("demo", "--stream", "--once", "--bundle", "entities")).isOne();
+    assertThat(err.toString())
+        .contains("--stream: expected a bundle", "found entities", "--bundle");
+  }
+
+  @Test
   void shouldSayWhichPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
