@@ -45,7 +45,8 @@ final class IncrementalOptions {
       names = "--delay",
       paramLabel = "TOKENS",
       converter = TokensConverter.class,
-      description = "Tokens at the end of which nothing is said yet, 0 to 64 (default: 0).")
+      description =
+          "Tokens that must follow the first one of a span before it is said, 0 to 64 (default: 0).")
   private @Nullable Integer delay;
 
   @Option(
