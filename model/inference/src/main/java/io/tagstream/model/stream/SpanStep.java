@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class SpanStep {
   /** More unsettled tokens than this are settled as the best path has them. */
-  static final int MAX_UNSETTLED = 64;
+  static final int MAX_UNSETTLED = 256;
 
   private final TagSet tags;
   private final Chain chain;
