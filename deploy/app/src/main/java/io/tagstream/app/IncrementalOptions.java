@@ -1,6 +1,7 @@
 package io.tagstream.app;
 
 import io.tagstream.model.stream.StreamRules;
+import io.tagstream.model.stream.StreamStateCodec.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,13 @@ final class IncrementalOptions {
       description =
           "Tokens that must follow the first one of a span before it is said, 0 to 64 (default: 0).")
   private @Nullable Integer delay;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "PRECISION",
+      description =
+          "How exactly the state is kept between events: float (default) or half, 16 bits a number.")
+  private @Nullable Precision precision;
 
   @Option(
       names = "--unseen",
@@ -122,6 +130,11 @@ final class IncrementalOptions {
             delay == null ? 0 : delay);
   }
 
+  /** Returns how exactly states are kept between events. */
+  Precision precision() {
+    return precision == null ? Precision.FLOAT : precision;
+  }
+
   List<Path> unseen() {
     return unseen;
   }
@@ -132,10 +145,12 @@ final class IncrementalOptions {
 
   /** Refuses options that do not go together. */
   void verify(CommandLine commandLine) {
-    if (by.isTurn() && (rightContext != null || delay != null || curve != null)) {
+    if (by.isTurn()
+        && (rightContext != null || delay != null || curve != null || precision != null)) {
       throw new ParameterException(
           commandLine,
-          "--by turn: a turn is final at once; leave out --right-context, --delay and --curve.");
+          "--by turn: a turn is final at once; leave out --right-context, --delay, --precision and"
+              + " --curve.");
     }
     if (!by.isTurn() && !unseen.isEmpty()) {
       throw new ParameterException(commandLine, "--unseen: needs --by turn.");

@@ -9,6 +9,7 @@ import io.tagstream.model.data.LabelledData;
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.evaluation.incremental.IncrementalEvaluator;
 import io.tagstream.model.evaluation.incremental.IncrementalReport;
+import io.tagstream.model.evaluation.incremental.StoredStates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -35,7 +36,9 @@ record StreamFigures(
       DataOptions dataOptions)
       throws IOException {
     int rightContext = tagger.rightContext().orElseThrow(() -> readsNoStreams(bundle));
-    IncrementalEvaluator evaluator = new IncrementalEvaluator(tagger::readTokens, System::nanoTime);
+    IncrementalEvaluator evaluator =
+        new IncrementalEvaluator(
+            new StoredStates(tagger::readTokens, options.precision()), System::nanoTime);
     if (options.by().isTurn()) {
       Set<List<String>> known = known(options.unseen(), dataOptions);
       return new StreamFigures(evaluator.ofTurns(tagger, sentences, known), null);

@@ -77,6 +77,15 @@ class EvaluateIncrementalTest {
   }
 
   @Test
+  void shouldKeepStatesLessExactlyIfAsked() throws IOException {
+    JsonNode exact = json(STREAMS, "--incremental").get("incremental");
+    JsonNode half = json(STREAMS, "--incremental", "--precision", "half").get("incremental");
+
+    assertThat(half.get("offlineF1")).isEqualTo(exact.get("offlineF1"));
+    assertThat(half.get("events")).isEqualTo(exact.get("events"));
+  }
+
+  @Test
   void shouldTellWhatTheCarriedStateIsWorth() throws IOException {
     Path known = Files.writeString(directory.resolve("known.jsonl"), DATA.lines().toList().get(0));
     String[] options = {"--incremental", "--by", "turn", "--unseen", known.toString()};
@@ -141,6 +150,8 @@ class EvaluateIncrementalTest {
     assertWrong("expected 0 to 64 tokens, found '65'", "--incremental", "--right-context", "65");
     assertWrong("expected 0 to 64 tokens, found '-1'", "--incremental", "--delay", "-1");
     assertWrong("--by turn", "--incremental", "--by", "turn", "--delay", "1");
+    assertWrong("--by turn", "--incremental", "--by", "turn", "--precision", "half");
+    assertWrong("expected one of", "--incremental", "--precision", "double");
     assertWrong("--unseen: needs --by turn", "--incremental", "--unseen", "train.jsonl");
     assertWrong("leave out --from-text", "--incremental", "--from-text");
     assertWrong("--incremental", "--delay", "1");
