@@ -9,7 +9,13 @@ import io.tagstream.model.Tagging;
 import io.tagstream.model.Text;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.stream.StreamEvent;
+import io.tagstream.model.stream.StreamRules;
+import io.tagstream.model.stream.StreamSpan;
+import io.tagstream.model.stream.StreamState;
+import io.tagstream.model.stream.StreamStep;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedBundlesTest {
   private static final long MAX_BYTES = 12_000_000;
@@ -40,8 +47,8 @@ class ShippedBundlesTest {
   }
 
   @Test
-  void shouldShipTheAssistantAndTheEntities() {
-    assertThat(names()).containsExactly("assistant", "entities");
+  void shouldShipTheAssistantTheEntitiesAndTheSupport() {
+    assertThat(names()).containsExactly("assistant", "entities", "support");
   }
 
   @ParameterizedTest
@@ -126,6 +133,36 @@ class ShippedBundlesTest {
       assertThat(prose.sentences())
           .allSatisfy(sentence -> assertThat(sentence.sentenceClass()).isNull());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"assistant", "support"})
+  void shouldReadStreams(String name) {
+    try (BundleTagger tagger = Bundles.open(name).tagger()) {
+      assertThat(tagger.rightContext()).isPresent();
+    }
+  }
+
+  @Test
+  void shouldKnowWhatABareNumberIsFromTheTurnsBefore() {
+    try (BundleTagger support = Bundles.open("support").tagger()) {
+      assertThat(last(support, "i need proof of insurance", "ana jones", "884512"))
+          .containsExactly(tuple("ssn", "884512"));
+      assertThat(last(support, "my phone is broken", "ana jones", "884512"))
+          .containsExactly(tuple("phone_number", "884512"));
+    }
+  }
+
+  /** Spans of the last turn of a conversation. */
+  private static List<Tuple> last(BundleTagger tagger, String... turns) {
+    StreamState state = null;
+    List<StreamSpan> spans = List.of();
+    for (String turn : turns) {
+      StreamStep step = tagger.read(StreamRules.utterances(), StreamEvent.of(state, turn));
+      state = step.state();
+      spans = step.spans();
+    }
+    return spans.stream().map(span -> tuple(span.label(), span.surface())).toList();
   }
 
   private static List<Tuple> spans(String text) {

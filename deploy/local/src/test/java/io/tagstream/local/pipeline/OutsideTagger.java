@@ -67,6 +67,7 @@ final class OutsideTagger implements StreamTagger {
         state.position(),
         state.nextId(),
         state.text(),
+        state.language(),
         null,
         state.boundary(),
         state.restart(),

@@ -37,6 +37,7 @@ public final class Bundle {
     verifier.verifyIdentity();
     verifier.verifyHeads();
     verifier.verifyLimits();
+    verifier.verifyStream();
     return new Bundle(files, descriptor, verifier.tagDecoder(), verifier.classDecoder());
   }
 

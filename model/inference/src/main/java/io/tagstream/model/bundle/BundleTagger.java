@@ -12,6 +12,7 @@ import io.tagstream.model.decode.ClassDecoder;
 import io.tagstream.model.decode.ScoredSpan;
 import io.tagstream.model.decode.TagDecoder;
 import io.tagstream.model.encoder.Encoder;
+import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.stream.StreamEvent;
 import io.tagstream.model.stream.StreamReader;
 import io.tagstream.model.stream.StreamRules;
@@ -76,12 +77,22 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
             .map(Sentence::words)
             .toList();
     open.keepAsGood(sentences.stream().limit(1).toList());
-    if (!rows.probeBatching(ProbeRows.of(sentences, maxTokens))) {
+    if (!rows.probeBatching(probeInputs(ProbeRows.of(sentences, maxTokens)))) {
       LOG.warn(
           "{}: expected the same bits alone and in a batch, found others; sentences are encoded one"
               + " by one, which is slower",
           subject());
     }
+  }
+
+  /** Rows from zero state; of a model that reads streams, with boundaries all over the rows. */
+  private List<EncoderInput> probeInputs(List<List<String>> words) {
+    List<EncoderInput> inputs = new ArrayList<>();
+    for (List<String> row : words) {
+      int boundary = rightContext.isEmpty() ? row.size() : inputs.size() % (row.size() + 1);
+      inputs.add(new EncoderInput(row, null, boundary));
+    }
+    return inputs;
   }
 
   @Override

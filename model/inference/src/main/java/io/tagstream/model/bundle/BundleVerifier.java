@@ -10,6 +10,7 @@ import io.tagstream.model.decode.CrfParameters;
 import io.tagstream.model.decode.LabelKind;
 import io.tagstream.model.decode.TagDecoder;
 import io.tagstream.model.decode.TagSet;
+import io.tagstream.model.stream.StreamRules;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -99,6 +100,19 @@ final class BundleVerifier {
           subject("limits.maxTokens"),
           "a positive number",
           String.valueOf(maxTokens),
+          "train the bundle again");
+    }
+  }
+
+  void verifyStream() {
+    BundleDescriptor.Stream stream = descriptor.stream();
+    if (stream != null
+        && (stream.rightContext() < 0 || stream.rightContext() > StreamRules.MAX_TOKENS)) {
+      throw BundleException.of(
+          Reason.BAD_LIMITS,
+          subject("stream.rightContext"),
+          "0 to " + StreamRules.MAX_TOKENS + " tokens",
+          String.valueOf(stream.rightContext()),
           "train the bundle again");
     }
   }

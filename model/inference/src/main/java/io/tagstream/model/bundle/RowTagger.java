@@ -9,6 +9,7 @@ import io.tagstream.model.decode.TagDecoder;
 import io.tagstream.model.encoder.Encoder;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
+import io.tagstream.model.encoder.Encoding.TokenClasses;
 import io.tagstream.model.encoder.RecurrentState;
 import java.util.Arrays;
 import java.util.List;
@@ -99,8 +100,7 @@ final class RowTagger {
    *
    * @return whether all bits were the same
    */
-  boolean probeBatching(List<List<String>> rows) {
-    List<EncoderInput> inputs = rows.stream().map(EncoderInput::of).toList();
+  boolean probeBatching(List<EncoderInput> inputs) {
     batching = batches(inputs).stream().allMatch(batch -> sameBitsAlone(inputs, batch));
     return batching;
   }
@@ -116,6 +116,7 @@ final class RowTagger {
   private static boolean sameBits(Encoding one, Encoding other) {
     return Arrays.deepEquals(one.tagLogits(), other.tagLogits())
         && Arrays.equals(one.classLogits(), other.classLogits())
+        && sameBits(one.tokenClasses(), other.tokenClasses())
         && sameBits(one.state(), other.state());
   }
 
@@ -124,5 +125,13 @@ final class RowTagger {
       return one == null && other == null;
     }
     return Arrays.equals(one.hidden(), other.hidden()) && Arrays.equals(one.cell(), other.cell());
+  }
+
+  private static boolean sameBits(@Nullable TokenClasses one, @Nullable TokenClasses other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return Arrays.equals(one.energies(), other.energies())
+        && Arrays.deepEquals(one.logits(), other.logits());
   }
 }

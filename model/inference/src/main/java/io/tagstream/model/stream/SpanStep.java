@@ -30,9 +30,7 @@ final class SpanStep {
   private final DecodedChain decoded;
   private final List<StreamSpan> spans = new ArrayList<>();
 
-  /**
-   * Where each of the spans stands among the tokens; one that ended before them, at their begin.
-   */
+  /** Where each of the spans stands among the tokens; one that begins before them, at -1. */
   private final List<TokenSpan> places = new ArrayList<>();
 
   /**
@@ -55,13 +53,13 @@ final class SpanStep {
     boolean goesOn = tags.continues(decoded.tag(0));
     if (chain.spanBegin() >= 0 && !goesOn) {
       String label = tags.tag(chain.tag()).substring(2);
-      add(new TokenSpan(label, -1, 0), chain.spanBegin(), chain.end(), 0);
+      add(new TokenSpan(label, -1, 0), chain.spanBegin(), chain.end(), chain.spanScore());
     }
     for (ScoredSpan scored : decoded.spans()) {
       TokenSpan span = scored.span();
       boolean before = span.begin() == 0 && goesOn;
       add(
-          span,
+          before ? new TokenSpan(span.label(), -1, span.end()) : span,
           before ? chain.spanBegin() : tokens.get(span.begin()).begin(),
           tokens.get(span.end() - 1).end(),
           scored.score());
@@ -94,15 +92,22 @@ final class SpanStep {
     int settled = settled(visible);
     if (settled == 0) {
       return new Chain(
-          chain.tag(), chain.score(), chain.end(), chain.spanBegin(), tokens.subList(0, certain));
+          chain.tag(),
+          chain.score(),
+          chain.end(),
+          chain.spanBegin(),
+          chain.spanScore(),
+          tokens.subList(0, certain));
     }
     ChainStart start = decoded.after(settled);
     ChainToken last = tokens.get(settled - 1);
+    StreamSpan span = start.tag() == TagSet.OUTSIDE_ID ? null : spanAt(settled - 1);
     return new Chain(
         start.tag(),
         start.score(),
         last.end(),
-        start.tag() == TagSet.OUTSIDE_ID ? -1 : spanBeginAt(settled - 1),
+        span == null ? -1 : span.begin(),
+        span == null ? 0 : span.score(),
         tokens.subList(settled, Math.max(settled, certain)));
   }
 
@@ -114,8 +119,7 @@ final class SpanStep {
     settled = Math.min(settled, visible);
     if (settled > 0 && decoded.tag(settled - 1) != TagSet.OUTSIDE_ID) {
       int begin = placeAt(settled - 1).begin();
-      boolean fromBefore = begin == 0 && tags.continues(decoded.tag(0));
-      if (!fromBefore && certain - begin <= MAX_UNSETTLED) {
+      if (begin >= 0 && certain - begin <= MAX_UNSETTLED) {
         settled = begin;
       }
     }
@@ -129,7 +133,7 @@ final class SpanStep {
         .orElseThrow();
   }
 
-  private long spanBeginAt(int token) {
-    return spans.get(places.indexOf(placeAt(token))).begin();
+  private StreamSpan spanAt(int token) {
+    return spans.get(places.indexOf(placeAt(token)));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the state after the event before, or {@code null} if the stream begins here
  * @param text what the event adds; may be empty. A lone surrogate is read as U+FFFD.
- * @param language language of the text, or {@code null} if it is not known
+ * @param language language of the text, or {@code null} if it is that of the stream so far
  * @param ends whether nothing follows: what was held back is said
  */
 public record StreamEvent(

@@ -1,5 +1,7 @@
 package io.tagstream.model.stream;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where the tokens of an event come from. Used by one thread, for one event. */
 interface StreamFeed {
 
@@ -20,6 +22,9 @@ interface StreamFeed {
    * @param openEnd where that sentence may end, if another one follows; else the position
    */
   long restart(long boundary, long openBegin, long openEnd);
+
+  /** Returns the BCP 47 tag of the text's language, or {@code null} if it is not known. */
+  @Nullable String language();
 
   /**
    * Returns the end of the stream's text that is to be kept.

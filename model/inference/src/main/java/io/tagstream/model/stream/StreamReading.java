@@ -14,7 +14,6 @@ import io.tagstream.model.stream.StreamState.SaidSpan;
 import io.tagstream.model.stream.Window.WindowToken;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * by one thread, for one event.
  */
 final class StreamReading {
+  /** Of more sentences that may still change, the first ones stay as they are. */
+  private static final int MAX_OPEN_SENTENCES = 16;
+
   private final Heads heads;
   private final StreamRules rules;
   private final StreamState state;
@@ -35,9 +37,7 @@ final class StreamReading {
   /** How many tokens of the window come before the next boundary. */
   private final int boundary;
 
-  private final List<StreamEdit> retracted = new ArrayList<>();
-  private final List<StreamEdit> added = new ArrayList<>();
-  private long nextId;
+  private final SaidEdits edits;
 
   /**
    * What makes tags and classes.
@@ -54,10 +54,15 @@ final class StreamReading {
     this.feed = feed;
     this.complete = complete;
     window = feed.window();
-    nextId = state.nextId();
+    edits = new SaidEdits(feed, state.nextId());
     int tokens = window.tokens().size();
-    boundary =
-        complete ? tokens : Math.max(0, Math.min(tokens - rules.rightContext(), window.closed()));
+    boundary = complete ? tokens : boundary(tokens);
+  }
+
+  private int boundary(int tokens) {
+    return window.blank()
+        ? window.closed()
+        : Math.max(0, Math.min(tokens - rules.rightContext(), window.closed()));
   }
 
   /** Returns what is to be encoded, or {@code null} if there is nothing. */
@@ -74,30 +79,25 @@ final class StreamReading {
    */
   StreamStep step(@Nullable Encoding encoding) {
     TokenClasses classes = encoding == null ? null : encoding.tokenClasses();
-    Spans spans = spans(encoding == null ? null : encoding.tagLogits());
     List<SentenceGroup> groups = SentenceGroup.of(state.sentences(), window, heads.maxTokens());
     List<StreamSentence> sentences = sentences(groups, classes);
     List<SentenceGroup> open = groups.subList(settledSentences(groups), groups.size());
+    Spans spans = spans(encoding == null ? null : encoding.tagLogits(), open);
     long position = feed.position();
     long next =
         boundary < window.tokens().size() ? window.tokens().get(boundary).begin() : position;
-    long restart =
-        complete
-            ? position
-            : feed.restart(
-                next,
-                open.isEmpty() ? next : open.get(0).begin(),
-                open.size() < 2 ? position : open.get(0).end());
+    long restart = restart(open, next);
     StreamState after =
         new StreamState(
             position,
-            nextId,
+            edits.nextId(),
             feed.kept(restart),
+            feed.language(),
             encoding == null ? state.recurrent() : encoding.state(),
             next,
             restart,
             spans.finalAfter(),
-            complete ? new Chain(-1, 0, position, -1, List.of()) : spans.chain(),
+            complete ? Chain.begin(position) : spans.chain(),
             openSentences(open, classes),
             complete ? List.of() : said(spans),
             saidSentences(open, sentences));
@@ -107,26 +107,32 @@ final class StreamReading {
         position,
         sentences.stream().filter(sentence -> touches(sentence.begin(), sentence.end())).toList(),
         spans.spans().stream().filter(span -> touches(span.begin(), span.end())).toList(),
-        edits(),
+        edits.edits(),
         spans.finalAfter());
+  }
+
+  private long restart(List<SentenceGroup> open, long next) {
+    if (complete || (open.isEmpty() && window.ended())) {
+      return feed.position();
+    }
+    return feed.restart(
+        next,
+        open.isEmpty() ? next : open.get(0).begin(),
+        open.size() < 2 ? feed.position() : open.get(0).end());
   }
 
   private boolean touches(long begin, long end) {
     return end > state.position() && begin < feed.position();
   }
 
-  private List<StreamEdit> edits() {
-    List<StreamEdit> edits = new ArrayList<>(retracted);
-    edits.addAll(added);
-    return edits;
-  }
-
   /** The spans as they are said now, and how far they are settled. */
   private record Spans(List<StreamSpan> spans, Chain chain, long finalAfter) {}
 
-  private Spans spans(float @Nullable [][] logits) {
+  private Spans spans(float @Nullable [][] logits, List<SentenceGroup> open) {
     if (heads.tags() == null) {
-      return new Spans(List.of(), state.chain(), feed.position());
+      // Nothing can change but what is said of the open sentences.
+      long finalAfter = open.isEmpty() ? feed.position() : open.get(0).begin();
+      return new Spans(List.of(), state.chain(), finalAfter);
     }
     List<ChainToken> tokens = new ArrayList<>(state.chain().tokens());
     int certain = tokens.size() + boundary;
@@ -135,13 +141,14 @@ final class StreamReading {
       tokens.add(new ChainToken(token.begin(), token.end(), Objects.requireNonNull(logits)[i]));
     }
     if (tokens.isEmpty()) {
-      List<StreamSpan> unchanged = state.spans().stream().map(said -> span(said)).toList();
+      List<StreamSpan> unchanged = state.spans().stream().map(edits::unchanged).toList();
       return new Spans(unchanged, state.chain(), finalAfter(state.chain()));
     }
     SpanStep step = new SpanStep(heads.tags(), state.chain(), tokens, certain, complete);
     int visible = complete ? tokens.size() : Math.max(0, tokens.size() - rules.delay());
     Chain chain = step.next(visible);
-    return new Spans(numbered(step.before(visible)), chain, finalAfter(chain));
+    List<StreamSpan> spans = edits.spans(state.spans(), step.before(visible));
+    return new Spans(spans, chain, finalAfter(chain));
   }
 
   /** A span that begins before cannot change: its tags are settled, and it cannot grow. */
@@ -150,45 +157,6 @@ final class StreamReading {
       return feed.position();
     }
     return chain.spanBegin() >= 0 ? chain.spanBegin() : chain.end();
-  }
-
-  /** Gives spans the ids they had, or new ones, and takes back what is no longer said. */
-  private List<StreamSpan> numbered(List<StreamSpan> spans) {
-    List<SaidSpan> gone = new ArrayList<>(state.spans());
-    List<StreamSpan> numbered = new ArrayList<>(spans.size());
-    for (StreamSpan span : spans) {
-      SaidSpan said =
-          gone.stream()
-              .filter(other -> other.begin() == span.begin() && other.end() == span.end())
-              .filter(other -> other.label().equals(span.label()))
-              .findFirst()
-              .orElse(null);
-      SaidSpan as =
-          new SaidSpan(
-              said == null ? nextId++ : said.id(),
-              span.label(),
-              span.begin(),
-              span.end(),
-              span.score());
-      numbered.add(span(as));
-      if (said == null) {
-        added.add(new StreamEdit.OfSpan(true, span(as)));
-      } else {
-        gone.remove(said);
-      }
-    }
-    gone.forEach(said -> retracted.add(new StreamEdit.OfSpan(false, span(said))));
-    return numbered;
-  }
-
-  private StreamSpan span(SaidSpan said) {
-    return new StreamSpan(
-        said.id(),
-        said.label(),
-        said.begin(),
-        said.end(),
-        feed.surface(said.begin(), said.end()),
-        said.score());
   }
 
   private static List<SaidSpan> said(Spans spans) {
@@ -200,39 +168,13 @@ final class StreamReading {
 
   private List<StreamSentence> sentences(
       List<SentenceGroup> groups, @Nullable TokenClasses classes) {
-    List<SaidSentence> gone = new ArrayList<>(state.saidSentences());
-    List<StreamSentence> sentences = new ArrayList<>(groups.size());
+    List<StreamSentence> now = new ArrayList<>(groups.size());
     for (SentenceGroup group : groups) {
-      SentenceClass sentenceClass = group.sentenceClass(heads.classes(), classes);
-      String label = sentenceClass == null ? null : sentenceClass.label();
-      SaidSentence said =
-          gone.stream()
-              .filter(other -> other.begin() == group.begin() && other.end() == group.end())
-              .filter(other -> Objects.equals(other.label(), label))
-              .findFirst()
-              .orElse(null);
-      StreamSentence sentence =
+      now.add(
           new StreamSentence(
-              said == null ? nextId++ : said.id(), group.begin(), group.end(), sentenceClass);
-      sentences.add(sentence);
-      if (said == null) {
-        added.add(new StreamEdit.OfSentence(true, sentence));
-      } else {
-        gone.remove(said);
-      }
+              -1, group.begin(), group.end(), group.sentenceClass(heads.classes(), classes)));
     }
-    gone.forEach(said -> retracted.add(new StreamEdit.OfSentence(false, sentence(said))));
-    return sentences;
-  }
-
-  /** Of what was said of a sentence, only the label is remembered, and how probable it was. */
-  private static StreamSentence sentence(SaidSentence said) {
-    String label = said.label();
-    return new StreamSentence(
-        said.id(),
-        said.begin(),
-        said.end(),
-        label == null ? null : new SentenceClass(label, said.score(), Map.of()));
+    return edits.sentences(state.saidSentences(), now);
   }
 
   /** Returns how many sentences, from the first, can no longer change. */
@@ -241,13 +183,21 @@ final class StreamReading {
       return groups.size();
     }
     int settled = 0;
-    while (settled + 1 < groups.size()
+    while (settled < groups.size()
         && groups.get(settled).isBefore(boundary)
-        && (groups.get(settled + 1).begin() <= window.settledBegin()
-            || groups.get(settled).size() >= heads.maxTokens())) {
+        && isSettled(groups, settled)) {
       settled++;
     }
     return settled;
+  }
+
+  private boolean isSettled(List<SentenceGroup> groups, int group) {
+    if (group + 1 == groups.size()) {
+      return window.ended();
+    }
+    return groups.get(group + 1).begin() <= window.settledBegin()
+        || groups.get(group).size() >= heads.maxTokens()
+        || groups.size() - group > MAX_OPEN_SENTENCES;
   }
 
   private List<OpenSentence> openSentences(

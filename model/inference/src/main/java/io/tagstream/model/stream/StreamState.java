@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param position length of the stream
  * @param nextId id of the next span or sentence
  * @param text the end of the stream's text
+ * @param language BCP 47 tag of the language of the text, or {@code null} if it is not known
  * @param recurrent state of the forward layers at the boundary, or {@code null} for zeros
  * @param boundary where the tokens begin that are encoded again with the next event
  * @param restart where the text is split into tokens and sentences again
@@ -25,6 +26,7 @@ public record StreamState(
     long position,
     long nextId,
     String text,
+    @Nullable String language,
     @Nullable RecurrentState recurrent,
     long boundary,
     long restart,
@@ -41,7 +43,7 @@ public record StreamState(
 
   /** The begin of a stream. */
   static final StreamState BEGIN =
-      new StreamState(0, 0, "", null, 0, 0, 0, Chain.BEGIN, List.of(), List.of(), List.of());
+      new StreamState(0, 0, "", null, null, 0, 0, 0, Chain.BEGIN, List.of(), List.of(), List.of());
 
   /**
    * The best paths of tags up to the boundary: the tag that all of them share, and what the encoder
@@ -51,10 +53,17 @@ public record StreamState(
    * @param score score of the best path that ends there
    * @param end end of its token
    * @param spanBegin begin of the span it belongs to, or -1 if it belongs to none
+   * @param spanScore score of that span as it was said last
    * @param tokens tokens between it and the boundary
    */
-  record Chain(int tag, double score, long end, long spanBegin, List<ChainToken> tokens) {
-    static final Chain BEGIN = new Chain(-1, 0, 0, -1, List.of());
+  record Chain(
+      int tag, double score, long end, long spanBegin, float spanScore, List<ChainToken> tokens) {
+    static final Chain BEGIN = begin(0);
+
+    /** The begin of a chain at some place of a stream. */
+    static Chain begin(long position) {
+      return new Chain(-1, 0, position, -1, 0, List.of());
+    }
 
     Chain {
       tokens = List.copyOf(tokens);
@@ -106,6 +115,7 @@ public record StreamState(
         position,
         nextId,
         text,
+        null,
         null,
         finalAfter,
         finalAfter,

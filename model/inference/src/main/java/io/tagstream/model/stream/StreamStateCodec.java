@@ -39,6 +39,7 @@ public final class StreamStateCodec {
     RecurrentState recurrent = state.recurrent();
     writer.single(VERSION).single((recurrent == null ? 0 : HAS_STATE) | (half ? HALF : 0));
     writer.number(state.position()).number(state.nextId()).text(state.text());
+    writer.text(state.language() == null ? "" : state.language());
     writer.number(state.position() - state.boundary());
     writer.number(state.position() - state.restart());
     writer.number(state.position() - state.finalAfter());
@@ -49,6 +50,7 @@ public final class StreamStateCodec {
     }
     Chain chain = state.chain();
     writer.number(chain.tag()).real(chain.score()).number(chain.end()).number(chain.spanBegin());
+    writer.real(chain.spanScore());
     writer.list(
         chain.tokens(),
         token -> writer.number(token.begin()).number(token.end()).reals(token.logits()));
@@ -104,6 +106,7 @@ public final class StreamStateCodec {
     long position = reader.number();
     long nextId = reader.number();
     String text = reader.text();
+    String language = reader.text();
     long boundary = position - reader.number();
     long restart = position - reader.number();
     long finalAfter = position - reader.number();
@@ -111,6 +114,7 @@ public final class StreamStateCodec {
         position,
         nextId,
         text,
+        language.isEmpty() ? null : language,
         (flags & HAS_STATE) == 0 ? null : recurrent(reader, (flags & HALF) != 0),
         boundary,
         restart,
@@ -133,6 +137,7 @@ public final class StreamStateCodec {
         reader.real(),
         reader.number(),
         reader.number(),
+        reader.realSingle(),
         reader.list(() -> new ChainToken(reader.number(), reader.number(), reader.floats())));
   }
 

@@ -22,9 +22,9 @@ public interface StreamTagger extends Tagger {
    * same step.
    *
    * @return one step an event, in the order of {@code events}
-   * @throws io.tagstream.model.TaggingException if one of the events cannot be read
+   * @throws io.tagstream.model.TaggingException if one of the events cannot be read, for example
+   *     because its state was written by a model of another size
    * @throws io.tagstream.model.ModelFailedException if the model fails whatever the event
-   * @throws IllegalArgumentException if a state was written by another model
    * @throws UnsupportedOperationException if {@link #rightContext()} is empty
    */
   List<StreamStep> read(StreamRules rules, List<StreamEvent> events);

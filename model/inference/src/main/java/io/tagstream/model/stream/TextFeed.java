@@ -1,6 +1,7 @@
 package io.tagstream.model.stream;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import io.tagstream.model.stream.Window.WindowToken;
 import io.tagstream.model.text.CodePoints;
 import io.tagstream.model.text.Sentence;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a text that arrives in pieces, cut anywhere. The end of the text before is split
@@ -44,6 +46,7 @@ final class TextFeed implements StreamFeed {
   /** Where the split text begins in the stream. */
   private final long splitBegin;
 
+  private final @Nullable String language;
   private final boolean complete;
 
   /**
@@ -59,8 +62,11 @@ final class TextFeed implements StreamFeed {
     codePoints = CodePoints.of(text);
     splitBegin = Math.max(state.restart(), textBegin);
     String split = text.substring(codePoints.toUtf16((int) (splitBegin - textBegin)));
-    Locale language = event.language();
-    sentences = language == null ? segmenter.segment(split) : segmenter.segment(split, language);
+    language = event.language() == null ? state.language() : event.language().toLanguageTag();
+    sentences =
+        language == null
+            ? segmenter.segment(split)
+            : segmenter.segment(split, Locale.forLanguageTag(language));
   }
 
   private static String withoutLoneSurrogates(String text) {
@@ -97,7 +103,7 @@ final class TextFeed implements StreamFeed {
     }
     NavigableSet<Long> begins = new TreeSet<>();
     sentences.stream().skip(1).forEach(sentence -> begins.add(splitBegin + sentence.begin()));
-    return new Window(tokens, closed, begins, settledBegin(closedEnd));
+    return new Window(tokens, closed, begins, settledBegin(closedEnd), isBlank(), hasEnded());
   }
 
   /** Tokens that end here or before are closed. */
@@ -114,21 +120,60 @@ final class TextFeed implements StreamFeed {
   }
 
   /**
-   * A full stop may turn out to be inside a sentence as long as no word follows it: a lower-case
-   * letter goes on with the sentence, a known word begins one.
+   * A full stop may turn out to be inside a sentence as long as no word or other full stop follows
+   * it: a lower-case letter goes on with the sentence, a known word begins one. A line end is one
+   * for ever.
    */
   private long settledBegin(long closedEnd) {
     for (int i = sentences.size() - 1; i > 0; i--) {
+      long begin = splitBegin + sentences.get(i).begin();
+      if (complete || hasLineEnd(splitBegin + sentences.get(i - 1).end(), begin)) {
+        return begin;
+      }
       for (Token token : sentences.get(i).tokens()) {
         if (splitBegin + token.end() > closedEnd) {
           break;
         }
-        if (complete || token.text().codePoints().anyMatch(Character::isLetter)) {
-          return splitBegin + sentences.get(i).begin();
+        if (token.text().codePoints().anyMatch(TextFeed::settles)) {
+          return begin;
         }
       }
     }
     return -1;
+  }
+
+  private static boolean settles(int point) {
+    int kind = UCharacter.getIntPropertyValue(point, UProperty.SENTENCE_BREAK);
+    return Character.isLetter(point)
+        || kind == UCharacter.SentenceBreak.ATERM
+        || kind == UCharacter.SentenceBreak.STERM;
+  }
+
+  /** The annex joins nothing across the end of a line. */
+  private boolean hasLineEnd(long begin, long end) {
+    return surface(begin, end).codePoints().anyMatch(TextFeed::isLineEnd);
+  }
+
+  private static boolean isLineEnd(int point) {
+    int kind = UCharacter.getIntPropertyValue(point, UProperty.SENTENCE_BREAK);
+    return kind == UCharacter.SentenceBreak.SEP
+        || kind == UCharacter.SentenceBreak.CR
+        || kind == UCharacter.SentenceBreak.LF;
+  }
+
+  private boolean hasEnded() {
+    return hasLineEnd(lastEnd(), position());
+  }
+
+  private boolean isBlank() {
+    return position() - lastEnd() > KEPT;
+  }
+
+  /** End of the last token at hand. */
+  private long lastEnd() {
+    return sentences.isEmpty()
+        ? splitBegin
+        : splitBegin + sentences.get(sentences.size() - 1).end();
   }
 
   @Override
@@ -152,8 +197,9 @@ final class TextFeed implements StreamFeed {
         any = begin <= last ? begin : any;
       }
     }
-    // A text without such a place, and without an end, is split somewhere.
-    return position() - restart > 2 * KEPT ? Math.max(restart, any) : restart;
+    // A text without such a place, and without an end, is split somewhere; so is a long blank.
+    restart = position() - restart > 2 * KEPT ? Math.max(restart, any) : restart;
+    return position() - restart > 4 * KEPT ? Math.min(boundary, position() - KEPT) : restart;
   }
 
   /** Returns whether a text may be split from a token on, where a sentence begins. */
@@ -176,6 +222,11 @@ final class TextFeed implements StreamFeed {
 
   private int utf16(Token token) {
     return codePoints.toUtf16((int) (splitBegin - textBegin) + token.begin());
+  }
+
+  @Override
+  public @Nullable String language() {
+    return language;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens of labelled data, which are whole and in sentences already. Positions count tokens, and
@@ -34,7 +35,8 @@ final class TokenFeed implements StreamFeed {
       tokens.add(new WindowToken(words.get(i), begin, begin + 1));
     }
     NavigableSet<Long> begins = new TreeSet<>(event.sentenceBegins());
-    return new Window(tokens, tokens.size(), begins, begins.isEmpty() ? -1 : begins.last());
+    return new Window(
+        tokens, tokens.size(), begins, begins.isEmpty() ? -1 : begins.last(), false, false);
   }
 
   @Override
@@ -50,6 +52,11 @@ final class TokenFeed implements StreamFeed {
   @Override
   public long restart(long boundary, long openBegin, long openEnd) {
     return boundary;
+  }
+
+  @Override
+  public @Nullable String language() {
+    return null;
   }
 
   @Override

@@ -13,9 +13,16 @@ import java.util.NavigableSet;
  *     kept of a stream begins one even if it is not among them
  * @param settledBegin the last of these that no text to come can join with the sentence before; -1
  *     if there is none
+ * @param blank whether so much blank follows the last token that no right context is waited for
+ * @param ended whether the sentence of the last token has ended, whatever comes
  */
 record Window(
-    List<WindowToken> tokens, int closed, NavigableSet<Long> sentenceBegins, long settledBegin) {
+    List<WindowToken> tokens,
+    int closed,
+    NavigableSet<Long> sentenceBegins,
+    long settledBegin,
+    boolean blank,
+    boolean ended) {
   Window {
     tokens = List.copyOf(tokens);
   }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,6 +21,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams read piece by piece against the same text read at once, with real graphs. */
 class StreamReaderTest {
@@ -128,6 +132,31 @@ class StreamReaderTest {
     Fold plain = fold(FORWARD, StreamRules.fragments(0), pieces);
     assertThat(held.spans()).isEqualTo(plain.spans());
     assertThat(held.sentences()).isEqualTo(plain.sentences());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" ", "\n", "   \n", "12\n", "!!! ", "12. ", "x", "\u98DF", "so on and ", "."})
+  void shouldRememberNoMoreOfAnEndlessStream(String piece) {
+    StreamRules rules = StreamRules.fragments(4);
+    StreamState state = BIDIRECTIONAL.read(rules, StreamEvent.of(null, "hello ")).state();
+    int longest = 0;
+    for (int i = 0; i < 3_000; i++) {
+      state = BIDIRECTIONAL.read(rules, StreamEvent.of(state, piece)).state();
+      longest = Math.max(longest, CODEC.encode(state).length);
+    }
+    assertThat(longest).isLessThan(16_000);
+  }
+
+  @Test
+  void shouldGoOnInTheLanguageOfTheStream() {
+    StreamRules rules = StreamRules.fragments(0);
+    StreamEvent first = new StreamEvent(null, "Ann kam am 3. Mai ", Locale.GERMAN, false);
+    StreamState state = FORWARD.read(rules, first).state();
+    StreamStep end = FORWARD.read(rules, new StreamEvent(state, "an.", null, true));
+
+    // In English a sentence would end after the number.
+    assertThat(end.sentences()).extracting(StreamSentence::begin).containsExactly(0L);
   }
 
   private static List<String> shortened(List<String> pieces) {

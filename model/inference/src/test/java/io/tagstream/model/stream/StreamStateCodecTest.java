@@ -22,11 +22,13 @@ class StreamStateCodecTest {
           5_000_000_000L,
           77,
           "to \uD83D\uDE00 Ann",
+          "pt-BR",
           new RecurrentState(new float[] {0.1f, -1f}, new float[] {3.3f, 0f}),
           4_999_999_997L,
           4_999_999_990L,
           4_999_999_995L,
-          new Chain(2, 1234.5, 4_999_999_996L, 4_999_999_990L, List.of(token(1), token(-2.5f))),
+          new Chain(
+              2, 1234.5, 4_999_999_996L, 4_999_999_990L, 0.5f, List.of(token(1), token(-2.5f))),
           List.of(new OpenSentence(4_999_999_000L, 4_999_999_996L, 300, 2.5, new double[] {1, 2})),
           List.of(new SaidSpan(70, "name", 4_999_999_997L, 5_000_000_000L, 0.75f)),
           List.of(new SaidSentence(71, 4_999_999_000L, 5_000_000_000L, "greeting", 0.5f)));

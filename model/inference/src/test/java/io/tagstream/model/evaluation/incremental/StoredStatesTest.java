@@ -37,6 +37,7 @@ class StoredStatesTest {
             begin.position(),
             begin.nextId(),
             begin.text(),
+            begin.language(),
             new RecurrentState(new float[] {THIRD}, new float[0]),
             begin.boundary(),
             begin.restart(),
