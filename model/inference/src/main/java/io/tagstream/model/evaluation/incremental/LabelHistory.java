@@ -31,7 +31,7 @@ final class LabelHistory {
   /**
    * Makes a history in which nothing has been said.
    *
-   * @param delay tokens at the end of the stream of which nothing is said
+   * @param delay tokens that must follow the first one of a span before it is said
    */
   LabelHistory(int delay) {
     this.delay = delay;
