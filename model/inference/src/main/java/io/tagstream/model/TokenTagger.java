@@ -1,5 +1,6 @@
 package io.tagstream.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,9 +22,9 @@ public interface TokenTagger {
 
   /**
    * Tags the turns of streams as they are served: the forward state of a turn is carried on to the
-   * next one of its stream; what comes after a turn is not read for it. A turn longer than the
-   * model's limit is cut at the limit, and the state carried on there, too; its class is that of
-   * the first piece. A tagger that has no state to carry tags every turn on its own, as here.
+   * next one of its stream; what comes after a turn is not read for it. Of a turn longer than the
+   * model's longest sentence, which is several sentences then, the class is that of the first. A
+   * tagger that has no state to carry tags every turn on its own, as here.
    *
    * @param streams the turns of each stream in their order, and the tokens of each, at least one a
    *     turn
@@ -32,6 +33,13 @@ public interface TokenTagger {
    * @throws ModelFailedException if the model fails whatever the turn
    */
   default List<List<TokenTagging>> tagStreams(List<List<List<String>>> streams) {
-    return streams.stream().map(this::tagTokens).toList();
+    List<TokenTagging> taggings = tagTokens(streams.stream().flatMap(List::stream).toList());
+    List<List<TokenTagging>> byStream = new ArrayList<>(streams.size());
+    int begin = 0;
+    for (List<List<String>> turns : streams) {
+      byStream.add(List.copyOf(taggings.subList(begin, begin + turns.size())));
+      begin += turns.size();
+    }
+    return byStream;
   }
 }

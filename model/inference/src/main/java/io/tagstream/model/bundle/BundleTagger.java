@@ -46,7 +46,8 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
   private final OpenModel open;
   private final RowTagger rows;
   private final TextSegmenter segmenter;
-  private final StreamReader streams;
+  private final StreamReader reader;
+  private final boolean tagged;
   private final OptionalInt rightContext;
   private final int maxTokens;
 
@@ -62,7 +63,8 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
     this.rightContext = rightContext;
     rows = new RowTagger(encoder, tagDecoder, classDecoder);
     open = new OpenModel(subject(), encoder, rows);
-    streams = new StreamReader(tagDecoder, classDecoder, maxTokens, rows::encode);
+    tagged = tagDecoder != null;
+    reader = new StreamReader(tagDecoder, classDecoder, maxTokens, rows::encode);
     segmenter = new TextSegmenter(maxTokens);
   }
 
@@ -173,7 +175,9 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
 
   @Override
   public List<List<TokenTagging>> tagStreams(List<List<List<String>>> streams) {
-    return open.call(() -> new TurnRows(rows, maxTokens, streams).tag());
+    return rightContext.isEmpty()
+        ? TokenTagger.super.tagStreams(streams)
+        : open.call(() -> new StreamTurns(reader, tagged, streams).tag());
   }
 
   @Override
@@ -184,7 +188,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
   @Override
   public List<StreamStep> read(StreamRules rules, List<StreamEvent> events) {
     verifyStreams();
-    return open.call(() -> streams.read(rules, events));
+    return open.call(() -> reader.read(rules, events));
   }
 
   /**
@@ -194,7 +198,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
    */
   public List<StreamStep> readTokens(StreamRules rules, List<TokenEvent> events) {
     verifyStreams();
-    return open.call(() -> streams.readTokens(rules, events));
+    return open.call(() -> reader.readTokens(rules, events));
   }
 
   private void verifyStreams() {

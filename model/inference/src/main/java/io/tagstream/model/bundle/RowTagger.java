@@ -28,13 +28,9 @@ final class RowTagger {
    *
    * @param tags one a word, empty without slot head
    * @param spans the spans of the tags, counted in words of the row
-   * @param state forward state after the last word, or {@code null} if the encoder has none
    */
   record TaggedRow(
-      List<String> tags,
-      List<ScoredSpan> spans,
-      @Nullable SentenceClass sentenceClass,
-      @Nullable RecurrentState state) {}
+      List<String> tags, List<ScoredSpan> spans, @Nullable SentenceClass sentenceClass) {}
 
   RowTagger(Encoder encoder, @Nullable TagDecoder tagDecoder, @Nullable ClassDecoder classDecoder) {
     this.encoder = encoder;
@@ -44,12 +40,7 @@ final class RowTagger {
 
   /** Tags rows of at least one word each, from zero state. */
   List<TaggedRow> tag(List<List<String>> rows) {
-    return tagInputs(rows.stream().map(EncoderInput::of).toList());
-  }
-
-  /** Tags rows, each from its state. */
-  List<TaggedRow> tagInputs(List<EncoderInput> rows) {
-    return encode(rows).stream().map(this::decode).toList();
+    return encode(rows.stream().map(EncoderInput::of).toList()).stream().map(this::decode).toList();
   }
 
   /** Encodes rows, in the order they come. */
@@ -84,7 +75,7 @@ final class RowTagger {
         classDecoder == null
             ? null
             : classDecoder.decode(present("class logits", encoding.classLogits()));
-    return new TaggedRow(tags.tags(), tags.spans(), sentenceClass, encoding.state());
+    return new TaggedRow(tags.tags(), tags.spans(), sentenceClass);
   }
 
   private static <T> T present(String subject, @Nullable T logits) {

@@ -28,13 +28,18 @@ final class Capitals implements Encoder {
 
   /** A tagger that finds cities and cuts sentences after six tokens. */
   static BundleTagger tagger(Encoder encoder) {
+    return tagger(encoder, OptionalInt.empty());
+  }
+
+  /** The same, of a model that reads streams if it has a right context. */
+  static BundleTagger tagger(Encoder encoder, OptionalInt rightContext) {
     return new BundleTagger(
         new ModelId("cities", "1", "00"),
         encoder,
         TagDecoder.softmax(TagSet.of(List.of("city"))),
         new ClassDecoder(List.of("few", "many")),
         6,
-        OptionalInt.empty());
+        rightContext);
   }
 
   @Override
