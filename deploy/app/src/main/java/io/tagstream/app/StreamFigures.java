@@ -7,9 +7,11 @@ import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.data.DataOptions;
 import io.tagstream.model.data.LabelledData;
 import io.tagstream.model.data.LabelledSentence;
+import io.tagstream.model.evaluation.incremental.EventTimer;
 import io.tagstream.model.evaluation.incremental.IncrementalEvaluator;
 import io.tagstream.model.evaluation.incremental.IncrementalReport;
 import io.tagstream.model.evaluation.incremental.StoredStates;
+import io.tagstream.model.stream.StreamStateCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -38,7 +40,8 @@ record StreamFigures(
     int rightContext = tagger.rightContext().orElseThrow(() -> readsNoStreams(bundle));
     IncrementalEvaluator evaluator =
         new IncrementalEvaluator(
-            new StoredStates(tagger::readTokens, options.precision()), System::nanoTime);
+            new StoredStates(tagger::readTokens, options.precision()),
+            new EventTimer(tagger, new StreamStateCodec(options.precision()), System::nanoTime));
     if (options.by().isTurn()) {
       Set<List<String>> known = known(options.unseen(), dataOptions);
       return new StreamFigures(evaluator.ofTurns(tagger, sentences, known), null);

@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a model on labelled data that arrives as streams: the sentences that tell their place in
@@ -27,32 +27,20 @@ public final class IncrementalEvaluator {
   /** Output delays of a {@link Curve}. */
   public static final List<Integer> DELAYS = List.of(0, 1, 2, 3, 4);
 
-  private static final int TIMED_ROUNDS = 5;
   private static final int WHOLE_STREAM = Integer.MAX_VALUE;
 
   private final TokenStreamTagger tagger;
-  private final LongSupplier nanoseconds;
-  private final int timedRounds;
+  private final @Nullable EventTimer timer;
 
   /**
    * Makes an evaluator.
    *
    * @param tagger the model; stays open
-   * @param nanoseconds the clock that events are timed by
+   * @param timer tells what an event of the same model costs; {@code null} to time nothing
    */
-  public IncrementalEvaluator(TokenStreamTagger tagger, LongSupplier nanoseconds) {
-    this(tagger, nanoseconds, TIMED_ROUNDS);
-  }
-
-  /**
-   * Makes an evaluator.
-   *
-   * @param timedRounds how often the same events are timed, 0 for not at all
-   */
-  IncrementalEvaluator(TokenStreamTagger tagger, LongSupplier nanoseconds, int timedRounds) {
+  public IncrementalEvaluator(TokenStreamTagger tagger, @Nullable EventTimer timer) {
     this.tagger = tagger;
-    this.nanoseconds = nanoseconds;
-    this.timedRounds = timedRounds;
+    this.timer = timer;
   }
 
   /**
@@ -162,10 +150,8 @@ public final class IncrementalEvaluator {
   }
 
   private SortedMap<Integer, Double> micros(List<LabelledSentence> sentences, StreamRules rules) {
-    if (timedRounds == 0) {
-      return Collections.emptySortedMap();
-    }
-    return new EventTimer(tagger, rules, nanoseconds, timedRounds)
-        .microsPerEvent(sentences.stream().map(LabelledSentence::tokens).toList());
+    return timer == null
+        ? Collections.emptySortedMap()
+        : timer.microsPerEvent(rules, sentences.stream().map(LabelledSentence::tokens).toList());
   }
 }

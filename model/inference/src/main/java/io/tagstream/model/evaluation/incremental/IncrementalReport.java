@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param offlineClassAccuracy accuracy with every stream in one event, or {@code null}
  * @param stability how steady labels were; its figures stand beside the others in JSON
  * @param edits what was said and taken back, likewise; {@code null} where an event is a turn
- * @param microsPerEvent median microseconds of an event, by position of the stream in tokens
+ * @param microsPerEvent median microseconds of an event of text, its state read from bytes and made
+ *     bytes again, by position of the stream in tokens
  * @param by how many tokens an event has, or that it is a turn
  * @param rightContext R, in tokens
  * @param delay output delay in tokens

@@ -17,7 +17,6 @@ import io.tagstream.model.stream.TokenEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -142,30 +141,8 @@ class IncrementalEvaluatorTest {
                 single.stability().meanDelayTokens()));
   }
 
-  @Test
-  void shouldTimeEventsWhereTheStreamIs() {
-    long[] now = {0};
-    TokenStreamTagger slower =
-        (rules, events) -> {
-          events.forEach(event -> now[0] += cost(event));
-          return TAGGER.readTokens(rules, events);
-        };
-
-    IncrementalReport report =
-        new IncrementalEvaluator(slower, () -> now[0], 1).ofFragments(sentences(3), rules(0, 0), 1);
-
-    assertThat(report.microsPerEvent())
-        .containsExactly(Map.entry(50, 1.0), Map.entry(500, 2.0), Map.entry(5000, 3.0));
-  }
-
-  /** In nanoseconds. */
-  private static long cost(TokenEvent event) {
-    long position = event.state() == null ? 0 : event.state().position();
-    return position < 100 ? 1000 : position < 1000 ? 2000 : 3000;
-  }
-
   private static IncrementalEvaluator evaluator() {
-    return new IncrementalEvaluator(TAGGER::readTokens, () -> 0, 0);
+    return new IncrementalEvaluator(TAGGER::readTokens, null);
   }
 
   private static StreamRules rules(int rightContext, int delay) {
