@@ -62,7 +62,13 @@ final class Client implements AutoCloseable {
 
   /** Returns the bytes of a text event as a registry client writes them. */
   byte[] event(String text) {
-    return events.serializer().serialize(INPUT, TextEvent.newBuilder().setText(text).build());
+    return event(text, false);
+  }
+
+  /** The same; the event ends its stream if asked. */
+  byte[] event(String text, boolean ends) {
+    TextEvent event = TextEvent.newBuilder().setText(text).setEndOfStream(ends).build();
+    return events.serializer().serialize(INPUT, event);
   }
 
   /** Returns the bytes of a record that is no text event, under a schema the registry knows. */
@@ -143,6 +149,7 @@ final class Client implements AutoCloseable {
         answered |= tagged(record).getSource().getOffset() == offset;
       }
     }
+    assertThat(answered).as("the input at offset " + offset + " is answered").isTrue();
   }
 
   /** Returns the committed records a topic holds now. */
