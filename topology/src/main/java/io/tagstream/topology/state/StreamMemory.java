@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What one task remembers of the streams of its keys. An expired stream is as good as none: that is
  * decided when it is read. Belongs to one task and its thread.
  */
-public final class StreamMemory {
+public final class StreamMemory implements AutoCloseable {
   private static final Duration LOOK_FOR_EXPIRED = Duration.ofSeconds(10);
 
   /** Streams looked at in one go; some milliseconds in which no record is processed. */
@@ -22,6 +22,7 @@ public final class StreamMemory {
   private final KeyValueStore<byte[], byte[]> store;
   private final StreamExpiry expiry;
   private final StreamStateCodec codec;
+  private final ExpiredStreams expired;
 
   /**
    * Opens the memory of a task and lets it forget expired streams from time to time.
@@ -37,7 +38,7 @@ public final class StreamMemory {
               case FLOAT -> StreamStateCodec.Precision.FLOAT;
               case HALF -> StreamStateCodec.Precision.HALF;
             });
-    ExpiredStreams expired = new ExpiredStreams(store, expiry, SLICE);
+    this.expired = new ExpiredStreams(store, expiry, SLICE);
     context.schedule(
         LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, now -> expired.deleteSome());
   }
@@ -45,7 +46,8 @@ public final class StreamMemory {
   /**
    * Returns what is remembered of the stream of a key, or null if it has none or it has expired.
    *
-   * @throws io.tagstream.model.stream.StreamStateException if another version wrote it
+   * @throws io.tagstream.model.stream.StreamStateException if another version wrote it and it has
+   *     not expired
    */
   public @Nullable StreamRecord find(byte[] key) {
     byte[] bytes = findBytes(key);
@@ -79,6 +81,12 @@ public final class StreamMemory {
     if (bytes != null && !StreamRecord.hasGap(bytes)) {
       store.put(key, StreamRecord.withGap(bytes));
     }
+  }
+
+  /** Stops looking for expired streams. The store is closed by Kafka Streams. */
+  @Override
+  public void close() {
+    expired.close();
   }
 
   private byte @Nullable [] findBytes(byte[] key) {

@@ -23,13 +23,17 @@ import java.nio.charset.StandardCharsets;
  * state of the model  the rest
  * </pre>
  *
- * <p>Another version is refused, never misread. Version and timestamp keep their places in every
- * version to come, so that old records can expire.
+ * <p>Another version is refused, never misread, but for its timestamp: version and timestamp keep
+ * their places in every version to come, so that old records can expire.
  */
 public final class StreamRecord {
   private static final byte VERSION = 1;
   private static final int TIMESTAMP_AT = 1;
   private static final int FLAGS_AT = TIMESTAMP_AT + Long.BYTES;
+
+  /** Bytes that are the same in every version. */
+  private static final int COMMON_BYTES = FLAGS_AT;
+
   private static final int FIXED_BYTES = FLAGS_AT + 1 + 2 * Long.BYTES + 3 + 1;
   private static final byte GAP = 1;
   private static final StreamRules.Mode[] MODES = {
@@ -91,19 +95,19 @@ public final class StreamRecord {
     } catch (BufferUnderflowException
         | ArrayIndexOutOfBoundsException
         | IllegalArgumentException damaged) {
-      throw new StreamStateException(
-          "stream record: expected one of version %d, found %d bytes that are none. %s"
-              .formatted(VERSION, bytes.length, "Reset the application's state store."));
+      throw damaged(bytes);
     }
   }
 
   /**
-   * Returns the highest timestamp applied, reading nothing else.
+   * Returns the highest timestamp applied, of a record of any version, reading nothing else.
    *
-   * @throws StreamStateException if the bytes are of another version
+   * @throws StreamStateException if the bytes are too few for any version
    */
   static long timestamp(byte[] bytes) {
-    refuseOtherVersion(bytes);
+    if (bytes.length < COMMON_BYTES) {
+      throw damaged(bytes);
+    }
     return ByteBuffer.wrap(bytes).getLong(TIMESTAMP_AT);
   }
 
@@ -119,6 +123,12 @@ public final class StreamRecord {
     byte[] changed = bytes.clone();
     changed[FLAGS_AT] |= GAP;
     return changed;
+  }
+
+  private static StreamStateException damaged(byte[] bytes) {
+    return new StreamStateException(
+        "stream record: expected one of version %d, found %d bytes that are none. Reset the application's state store."
+            .formatted(VERSION, bytes.length));
   }
 
   private static void refuseOtherVersion(byte[] bytes) {

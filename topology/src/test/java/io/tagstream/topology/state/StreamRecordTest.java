@@ -86,9 +86,19 @@ class StreamRecordTest {
     assertThatThrownBy(() -> StreamRecord.read(bytes))
         .isInstanceOf(StreamStateException.class)
         .hasMessageContainingAll("expected version 1", "found " + (byte) version, "Run that");
-    assertThatThrownBy(() -> StreamRecord.timestamp(bytes))
-        .isInstanceOf(StreamStateException.class);
     assertThatThrownBy(() -> StreamRecord.withGap(bytes)).isInstanceOf(StreamStateException.class);
+    assertThatThrownBy(() -> StreamRecord.hasGap(bytes)).isInstanceOf(StreamStateException.class);
+  }
+
+  @Test
+  void shouldTellTheTimestampOfAnyVersionSoThatItMayExpire() {
+    byte[] shorter = Arrays.copyOf(bytes(), 9);
+    shorter[0] = 99;
+
+    assertThat(StreamRecord.timestamp(shorter)).isEqualTo(HEADER.timestamp());
+    assertThatThrownBy(() -> StreamRecord.timestamp(Arrays.copyOf(shorter, 8)))
+        .isInstanceOf(StreamStateException.class)
+        .hasMessageContaining("found 8 bytes");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagstream.model.stream.StreamRules;
 import io.tagstream.model.stream.StreamState;
 import io.tagstream.model.stream.StreamStateCodec;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,25 +13,32 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Which streams are deleted, and how many in one go. */
-class ExpiredStreamsTest {
-  private final KeyValueStore<byte[], byte[]> store =
-      Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore("streams"), Serdes.ByteArray(), Serdes.ByteArray())
-          .withLoggingDisabled()
-          .build();
+/** Which streams are deleted, and how many in one go, wherever they are stored. */
+abstract class ExpiredStreamsContract {
+  private final KeyValueStore<byte[], byte[]> store;
+
+  ExpiredStreamsContract(KeyValueBytesStoreSupplier storage) {
+    store =
+        Stores.keyValueStoreBuilder(storage, Serdes.ByteArray(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+  }
 
   @BeforeEach
-  void open() {
-    MockProcessorContext<Object, Object> context = new MockProcessorContext<>(new Properties());
+  void open(@TempDir File directory) {
+    MockProcessorContext<Object, Object> context =
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory);
     store.init(context.getStateStoreContext(), store);
   }
 
@@ -85,6 +93,54 @@ class ExpiredStreamsTest {
     assertThat(keys()).containsExactly("a");
   }
 
+  @Test
+  void shouldSeeWhatHasChangedSinceTheWalkBegan() {
+    for (String key : List.of("a", "b", "c", "d")) {
+      put(key, 0);
+    }
+    try (ExpiredStreams expired = expired(1001, 1)) {
+      expired.deleteSome();
+      store.delete(bytes("b"));
+      put("c", 1000);
+
+      expired.deleteSome();
+      expired.deleteSome();
+      expired.deleteSome();
+    }
+
+    assertThat(keys()).containsExactly("c");
+  }
+
+  @Test
+  void shouldBeginAnewAfterTheWalkWasEnded() {
+    put("b", 0);
+    put("c", 0);
+    ExpiredStreams expired = expired(1001, 1);
+    expired.deleteSome();
+    expired.close();
+    expired.close();
+
+    expired.deleteSome();
+
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void shouldDeleteWhatAnotherVersionWrote() {
+    put("a", 0);
+    byte[] other = store.get(bytes("a"));
+    other[0] = 99;
+    store.put(bytes("a"), other);
+
+    expired(1001, 10).deleteSome();
+
+    assertThat(keys()).isEmpty();
+  }
+
+  private static byte[] bytes(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
+  }
+
   private ExpiredStreams expired(long streamTime, int slice) {
     return new ExpiredStreams(
         store, new StreamExpiry(Duration.ofSeconds(1), () -> streamTime), slice);
@@ -94,7 +150,7 @@ class ExpiredStreamsTest {
     StreamHeader header = new StreamHeader(timestamp, false, 0, 0, StreamRules.utterances(), "00");
     StreamState state = StreamState.ofText(0, 0, "", 0, List.of(), List.of());
     store.put(
-        key.getBytes(StandardCharsets.UTF_8),
+        bytes(key),
         StreamRecord.encode(header, state, new StreamStateCodec(StreamStateCodec.Precision.FLOAT)));
   }
 
