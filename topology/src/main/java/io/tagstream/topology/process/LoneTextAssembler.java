@@ -36,7 +36,7 @@ record LoneTextAssembler(OutputForm form) {
       SourceCoordinates source) {
     return new TaggedText(
         form.textOf(event),
-        endsStream ? endOfStream(source) : null,
+        endsStream ? endOfStream(false, source) : null,
         sentences(tagging.sentences()),
         spans(tagging.spans()),
         List.of(),
@@ -46,11 +46,15 @@ record LoneTextAssembler(OutputForm form) {
         event.getAttributes());
   }
 
-  /** The answer to a tombstone: no text, but the end of the stream of its key. */
-  TaggedText assembleTombstone(ModelUse model, SourceCoordinates source) {
+  /**
+   * The answer to a tombstone: no text, but the end of the stream of its key.
+   *
+   * @param gap whether an event of the key became a dead letter since the output before
+   */
+  TaggedText assembleTombstone(boolean gap, ModelUse model, SourceCoordinates source) {
     return new TaggedText(
         null,
-        endOfStream(source),
+        endOfStream(gap, source),
         List.of(),
         List.of(),
         List.of(),
@@ -60,8 +64,8 @@ record LoneTextAssembler(OutputForm form) {
         Map.of());
   }
 
-  private static StreamPosition endOfStream(SourceCoordinates source) {
-    return new StreamPosition(source.getOffset(), 0L, true, false, 0L);
+  private static StreamPosition endOfStream(boolean gap, SourceCoordinates source) {
+    return new StreamPosition(source.getOffset(), 0L, true, gap, 0L);
   }
 
   private List<TaggedSentence> sentences(List<ClassifiedSentence> sentences) {

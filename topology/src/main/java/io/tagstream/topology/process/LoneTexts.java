@@ -61,7 +61,7 @@ final class LoneTexts implements TextTagging {
       throw TextEvents.noText();
     }
     try (TaggerLease lease = lease(record)) {
-      return TaggingAnswer.alone(assembler.assembleTombstone(ModelUse.of(lease), source));
+      return TaggingAnswer.alone(assembler.assembleTombstone(false, ModelUse.of(lease), source));
     }
   }
 

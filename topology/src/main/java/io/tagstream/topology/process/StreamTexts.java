@@ -36,7 +36,7 @@ final class StreamTexts implements TextTagging {
   private final LoneTexts loneTexts;
 
   private final Taggers taggers;
-  private final StreamReading reading;
+  private final ReadingModels models;
   private final StreamMemory memory;
   private final LoneTextAssembler endAssembler;
   private final StreamTextAssembler assembler;
@@ -52,7 +52,7 @@ final class StreamTexts implements TextTagging {
     streams.requireExactlyOnce(context.appConfigs());
     OutputForm form = OutputForm.of(settings.config());
     this.taggers = settings.taggers();
-    this.reading = new StreamReading(streams);
+    this.models = new ReadingModels(streams);
     this.memory = new StreamMemory(context, streams);
     this.endAssembler = new LoneTextAssembler(form);
     this.assembler = new StreamTextAssembler(form);
@@ -73,14 +73,15 @@ final class StreamTexts implements TextTagging {
             ? record.timestamp()
             : Math.max(before.header().timestamp(), record.timestamp());
     try (TaggerLease lease = taggers.at(Taggers.DEFAULT_ROUTE, timestamp)) {
-      StreamReading.Reader reader = reading.with(lease.tagger());
-      StreamRecord stream = readableBy(reader, before);
+      ReadingModel model = models.with(lease.tagger());
+      StreamRecord stream = readableBy(model, before);
       if (event == null && stream == null) {
-        return TaggingAnswer.last(endAssembler.assembleTombstone(ModelUse.of(lease), source));
+        return TaggingAnswer.last(
+            endAssembler.assembleTombstone(hasGap(before), ModelUse.of(lease), source));
       }
-      StreamHeader header = header(stream, timestamp, source, reader);
-      StreamStep step = reader.read(streamEvent(stream, event));
-      return answer(event, gap(stream), header, step, ModelUse.of(lease), source);
+      StreamHeader header = header(stream, timestamp, source, model);
+      StreamStep step = model.read(streamEvent(stream, event));
+      return answer(event, hasGap(before), header, step, ModelUse.of(lease), source);
     } catch (TaggingException failure) {
       throw TextEvents.modelFailed(event == null ? "" : event.getText(), failure);
     }
@@ -105,13 +106,14 @@ final class StreamTexts implements TextTagging {
 
   @Override
   public void close() {
-    loneTexts.close();
+    try (memory) {
+      loneTexts.close();
+    }
   }
 
   /** Another model, or other rules, cannot read on; the stream begins anew. */
-  private @Nullable StreamRecord readableBy(
-      StreamReading.Reader reader, @Nullable StreamRecord before) {
-    if (before == null || before.header().fits(reader.model().digest(), reader.rules())) {
+  private @Nullable StreamRecord readableBy(ReadingModel model, @Nullable StreamRecord before) {
+    if (before == null || before.header().fits(model.id().digest(), model.rules())) {
       return before;
     }
     if (!saidThatStreamsBeginAnew) {
@@ -120,24 +122,21 @@ final class StreamTexts implements TextTagging {
           "Streams that model {} read by {} begin anew with model {} and {}",
           before.header().modelDigest(),
           before.header().rules(),
-          reader.model().digest(),
-          reader.rules());
+          model.id().digest(),
+          model.rules());
     }
     return null;
   }
 
   private static StreamHeader header(
-      @Nullable StreamRecord stream,
-      long timestamp,
-      SourceCoordinates source,
-      StreamReading.Reader reader) {
+      @Nullable StreamRecord stream, long timestamp, SourceCoordinates source, ReadingModel model) {
     return new StreamHeader(
         timestamp,
         false,
         stream == null ? source.getOffset() : stream.header().generation(),
         source.getOffset(),
-        reader.rules(),
-        reader.model().digest());
+        model.rules(),
+        model.id().digest());
   }
 
   private StreamEvent streamEvent(@Nullable StreamRecord stream, @Nullable TextEvent event) {
@@ -148,8 +147,12 @@ final class StreamTexts implements TextTagging {
             state, event.getText(), LanguageTag.parse(event.getLanguage()), event.getEndOfStream());
   }
 
-  private static boolean gap(@Nullable StreamRecord stream) {
-    return stream != null && stream.header().gap();
+  /**
+   * Returns whether an event of the key was lost, also where the stream begins anew since: whoever
+   * reads on is to know.
+   */
+  private static boolean hasGap(@Nullable StreamRecord before) {
+    return before != null && before.header().gap();
   }
 
   private TaggingAnswer answer(

@@ -50,7 +50,7 @@ public final class TaggingProcessorSupplier
     if (settings.config().streams().mode().keepsState()) {
       long now = settings.timestampLimits().now();
       try (TaggerLease lease = settings.taggers().at(Taggers.DEFAULT_ROUTE, now)) {
-        new StreamReading(settings.config().streams()).with(lease.tagger());
+        new ReadingModels(settings.config().streams()).with(lease.tagger());
       }
     }
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,17 +173,7 @@ class StreamLifeTest {
 
   @Test
   void shouldBeginAnewWithAnotherModelAndNotGoBack() {
-    Taggers timeline =
-        new Timeline(
-            NEW_YEAR.plusSeconds(100).toEpochMilli(),
-            new SingleTagger(Travellers.tagger()),
-            new SingleTagger(DictionaryTagger.builder().name("second").build()));
-    try (TaggingTestDriver driver =
-        TaggingTestDriver.builder(timeline)
-            .set(TaggingConfig.INPUT_FORMAT, "text")
-            .set(TaggingConfig.STREAM_MODE, "fragment")
-            .set(TaggingConfig.STATE_STORE, "memory")
-            .build()) {
+    try (TaggingTestDriver driver = changingItsModelAt(100)) {
       driver.pipe(at(0, "ana", "a"));
       driver.pipe(at(100, "ana", "b"));
       driver.pipe(at(50, "ana", "c"));
@@ -198,12 +189,49 @@ class StreamLifeTest {
   }
 
   @Test
+  void shouldSayThatAnEventIsMissingWhereAnotherModelBeginsAnew() {
+    try (TaggingTestDriver driver = changingItsModelAt(100)) {
+      for (String key : List.of("ana", "ben", "cem")) {
+        driver.pipe(at(0, key, "a"));
+        driver.pipe(at(1, key, "far too long, longer than twenty"));
+      }
+      driver.pipe(at(100, "ana", "b"));
+      driver.pipe(at(101, "ana", "c"));
+      driver.pipe(at(100, "ben", null));
+      driver.pipe(at(101, "ben", "d"));
+
+      assertThat(driver.deadLetters()).hasSize(3);
+      List<StreamPosition> streams = positions(driver);
+      assertThat(streams.subList(3, 7))
+          .extracting(StreamPosition::getGap)
+          .containsExactly(true, false, true, false);
+      assertThat(streams.get(3).getGeneration()).isEqualTo(6);
+      assertThat(streams.get(5)).isEqualTo(new StreamPosition(8L, 0L, true, true, 0L));
+    }
+  }
+
+  @Test
+  void shouldForgetStateOfAnotherVersionOnceItHasExpired() {
+    try (TaggingTestDriver driver = shortLived()) {
+      driver.pipe(at(0, "ana", "a"));
+      driver.pipe(at(0, "ben", "a"));
+      writtenByAnotherVersion(driver, "ana");
+      writtenByAnotherVersion(driver, "ben");
+      driver.pipe(at(61, "cem", "b"));
+      driver.pipe(at(61, "ben", "b"));
+
+      driver.advanceWallClock(Duration.ofSeconds(10));
+
+      assertThat(store(driver).get(Records.bytes("ana"))).isNull();
+      assertThat(positions(driver).get(3).getGeneration()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void shouldRefuseStateOfAnotherVersion() {
     try (TaggingTestDriver driver = StreamDrivers.fragments()) {
       driver.pipe("ana", "a");
-      byte[] bytes = store(driver).get(Records.bytes("ana"));
-      bytes[0] = 99;
-      store(driver).put(Records.bytes("ana"), bytes);
+      writtenByAnotherVersion(driver, "ana");
 
       assertThatThrownBy(() -> driver.pipe("ana", "b"))
           .hasRootCauseInstanceOf(StreamStateException.class)
@@ -220,9 +248,32 @@ class StreamLifeTest {
         .build();
   }
 
-  private static TestRecord<byte[], byte[]> at(int second, String key, String value) {
+  private static TaggingTestDriver changingItsModelAt(int second) {
+    Taggers timeline =
+        new Timeline(
+            NEW_YEAR.plusSeconds(second).toEpochMilli(),
+            new SingleTagger(Travellers.tagger()),
+            new SingleTagger(DictionaryTagger.builder().name("second").build()));
+    return TaggingTestDriver.builder(timeline)
+        .set(TaggingConfig.INPUT_FORMAT, "text")
+        .set(TaggingConfig.TEXT_MAX_CODE_POINTS, 20)
+        .set(TaggingConfig.STREAM_MODE, "fragment")
+        .set(TaggingConfig.STATE_STORE, "memory")
+        .build();
+  }
+
+  private static TestRecord<byte[], byte[]> at(int second, String key, @Nullable String value) {
     return new TestRecord<>(
-        Records.bytes(key), Records.bytes(value), (Headers) null, NEW_YEAR.plusSeconds(second));
+        Records.bytes(key),
+        value == null ? null : Records.bytes(value),
+        (Headers) null,
+        NEW_YEAR.plusSeconds(second));
+  }
+
+  private static void writtenByAnotherVersion(TaggingTestDriver driver, String key) {
+    byte[] bytes = store(driver).get(Records.bytes(key));
+    bytes[0] = 99;
+    store(driver).put(Records.bytes(key), bytes);
   }
 
   private static List<StreamPosition> positions(TaggingTestDriver driver) {

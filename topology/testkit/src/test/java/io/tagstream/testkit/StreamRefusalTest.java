@@ -29,6 +29,7 @@ class StreamRefusalTest {
             "fragment",
             "trained for streams",
             "tagstream.model.bundle",
+            "assistant or support",
             "tagstream.stream.mode=none");
   }
 

@@ -2,9 +2,7 @@ package io.tagstream.topology.process;
 
 import io.tagstream.model.ModelId;
 import io.tagstream.model.Tagger;
-import io.tagstream.model.stream.StreamEvent;
 import io.tagstream.model.stream.StreamRules;
-import io.tagstream.model.stream.StreamStep;
 import io.tagstream.model.stream.StreamTagger;
 import io.tagstream.topology.config.StreamSettings;
 import io.tagstream.topology.config.TaggingConfig;
@@ -12,54 +10,39 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the model in force reads streams. The rules are made once a model; belongs to one task and
- * its thread.
+ * Gives the model in force the rules to read streams by. They are made once a model; belongs to one
+ * task and its thread.
  */
-final class StreamReading {
+final class ReadingModels {
   private final StreamSettings settings;
-  private @Nullable Reader last;
+  private @Nullable ReadingModel last;
 
-  StreamReading(StreamSettings settings) {
+  ReadingModels(StreamSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * A model and the rules it reads by.
-   *
-   * @param tagger open as long as its lease
-   */
-  record Reader(StreamTagger tagger, StreamRules rules) {
-    StreamStep read(StreamEvent event) {
-      return tagger.read(rules, event);
-    }
-
-    ModelId model() {
-      return tagger.model();
-    }
-  }
-
-  /**
-   * Returns how a model reads.
+   * Returns a model with its rules.
    *
    * @throws ConfigException if it reads no streams
    */
-  Reader with(Tagger tagger) {
+  ReadingModel with(Tagger tagger) {
     if (last == null || last.tagger() != tagger) {
-      last = reader(tagger);
+      last = readingModel(tagger);
     }
     return last;
   }
 
-  private Reader reader(Tagger tagger) {
+  private ReadingModel readingModel(Tagger tagger) {
     if (tagger instanceof StreamTagger reader && reader.rightContext().isPresent()) {
       int trained = reader.rightContext().getAsInt();
-      return new Reader(reader, rules(settings.rightContext().orElse(trained)));
+      return new ReadingModel(reader, rules(settings.rightContext().orElse(trained)));
     }
     ModelId model = tagger.model();
     throw new ConfigException(
         TaggingConfig.STREAM_MODE,
         settings.mode().configName(),
-        "expected a model that was trained for streams, found %s %s, which was not. Set %s to a bundle whose bundle.json names a stream.rightContext, or %s=none"
+        "expected a model that was trained for streams, found %s %s, which was not. Set %s to a bundle whose bundle.json names a stream.rightContext, such as the shipped assistant or support, or %s=none"
             .formatted(
                 model.name(),
                 model.version(),
