@@ -9,6 +9,7 @@ import static io.tagstream.topology.config.TaggingConfig.STREAM_DELAY;
 import static io.tagstream.topology.config.TaggingConfig.STREAM_MODE;
 import static io.tagstream.topology.config.TaggingConfig.STREAM_RIGHT_CONTEXT;
 
+import io.tagstream.model.stream.StreamRules;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -16,9 +17,6 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** The keys of streams and their states, with type, default, check and documentation. */
 final class StreamDefinition {
-  /** Longest right context and delay; the model refuses more. */
-  static final int MAX_TOKENS = 64;
-
   private StreamDefinition() {}
 
   static ConfigDef all() {
@@ -48,7 +46,7 @@ final class StreamDefinition {
             STREAM_RIGHT_CONTEXT,
             ConfigDef.Type.INT,
             -1,
-            Range.between(-1, MAX_TOKENS),
+            Range.between(-1, StreamRules.MAX_TOKENS),
             Importance.LOW,
             "How many tokens after a token are awaited before its tag settles: more are better and"
                 + " cost more. -1: what the bundle was trained for. Read with"
@@ -57,7 +55,7 @@ final class StreamDefinition {
             STREAM_DELAY,
             ConfigDef.Type.INT,
             0,
-            Range.between(0, MAX_TOKENS),
+            Range.between(0, StreamRules.MAX_TOKENS),
             Importance.MEDIUM,
             "How many tokens must follow the first one of a span before it is said: fewer tags"
                 + " are taken back, and each comes later. Wants tagstream.stream.mode=fragment.")
@@ -67,7 +65,8 @@ final class StreamDefinition {
             false,
             Importance.LOW,
             "Whether streams may be read with another processing.guarantee than exactly_once_v2: a"
-                + " text may then be applied to its stream twice after a failure.");
+                + " text may then be applied to its stream twice after a failure, and the edits of"
+                + " its outputs no longer add up.");
   }
 
   private static void defineState(ConfigDef definition) {

@@ -13,7 +13,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param mode what an event is
  * @param rightContext tokens after a token that are read again with every event; empty for what the
  *     model was trained for
- * @param delay tokens at the end of the stream of which nothing is said yet
+ * @param delay how many tokens must follow the first one of a span before it is said; a span that
+ *     has been said grows at once
  * @param allowDuplicates whether a text may be applied twice after a failure
  * @param timeToLive how long after its last event a stream is remembered, in event time
  * @param store where states are kept

@@ -1,5 +1,6 @@
 package io.tagstream.training.config;
 
+import io.tagstream.model.stream.StreamRules;
 import io.tagstream.training.network.ClassPooling;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  *     was said before them rest; the first of two pieces looks ahead 0 to twice as many
  */
 public record StreamConfig(int turns, double cut, int rightContext) {
-  private static final int LONGEST_CONTEXT = 1_000;
-
   static StreamConfig read(Settings settings, NetworkConfig.Heads heads) {
     Integer rightContext = rightContext(settings, heads);
     double cut = settings.number(TrainKey.TRAINING_STREAM_CUT, 0, 0, 1);
@@ -36,7 +35,7 @@ public record StreamConfig(int turns, double cut, int rightContext) {
    */
   static @Nullable Integer rightContext(Settings settings, NetworkConfig.Heads heads) {
     TrainKey key = TrainKey.BUNDLE_STREAM_RIGHT_CONTEXT;
-    Integer rightContext = settings.integerOrNone(key, 0, LONGEST_CONTEXT);
+    Integer rightContext = settings.integerOrNone(key, 0, StreamRules.MAX_TOKENS);
     if (rightContext == null) {
       return null;
     }

@@ -316,7 +316,9 @@ class TrainConfigTest {
         "data.streams = shuffled | bundle.stream.right.context: expected it beside data.streams, for"
             + " without it a bundle reads no streams, found none; set it",
         "bundle.stream.right.context = -1 | bundle.stream.right.context: expected a whole number"
-            + " from 0 to 1000, found '-1'",
+            + " from 0 to 64, found '-1'",
+        "bundle.stream.right.context = 65 | bundle.stream.right.context: expected a whole number"
+            + " from 0 to 64, found '65'",
         "training.stream.turns = 0 | training.stream.turns: expected a whole number from 1 to"
             + " 100000, found '0'",
       })
