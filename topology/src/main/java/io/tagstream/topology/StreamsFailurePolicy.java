@@ -1,6 +1,7 @@
 package io.tagstream.topology;
 
 import io.tagstream.model.stream.StreamStateException;
+import io.tagstream.schemas.fold.TagFoldException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * that processing goes on where it was last committed and nothing is skipped, for as long as a
  * registry or broker is away. Failures in quick succession are answered after a growing pause, so
  * that an outage is not met with a storm of rebalances. An {@link Error} (no memory, a broken
- * native library), a wrong setting or a state that another version wrote ends the client instead:
- * none passes by itself.
+ * native library), a wrong setting, a state that another version wrote or tagged texts that do not
+ * follow from each other end the client instead: none passes by itself.
  *
  * <p>Called by failing stream threads, one at a time or several at once.
  */
@@ -74,7 +75,8 @@ public final class StreamsFailurePolicy implements StreamsUncaughtExceptionHandl
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Error
           || cause instanceof ConfigException
-          || cause instanceof StreamStateException) {
+          || cause instanceof StreamStateException
+          || cause instanceof TagFoldException) {
         return true;
       }
     }

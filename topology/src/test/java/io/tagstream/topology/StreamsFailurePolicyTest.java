@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.model.stream.StreamStateException;
+import io.tagstream.schemas.fold.TagFoldException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ class StreamsFailurePolicyTest {
     assertThat(policy.handle(new StreamsException(new ConfigException("wrong"))))
         .isEqualTo(SHUTDOWN_CLIENT);
     assertThat(policy.handle(new StreamsException(new StreamStateException("version 9"))))
+        .isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(policy.handle(new StreamsException(new TagFoldException("one was lost"))))
         .isEqualTo(SHUTDOWN_CLIENT);
     assertThat(pauses).isEmpty();
   }

@@ -16,8 +16,11 @@ import java.util.Map;
 
 /** Spans and sentences of a stream by their ids, while edits are applied. */
 final class FoldedTags {
-  /** Sentences that are kept wherever they lie, because the last ones may still change. */
-  private static final int OPEN_SENTENCES = 2;
+  /**
+   * Sentences that are kept wherever they lie, because text to come may join or split the last ones
+   * although the spans in them are final.
+   */
+  private static final int LAST_SENTENCES = 8;
 
   private final Map<Long, CurrentSpan> spans = new HashMap<>();
   private final Map<Long, CurrentSentence> sentences = new HashMap<>();
@@ -115,11 +118,11 @@ final class FoldedTags {
                 Comparator.comparing(CurrentSentence::getBegin)
                     .thenComparing(CurrentSentence::getId))
             .toList();
-    int open = Math.max(ordered.size() - OPEN_SENTENCES, 0);
+    int last = Math.max(ordered.size() - LAST_SENTENCES, 0);
     int first = 0;
-    while (first < open
+    while (first < last
         && ordered.get(first).getEnd() <= oldest
-        && ordered.get(first).getEnd() <= finalAfter) {
+        && ordered.get(first).getEnd() < finalAfter) {
       first++;
     }
     return ordered.subList(first, ordered.size());

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * one last said: while a text goes on, a span or sentence may become more or less probable without
  * any other change.
  *
- * <p>Under exactly-once every tagged text comes once. One that comes again after later ones, as it
- * may under at-least-once, is recognized by its source and changes nothing. Immutable and safe for
+ * <p>Tagged texts must be written exactly once. One that is merely read again is recognized by its
+ * source and changes nothing. But an application that tags at at-least-once (which {@code
+ * tagstream.stream.allow.duplicates} allows) applies a text to its stream twice after a failure and
+ * says something else of it the second time: its outputs cannot be folded. Immutable and safe for
  * use by several threads.
  */
 public final class TagFold {
@@ -32,7 +34,8 @@ public final class TagFold {
   /**
    * A fold that drops what is final and lies far back: for streams that may go on for ever.
    *
-   * @param codePoints how far before the last text a span or sentence may end and still be kept
+   * @param codePoints how far before the last text a span or sentence may end and still be kept;
+   *     what may still change is kept however far back it lies, and so are the last sentences
    */
   public static TagFold keeping(long codePoints) {
     if (codePoints < 0) {

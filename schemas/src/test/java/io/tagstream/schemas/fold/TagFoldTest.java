@@ -3,6 +3,7 @@ package io.tagstream.schemas.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.schemas.CurrentSentence;
 import io.tagstream.schemas.CurrentSpan;
 import io.tagstream.schemas.CurrentTags;
 import io.tagstream.schemas.Edit;
@@ -16,6 +17,7 @@ import io.tagstream.schemas.TaggedText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +194,41 @@ class TagFoldTest {
     assertThat(current.getSpans()).hasSize(1);
     assertThat(current.getSentences()).hasSize(1);
     assertThatThrownBy(() -> TagFold.keeping(-1)).hasMessageContaining("found -1");
+  }
+
+  @Test
+  void shouldKeepTheLastSentencesForTheyMayStillChange() {
+    TagFold bounded = TagFold.keeping(0);
+    CurrentTags current = bounded.apply(null, text(7, at(7, 0), sentences(12)));
+    current = bounded.apply(current, text(8, finalAfter(1000, 1000)));
+    assertThat(current.getSentences())
+        .extracting(CurrentSentence::getId)
+        .containsExactly(4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+
+    current = bounded.apply(current, text(9, finalAfter(1000, 1000), retract(sentence(4, 8, 9))));
+
+    assertThat(current.getSentences()).hasSize(7);
+  }
+
+  @Test
+  void shouldKeepSentencesFromTheOneThatEndsWhereTheFinalPartDoes() {
+    TagFold bounded = TagFold.keeping(0);
+    CurrentTags current = bounded.apply(null, text(7, at(7, 0), sentences(20)));
+
+    current = bounded.apply(current, text(8, finalAfter(1000, 9)));
+
+    assertThat(current.getSentences()).hasSize(16);
+    assertThat(current.getSentences().get(0).getEnd()).isEqualTo(9);
+  }
+
+  private static Edit[] sentences(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(id -> add(sentence(id, 2 * id, 2 * id + 1)))
+        .toArray(Edit[]::new);
+  }
+
+  private static StreamPosition finalAfter(long begin, long finalAfter) {
+    return new StreamPosition(7L, begin, false, false, finalAfter);
   }
 
   /** A position of a stream of which nothing is final. */

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Tagged texts without a key belong to no table and are passed over, as are those of a stream
  * whose begin was not seen, because the topic no longer had it. A tagged text that contradicts
  * those before it fails the thread with a {@link io.tagstream.schemas.fold.TagFoldException}, since
- * every later one would be wrong, too.
+ * every later one would be wrong, too; {@link io.tagstream.topology.StreamsFailurePolicy} then
+ * stops the client. Outputs of an application with {@code tagstream.stream.allow.duplicates}
+ * contradict each other after its first failure.
  */
 public final class CurrentTagsTopology {
   /** Name of the store and the topic. */
