@@ -19,6 +19,11 @@ record Pieces(List<String> pieces) {
     "e\u0301", "👩\u200d👧 ", "U.S. ", "¿qué?", "東京", "don't", "-", "\u00a0", "3.5 ", "\u202e"
   };
 
+  private static final String[] ORDINARY = {
+    "the ", "train ", "to ", "Porto ", "leaves ", "at ", "noon", ". ", ", ", "Could ", "you ",
+    "call ", "her ", "back", "? ", "It ", "has ", "rained ", "since ", "Monday"
+  };
+
   String whole() {
     return String.join("", pieces);
   }
@@ -42,7 +47,20 @@ record Pieces(List<String> pieces) {
             .ofMaxSize(codePoints)
             .map(Pieces::joined);
     return Combinators.combine(Arbitraries.oneOf(words, characters), Arbitraries.randoms())
-        .as((text, random) -> cut(start(text, codePoints), random));
+        .as((text, random) -> cut(start(text, codePoints), 15, random));
+  }
+
+  /** Long texts, of ordinary words for the most part, in pieces of a letter or of many words. */
+  static Arbitrary<Pieces> ofWords(int codePoints) {
+    Arbitrary<String> text =
+        Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.of(ORDINARY)), Tuple.of(1, Arbitraries.of(WORDS)))
+            .list()
+            .ofMinSize(codePoints / 5)
+            .ofMaxSize(codePoints / 3)
+            .map(Pieces::joined);
+    return Combinators.combine(text, Arbitraries.of(15, 120), Arbitraries.randoms())
+        .as((words, longest, random) -> cut(start(words, codePoints), longest, random));
   }
 
   private static String joined(List<String> texts) {
@@ -54,9 +72,9 @@ record Pieces(List<String> pieces) {
     return text.substring(0, text.offsetByCodePoints(0, length));
   }
 
-  private static Pieces cut(String text, Random random) {
+  private static Pieces cut(String text, int longestOfAll, Random random) {
     List<String> pieces = new ArrayList<>();
-    int longest = 1 + random.nextInt(15);
+    int longest = 1 + random.nextInt(longestOfAll);
     int begin = 0;
     while (begin < text.length()) {
       int codePoints =

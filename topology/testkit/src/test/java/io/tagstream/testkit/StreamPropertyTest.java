@@ -44,6 +44,12 @@ class StreamPropertyTest {
     return Pieces.ofAtMost(150);
   }
 
+  /** More than is kept of a text to be cut and split anew, and fewer tokens than tags wait for. */
+  @Provide
+  Arbitrary<Pieces> longTexts() {
+    return Pieces.ofWords(800);
+  }
+
   /**
    * As many tokens as the longest right context, at most, and as the tags of a chain may stay open:
    * with random weights, two ways to tag may stay equally good for longer than any model's.
@@ -63,6 +69,19 @@ class StreamPropertyTest {
   @Tag("endurance")
   void shouldSayOfManyPiecesWhatItSaysOfTheWholeWhenItReadsForward(
       @ForAll("shortTexts") Pieces text) {
+    assertSameAsWholeForward(text);
+  }
+
+  @Property(tries = 20)
+  void shouldSayOfPiecesOfLongTextsWhatItSaysOfTheWholeWhenItReadsForward(
+      @ForAll("longTexts") Pieces text) {
+    assertSameAsWholeForward(text);
+  }
+
+  @Property(tries = 2_000)
+  @Tag("endurance")
+  void shouldSayOfPiecesOfManyLongTextsWhatItSaysOfTheWholeWhenItReadsForward(
+      @ForAll("longTexts") Pieces text) {
     assertSameAsWholeForward(text);
   }
 
