@@ -133,7 +133,7 @@ public record BundleDescriptor(
   /**
    * How a model reads streams: its forward state is carried on from event to event.
    *
-   * @param rightContext R, tokens after a token that its final tags may depend on
+   * @param rightContext R, how many more tokens are read before nothing more is read of a token
    */
   public record Stream(int rightContext) {}
 
