@@ -129,6 +129,8 @@ class StateStoreIT {
   private Path settings(LocalCluster cluster, Map<String, String> more) throws IOException {
     Map<String, String> settings = new HashMap<>(more);
     settings.put(TaggingConfig.STREAM_MODE, "fragment");
+    // A busy machine may take longer for a transaction than tests otherwise allow.
+    settings.put("producer.transaction.timeout.ms", "60000");
     return StreamSettingsFile.write(directory, cluster, Model.ASSISTANT, settings);
   }
 

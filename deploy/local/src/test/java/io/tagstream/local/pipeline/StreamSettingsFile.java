@@ -26,7 +26,7 @@ final class StreamSettingsFile {
     more.put(Pipeline.MODEL, model.name());
     // A static member takes its old place over at once, without waiting for a session to expire.
     more.put("group.instance.id", "the-only-one");
-    more.put("producer.transaction.timeout.ms", "3000");
+    more.putIfAbsent("producer.transaction.timeout.ms", "3000");
     Path state = directory.resolve("state");
     Files.createDirectories(state);
     Pipeline.settings(cluster.clientSettings(), state, more);
