@@ -72,7 +72,7 @@ class StreamPropertyTest {
     assertSameAsWholeForward(text);
   }
 
-  @Property(tries = 20)
+  @Property(tries = 10)
   void shouldSayOfPiecesOfLongTextsWhatItSaysOfTheWholeWhenItReadsForward(
       @ForAll("longTexts") Pieces text) {
     assertSameAsWholeForward(text);
