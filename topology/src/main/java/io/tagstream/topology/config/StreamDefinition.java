@@ -48,8 +48,8 @@ final class StreamDefinition {
             -1,
             Range.between(-1, StreamRules.MAX_TOKENS),
             Importance.LOW,
-            "How many tokens after a token are awaited before its tag settles: more are better and"
-                + " cost more. -1: what the bundle was trained for. Read with"
+            "How many more tokens are read before nothing more is read of a token: more are better"
+                + " and cost more. -1: what the bundle was trained for. Read with"
                 + " tagstream.stream.mode=fragment only.")
         .define(
             STREAM_DELAY,
