@@ -43,6 +43,7 @@ record StreamFigures(
             new StoredStates(tagger::readTokens, options.precision()),
             new EventTimer(tagger, new StreamStateCodec(options.precision()), System::nanoTime));
     if (options.by().isTurn()) {
+      verifyPlaces(sentences);
       Set<List<String>> known = known(options.unseen(), dataOptions);
       return new StreamFigures(evaluator.ofTurns(tagger, sentences, known), null);
     }
@@ -61,6 +62,14 @@ record StreamFigures(
     return new CommandException(
         "--incremental: expected a bundle that was trained to read streams, found %s %s without 'stream' in its bundle.json; train it with bundle.stream.right.context, or choose another"
             .formatted(bundle.descriptor().name(), bundle.descriptor().version()));
+  }
+
+  /** Without any, both columns of figures would be the same, and look like a finding. */
+  private static void verifyPlaces(List<LabelledSentence> sentences) {
+    if (sentences.stream().allMatch(sentence -> sentence.place() == null)) {
+      throw new CommandException(
+          "--by turn: expected sentences with 'key', the stream, and 'seq', a whole number that orders its turns, found none; add both, or measure without --by turn");
+    }
   }
 
   private static Set<List<String>> known(List<Path> files, DataOptions options) throws IOException {

@@ -144,6 +144,28 @@ class EvaluateIncrementalTest {
   }
 
   @Test
+  void shouldRefuseTurnsOfNoStream() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("alone.jsonl"),
+            "{\"key\":\"a\",\"tokens\":[\"rain\"],\"tags\":[\"O\"],\"class\":\"GetWeather\"}");
+
+    Invocation failed =
+        Invocation.of(
+            "evaluate",
+            "--bundle",
+            STREAMS,
+            "--data",
+            file.toString(),
+            "--incremental",
+            "--by",
+            "turn");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("--by turn: expected sentences with 'key'", "add both");
+  }
+
+  @Test
   void shouldRefuseOptionsThatDoNotGoTogether() throws IOException {
     assertWrong("a number of tokens, found 'word'", "--incremental", "--by", "word");
     assertWrong("a number of tokens, found '0'", "--incremental", "--by", "0");

@@ -3,15 +3,12 @@ package io.tagstream.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.local.LocalCluster;
+import io.tagstream.local.pipeline.Pipeline.Model;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
@@ -102,22 +99,7 @@ class KilledIT {
   }
 
   private Path settings(LocalCluster cluster, String guarantee) throws IOException {
-    Map<String, String> more = new HashMap<>();
-    more.put("processing.guarantee", guarantee);
-    // A static member takes its old place over at once, without waiting for a session to expire.
-    more.put("group.instance.id", "the-only-one");
-    more.put("producer.transaction.timeout.ms", "3000");
-    Path state = directory.resolve("streams");
-    Pipeline.settings(cluster.clientSettings(), state, more);
-    Properties properties = new Properties();
-    properties.putAll(cluster.clientSettings());
-    properties.putAll(more);
-    properties.put("application.id", "pipeline");
-    properties.put("state.dir", state.toString());
-    Path file = directory.resolve("application.properties");
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      properties.store(writer, null);
-    }
-    return file;
+    return ChildSettings.write(
+        directory, cluster, Model.CITIES, Map.of("processing.guarantee", guarantee));
   }
 }

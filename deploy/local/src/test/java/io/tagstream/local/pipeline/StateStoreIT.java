@@ -135,7 +135,7 @@ class StateStoreIT {
     settings.put(TaggingConfig.STREAM_MODE, "fragment");
     // A busy machine may take longer for a transaction than tests otherwise allow.
     settings.put("producer.transaction.timeout.ms", "60000");
-    return StreamSettingsFile.write(directory, cluster, Model.ASSISTANT, settings);
+    return ChildSettings.write(directory, cluster, Model.ASSISTANT, settings);
   }
 
   private Path log() {

@@ -185,7 +185,7 @@ class StreamKilledIT {
   }
 
   private Path settings(LocalCluster cluster, Model model, String name) throws IOException {
-    return StreamSettingsFile.write(
+    return ChildSettings.write(
         directory.resolve(name),
         cluster,
         model,

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /** Settings of an application that is to run in a process of its own. */
-final class StreamSettingsFile {
-  private StreamSettingsFile() {}
+final class ChildSettings {
+  private ChildSettings() {}
 
   /**
    * Writes the settings and makes the topics they name.
