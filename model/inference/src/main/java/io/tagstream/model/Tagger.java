@@ -43,6 +43,14 @@ public interface Tagger extends AutoCloseable {
     return tag(Text.of(text));
   }
 
+  /**
+   * Returns what the encoder has done for callers since the tagger was opened; {@link
+   * EncoderWork#NONE} of a tagger without an encoder.
+   */
+  default EncoderWork work() {
+    return EncoderWork.NONE;
+  }
+
   /** Frees native memory. A call in flight must have returned before. */
   @Override
   void close();

@@ -1,6 +1,7 @@
 package io.tagstream.model.bundle;
 
 import io.tagstream.model.ClassifiedSentence;
+import io.tagstream.model.EncoderWork;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Span;
@@ -85,6 +86,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
               + " by one, which is slower",
           subject());
     }
+    rows.meter().restart();
   }
 
   /** Rows from zero state; of a model that reads streams, with boundaries all over the rows. */
@@ -100,6 +102,11 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
   @Override
   public ModelId model() {
     return model;
+  }
+
+  @Override
+  public EncoderWork work() {
+    return rows.meter().work();
   }
 
   @Override

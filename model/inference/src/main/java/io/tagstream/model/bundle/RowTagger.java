@@ -21,6 +21,7 @@ final class RowTagger {
   private final Encoder encoder;
   private final @Nullable TagDecoder tagDecoder;
   private final @Nullable ClassDecoder classDecoder;
+  private final EncoderMeter meter = new EncoderMeter();
   private volatile boolean batching = true;
 
   /**
@@ -47,7 +48,10 @@ final class RowTagger {
   List<Encoding> encode(List<EncoderInput> rows) {
     Encoding[] encoded = new Encoding[rows.size()];
     for (List<Integer> batch : batches(rows)) {
-      List<Encoding> encodings = encoder.encode(batch.stream().map(rows::get).toList());
+      List<EncoderInput> inputs = batch.stream().map(rows::get).toList();
+      long begin = System.nanoTime();
+      List<Encoding> encodings = encoder.encode(inputs);
+      meter.add(inputs, System.nanoTime() - begin);
       if (encodings.size() != batch.size()) {
         throw new TaggingException(
             "encoder: expected %d encodings, found %d".formatted(batch.size(), encodings.size()),
@@ -58,6 +62,11 @@ final class RowTagger {
       }
     }
     return Arrays.asList(encoded);
+  }
+
+  /** Returns what adds up the encoder's work, that of probing left out. */
+  EncoderMeter meter() {
+    return meter;
   }
 
   private List<List<Integer>> batches(List<EncoderInput> rows) {
