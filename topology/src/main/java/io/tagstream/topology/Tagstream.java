@@ -2,12 +2,20 @@ package io.tagstream.topology;
 
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.schemas.TaggedText;
+import io.tagstream.topology.config.SpeculationSettings;
 import io.tagstream.topology.config.StreamSettings;
 import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.speculation.SpeculationInterceptor;
+import io.tagstream.topology.speculation.Speculator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -55,7 +63,33 @@ public final class Tagstream {
     configured.putIfAbsent(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     putProducerDefault(configured, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     putProducerDefault(configured, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    putSpeculation(configured);
     return configured;
+  }
+
+  /** Adds the interceptor behind those of the user. */
+  private static void putSpeculation(Map<String, Object> settings) {
+    SpeculationSettings speculation = SpeculationSettings.of(settings);
+    if (!speculation.enabled() || settings.containsKey(mainConsumer(Speculator.CONFIG))) {
+      return;
+    }
+    String key = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
+    List<Object> interceptors = new ArrayList<>();
+    Stream.of(mainConsumer(key), StreamsConfig.consumerPrefix(key), key)
+        .filter(settings::containsKey)
+        .findFirst()
+        .ifPresent(
+            users ->
+                interceptors.addAll(
+                    (List<?>)
+                        ConfigDef.parseType(users, settings.get(users), ConfigDef.Type.LIST)));
+    interceptors.add(SpeculationInterceptor.class);
+    settings.put(mainConsumer(key), interceptors);
+    settings.put(mainConsumer(Speculator.CONFIG), new Speculator(speculation));
+  }
+
+  private static String mainConsumer(String key) {
+    return StreamsConfig.MAIN_CONSUMER_PREFIX + key;
   }
 
   /**

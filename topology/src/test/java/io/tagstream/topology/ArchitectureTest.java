@@ -22,6 +22,10 @@ class ArchitectureTest {
           .definedBy("io.tagstream.topology")
           .layer("process")
           .definedBy("..topology.process")
+          .layer("speculation")
+          .definedBy("..topology.speculation")
+          .layer("tagging")
+          .definedBy("..topology.tagging")
           .layer("read")
           .definedBy("..topology.read")
           .layer("deadletter")
@@ -40,20 +44,25 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("front")
+          .whereLayer("speculation")
+          .mayOnlyBeAccessedByLayers("front", "process")
+          .whereLayer("tagging")
+          .mayOnlyBeAccessedByLayers("process", "speculation")
           .whereLayer("read")
-          .mayOnlyBeAccessedByLayers("process")
+          .mayOnlyBeAccessedByLayers("tagging")
           .whereLayer("deadletter")
-          .mayOnlyBeAccessedByLayers("process", "read")
+          .mayOnlyBeAccessedByLayers("process", "tagging", "read")
           .whereLayer("time")
           .mayOnlyBeAccessedByLayers("process", "front")
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("process", "deadletter")
           .whereLayer("state")
-          .mayOnlyBeAccessedByLayers("process")
+          .mayOnlyBeAccessedByLayers("process", "speculation", "tagging")
           .whereLayer("fold")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("front", "process", "read", "state", "fold");
+          .mayOnlyBeAccessedByLayers(
+              "front", "process", "speculation", "tagging", "read", "state", "fold");
 
   @ArchTest
   static final ArchRule shouldUsePublicPartsOfKafkaOnly =

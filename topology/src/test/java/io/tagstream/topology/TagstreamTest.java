@@ -3,7 +3,10 @@ package io.tagstream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.topology.speculation.SpeculationInterceptor;
+import io.tagstream.topology.speculation.Speculator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -21,14 +24,25 @@ class TagstreamTest {
 
   @Test
   void shouldAddDefaults() {
-    assertThat(Tagstream.configure(Map.of("application.id", "a")))
+    Map<String, Object> settings = Tagstream.configure(Map.of("application.id", "a"));
+
+    assertThat(settings.remove("main.consumer.tagstream.speculator"))
+        .isInstanceOf(Speculator.class);
+    assertThat(settings)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "application.id", "a",
-                "processing.guarantee", "exactly_once_v2",
-                "ensure.explicit.internal.resource.naming", true,
-                "producer.batch.size", 131072,
-                "producer.compression.type", "lz4"));
+                "application.id",
+                "a",
+                "main.consumer.interceptor.classes",
+                List.of(SpeculationInterceptor.class),
+                "processing.guarantee",
+                "exactly_once_v2",
+                "ensure.explicit.internal.resource.naming",
+                true,
+                "producer.batch.size",
+                131072,
+                "producer.compression.type",
+                "lz4"));
   }
 
   @Test
@@ -37,11 +51,35 @@ class TagstreamTest {
         Map.of(
             "processing.guarantee", "at_least_once",
             "ensure.explicit.internal.resource.naming", "false",
+            "tagstream.speculation.enabled", "false",
             "batch.size", "1",
             "producer.compression.type", "zstd");
 
     assertThat(Tagstream.configure(settings))
         .containsExactlyInAnyOrderEntriesOf(new HashMap<>(settings));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "interceptor.classes",
+        "consumer.interceptor.classes",
+        "main.consumer.interceptor.classes"
+      })
+  void shouldComeAfterTheInterceptorsOfTheUser(String key) {
+    Map<String, Object> settings = Tagstream.configure(Map.of(key, "a.First, b.Second"));
+
+    assertThat(settings)
+        .containsEntry(
+            "main.consumer.interceptor.classes",
+            List.of("a.First", "b.Second", SpeculationInterceptor.class));
+  }
+
+  @Test
+  void shouldConfigureWhatIsConfiguredOnlyOnce() {
+    Map<String, Object> once = Tagstream.configure(Map.of("application.id", "a"));
+
+    assertThat(Tagstream.configure(once)).isEqualTo(once);
   }
 
   @Test

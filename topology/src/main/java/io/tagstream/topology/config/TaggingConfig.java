@@ -43,6 +43,10 @@ public final class TaggingConfig extends AbstractConfig {
   public static final String STATE_STORE = "tagstream.state.store";
   public static final String STATE_CACHING = "tagstream.state.caching";
   public static final String STATE_PRECISION = "tagstream.state.precision";
+  public static final String SPECULATION_ENABLED = "tagstream.speculation.enabled";
+  public static final String SPECULATION_THREADS = "tagstream.speculation.threads";
+  public static final String SPECULATION_BATCH_SIZE = "tagstream.speculation.batch.size";
+  public static final String SPECULATION_BUFFER_BYTES = "tagstream.speculation.buffer.bytes";
 
   private static final ConfigDef DEFINITION = TaggingDefinition.all();
 

@@ -37,6 +37,7 @@ final class TaggingDefinition {
     defineJson(definition);
     defineModel(definition);
     StreamDefinition.define(definition);
+    SpeculationDefinition.define(definition);
     defineOutput(definition);
     defineDeadLetters(definition);
     defineLimits(definition);

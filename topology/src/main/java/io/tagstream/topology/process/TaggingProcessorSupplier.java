@@ -1,9 +1,9 @@
 package io.tagstream.topology.process;
 
-import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.state.StreamStores;
+import io.tagstream.topology.tagging.TextTagging;
 import io.tagstream.topology.time.TimestampLimits;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -42,17 +42,8 @@ public final class TaggingProcessorSupplier
   public TaggingProcessorSupplier(
       TaggingConfig config, Taggers taggers, TimestampLimits timestampLimits, OutcomeRoute route) {
     this.settings = new TaggingSettings(config, taggers, timestampLimits, route);
-    requireModelThatReadsStreams();
-  }
-
-  /** Better refused here than by a stream thread, later. */
-  private void requireModelThatReadsStreams() {
-    if (settings.config().streams().mode().keepsState()) {
-      long now = settings.timestampLimits().now();
-      try (TaggerLease lease = settings.taggers().at(Taggers.DEFAULT_ROUTE, now)) {
-        new ReadingModels(settings.config().streams()).with(lease.tagger());
-      }
-    }
+    // Better refused here than by a stream thread, later.
+    TextTagging.requireModel(config, taggers, timestampLimits.now());
   }
 
   /**

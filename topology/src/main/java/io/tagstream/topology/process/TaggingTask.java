@@ -10,6 +10,8 @@ import io.tagstream.topology.deadletter.DeadLetterWriter;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import io.tagstream.topology.deadletter.RejectedRecord;
 import io.tagstream.topology.deadletter.WrittenDeadLetter;
+import io.tagstream.topology.tagging.TaggingAnswer;
+import io.tagstream.topology.tagging.TextRecord;
 import io.tagstream.topology.time.EventTime;
 import io.tagstream.topology.time.TimestampLimits;
 import io.tagstream.topology.write.OutputLimit;
@@ -32,7 +34,7 @@ final class TaggingTask implements AutoCloseable {
   private final OutcomeRoute route;
   private final TimestampLimits timestampLimits;
   private final OutputLimit outputLimit;
-  private final TextTagging texts;
+  private final TaskTagging texts;
   private final ValueWriter<TaggedText> taggedTexts;
   private final DeadLetterWriter deadLetters;
 
@@ -43,7 +45,7 @@ final class TaggingTask implements AutoCloseable {
     this.timestampLimits = settings.timestampLimits();
     this.outputLimit = OutputLimit.of(context.appConfigs());
     try (Opening opening = new Opening()) {
-      this.texts = opening.add(TextTagging.of(settings, context));
+      this.texts = opening.add(new TaskTagging(settings, context));
       this.taggedTexts = opening.add(writer(config, config.outputTopic(), TaggedText.class));
       this.deadLetters =
           new DeadLetterWriter(
@@ -62,18 +64,19 @@ final class TaggingTask implements AutoCloseable {
     SourceCoordinates source = coordinates();
     EventTime time = EventTime.of(record, timestampLimits);
     EventTime.clean(record.headers());
+    TextRecord text = new TextRecord(record, source);
     try {
       refuseIncredible(time);
-      TaggingAnswer answer = texts.tag(record, source);
+      TaggingAnswer answer = texts.tag(text);
       forwardTagged(record, answer.taggedText());
-      texts.accepted(record, answer);
+      texts.accepted(text, answer);
     } catch (RejectedEventException rejection) {
       log.debug("Dead letter from {}: {}", source, rejection.reason());
       forwardRejected(
           new RejectedRecord(
               record, source, time.timestamp(), rejection.reason(), rejection.explanation()),
           time.credible());
-      texts.rejected(record);
+      texts.rejected(text);
     }
   }
 

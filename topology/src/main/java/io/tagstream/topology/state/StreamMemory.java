@@ -1,7 +1,5 @@
 package io.tagstream.topology.state;
 
-import io.tagstream.model.stream.StreamState;
-import io.tagstream.model.stream.StreamStateCodec;
 import io.tagstream.topology.config.StreamSettings;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -21,7 +19,6 @@ public final class StreamMemory implements AutoCloseable {
 
   private final KeyValueStore<byte[], byte[]> store;
   private final StreamExpiry expiry;
-  private final StreamStateCodec codec;
   private final ExpiredStreams expired;
 
   /**
@@ -32,40 +29,25 @@ public final class StreamMemory implements AutoCloseable {
   public StreamMemory(ProcessorContext<?, ?> context, StreamSettings settings) {
     this.store = context.getStateStore(StreamStores.NAME);
     this.expiry = new StreamExpiry(settings.timeToLive(), context::currentStreamTimeMs);
-    this.codec =
-        new StreamStateCodec(
-            switch (settings.precision()) {
-              case FLOAT -> StreamStateCodec.Precision.FLOAT;
-              case HALF -> StreamStateCodec.Precision.HALF;
-            });
     this.expired = new ExpiredStreams(store, expiry, SLICE);
     context.schedule(
         LOOK_FOR_EXPIRED, PunctuationType.WALL_CLOCK_TIME, now -> expired.deleteSome());
   }
 
   /**
-   * Returns what is remembered of the stream of a key, or null if it has none or it has expired.
+   * Returns what is remembered of the stream of a key, for {@link StreamRecord}, or null if it has
+   * none or it has expired. Changed by nobody.
    *
-   * @throws io.tagstream.model.stream.StreamStateException if another version wrote it and it has
-   *     not expired
+   * @throws io.tagstream.model.stream.StreamStateException if the bytes are none of any version
    */
-  public @Nullable StreamRecord find(byte[] key) {
-    byte[] bytes = findBytes(key);
-    return bytes == null ? null : StreamRecord.read(bytes);
-  }
-
-  /**
-   * Returns the state of the model of a stream that was found.
-   *
-   * @throws io.tagstream.model.stream.StreamStateException if another version wrote it
-   */
-  public StreamState state(StreamRecord stream) {
-    return stream.state(codec);
+  public byte @Nullable [] find(byte[] key) {
+    byte[] stream = store.get(key);
+    return stream == null || expiry.isOver(StreamRecord.timestamp(stream)) ? null : stream;
   }
 
   /** Remembers a stream. */
-  public void put(byte[] key, StreamHeader header, StreamState state) {
-    store.put(key, StreamRecord.encode(header, state, codec));
+  public void put(byte[] key, byte[] stream) {
+    store.put(key, stream);
   }
 
   /** Forgets the stream of a key, if it has one. */
@@ -77,7 +59,7 @@ public final class StreamMemory implements AutoCloseable {
 
   /** Takes note that an event of a key became a dead letter; nothing to note without a stream. */
   public void markGap(byte[] key) {
-    byte[] bytes = findBytes(key);
+    byte[] bytes = find(key);
     if (bytes != null && !StreamRecord.hasGap(bytes)) {
       store.put(key, StreamRecord.withGap(bytes));
     }
@@ -87,10 +69,5 @@ public final class StreamMemory implements AutoCloseable {
   @Override
   public void close() {
     expired.close();
-  }
-
-  private byte @Nullable [] findBytes(byte[] key) {
-    byte[] bytes = store.get(key);
-    return bytes == null || expiry.isOver(StreamRecord.timestamp(bytes)) ? null : bytes;
   }
 }

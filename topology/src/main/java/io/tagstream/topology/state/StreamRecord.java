@@ -4,9 +4,11 @@ import io.tagstream.model.stream.StreamRules;
 import io.tagstream.model.stream.StreamState;
 import io.tagstream.model.stream.StreamStateCodec;
 import io.tagstream.model.stream.StreamStateException;
+import io.tagstream.topology.config.StatePrecision;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a stream in the state store: a header, then what {@link StreamStateCodec} makes of
@@ -46,6 +48,24 @@ public final class StreamRecord {
   private StreamRecord(StreamHeader header, ByteBuffer state) {
     this.header = header;
     this.state = state;
+  }
+
+  /** Returns what makes bytes of the state of a model. */
+  public static StreamStateCodec codec(StatePrecision precision) {
+    return new StreamStateCodec(
+        switch (precision) {
+          case FLOAT -> StreamStateCodec.Precision.FLOAT;
+          case HALF -> StreamStateCodec.Precision.HALF;
+        });
+  }
+
+  /**
+   * Returns the highest timestamp applied to a stream once a record has been, too.
+   *
+   * @param bytes what is remembered of the stream, or null if it begins
+   */
+  public static long timestampAfter(byte @Nullable [] bytes, long timestamp) {
+    return bytes == null ? timestamp : Math.max(timestamp(bytes), timestamp);
   }
 
   /** Makes the bytes of a stream. */

@@ -37,6 +37,8 @@ class TaggingConfigTest {
     assertThat(config.modelBundle()).isEqualTo("assistant");
     assertThat(config.textMaxCodePoints()).isEqualTo(20_000);
     assertThat(config.timestampMaxAhead()).isEqualTo(Duration.ofHours(1));
+    assertThat(SpeculationSettings.of(Map.of()))
+        .isEqualTo(new SpeculationSettings(true, 1, 64, 64L * 1024 * 1024));
     assertThat(config.getString(TaggingConfig.SERDE_CLASS))
         .isEqualTo(SpecificAvroSerde.class.getName());
     assertThat(config.streams())
@@ -75,6 +77,10 @@ class TaggingConfigTest {
             Map.entry("tagstream.state.store", "memory"),
             Map.entry("tagstream.state.caching", "false"),
             Map.entry("tagstream.state.precision", "half"),
+            Map.entry("tagstream.speculation.enabled", "false"),
+            Map.entry("tagstream.speculation.threads", "3"),
+            Map.entry("tagstream.speculation.batch.size", "16"),
+            Map.entry("tagstream.speculation.buffer.bytes", "4096"),
             Map.entry("tagstream.text.max.code.points", "500"),
             Map.entry("tagstream.timestamp.max.ahead", "PT30S"),
             Map.entry("tagstream.serde.class", Serdes.ByteArraySerde.class.getName()));
@@ -105,6 +111,8 @@ class TaggingConfigTest {
                 StateStorage.MEMORY,
                 false,
                 StatePrecision.HALF));
+    assertThat(SpeculationSettings.of(settings))
+        .isEqualTo(new SpeculationSettings(false, 3, 16, 4096));
     assertThat(config.newValueSerde(TaggedText.class)).isInstanceOf(Serdes.ByteArraySerde.class);
   }
 
@@ -154,6 +162,11 @@ class TaggingConfigTest {
     "tagstream.output.topic, '', non-empty",
     "tagstream.output.text, perhaps, true or false",
     "tagstream.model.bundle, '', non-empty",
+    "tagstream.speculation.enabled, perhaps, true or false",
+    "tagstream.speculation.threads, -1, at least 0",
+    "tagstream.speculation.threads, 65, no more than 64",
+    "tagstream.speculation.batch.size, 0, at least 1",
+    "tagstream.speculation.buffer.bytes, 1023, at least 1024",
     "tagstream.text.max.code.points, 0, at least 1",
     "tagstream.text.max.code.points, many, Not a number",
     "tagstream.timestamp.max.ahead, 3600000, PT1H",

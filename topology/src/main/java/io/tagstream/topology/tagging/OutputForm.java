@@ -1,4 +1,4 @@
-package io.tagstream.topology.process;
+package io.tagstream.topology.tagging;
 
 import io.tagstream.model.SentenceClass;
 import io.tagstream.schemas.TaggedSentence;

@@ -1,4 +1,4 @@
-package io.tagstream.topology.process;
+package io.tagstream.topology.tagging;
 
 import io.tagstream.model.ModelId;
 import io.tagstream.model.Tagger;
@@ -10,8 +10,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the model in force the rules to read streams by. They are made once a model; belongs to one
- * task and its thread.
+ * Gives the model in force the rules to read streams by. They are made once a model; used by one
+ * thread at a time.
  */
 final class ReadingModels {
   private final StreamSettings settings;

@@ -1,10 +1,11 @@
-package io.tagstream.topology.process;
+package io.tagstream.topology.tagging;
 
 import io.tagstream.model.ModelId;
 import io.tagstream.model.stream.StreamEvent;
 import io.tagstream.model.stream.StreamRules;
 import io.tagstream.model.stream.StreamStep;
 import io.tagstream.model.stream.StreamTagger;
+import java.util.List;
 
 /**
  * A model and the rules it reads streams by.
@@ -12,8 +13,8 @@ import io.tagstream.model.stream.StreamTagger;
  * @param tagger open as long as its lease
  */
 record ReadingModel(StreamTagger tagger, StreamRules rules) {
-  StreamStep read(StreamEvent event) {
-    return tagger.read(rules, event);
+  List<StreamStep> read(List<StreamEvent> events) {
+    return tagger.read(rules, events);
   }
 
   ModelId id() {

@@ -1,4 +1,4 @@
-package io.tagstream.topology.process;
+package io.tagstream.topology.tagging;
 
 import io.tagstream.model.ClassifiedSentence;
 import io.tagstream.model.Span;

@@ -1,4 +1,4 @@
-package io.tagstream.topology.process;
+package io.tagstream.topology.tagging;
 
 import io.tagstream.model.ModelId;
 import io.tagstream.model.serving.TaggerLease;
@@ -9,7 +9,7 @@ import io.tagstream.schemas.ModelReference;
  *
  * @param provisional whether a replay might choose another one
  */
-record ModelUse(ModelId id, boolean provisional) {
+public record ModelUse(ModelId id, boolean provisional) {
   static ModelUse of(TaggerLease lease) {
     return new ModelUse(lease.tagger().model(), lease.provisional());
   }

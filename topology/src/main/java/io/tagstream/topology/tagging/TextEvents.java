@@ -1,16 +1,15 @@
-package io.tagstream.topology.process;
+package io.tagstream.topology.tagging;
 
 import io.tagstream.model.TaggingException;
 import io.tagstream.model.text.CodePoints;
 import io.tagstream.schemas.DeadLetterReason;
-import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.schemas.TextEvent;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import io.tagstream.topology.read.TextEventReader;
-import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
-/** Reads text events and judges them. Belongs to one task and its thread. */
+/** Reads text events and judges them. Used by one thread at a time. */
 final class TextEvents implements AutoCloseable {
   private final TextEventReader reader;
   private final int maxCodePoints;
@@ -21,13 +20,16 @@ final class TextEvents implements AutoCloseable {
   }
 
   /**
-   * Reads the event of a record that has a value.
+   * Reads the event of a record; null if the record has no value.
    *
    * @throws RejectedEventException if the value is none, or its text is too long
    */
-  TextEvent read(Record<byte[], byte[]> record, SourceCoordinates source)
-      throws RejectedEventException {
-    TextEvent event = reader.read(source.getTopic(), record.headers(), record.value());
+  @Nullable TextEvent read(TextRecord text) throws RejectedEventException {
+    byte[] value = text.value();
+    if (value == null) {
+      return null;
+    }
+    TextEvent event = reader.read(text.source().getTopic(), text.headers(), value);
     refuseLongText(event.getText());
     return event;
   }

@@ -1,0 +1,112 @@
+package io.tagstream.topology.process;
+
+import io.tagstream.topology.config.StreamSettings;
+import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.deadletter.RejectedEventException;
+import io.tagstream.topology.speculation.SpeculatedTask;
+import io.tagstream.topology.speculation.Speculator;
+import io.tagstream.topology.speculation.TaskSpeculation;
+import io.tagstream.topology.state.StreamMemory;
+import io.tagstream.topology.state.StreamStoreReader;
+import io.tagstream.topology.tagging.TaggingAnswer;
+import io.tagstream.topology.tagging.TaggingAnswer.After;
+import io.tagstream.topology.tagging.TaggingInput;
+import io.tagstream.topology.tagging.TextRecord;
+import io.tagstream.topology.tagging.TextTagging;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tags the records of one task, each when its turn has come: with the answer that was made ahead,
+ * or on the spot. {@link #tag} changes nothing, so that its answer may be thrown away; what is
+ * remembered of a stream changes once the answer has been accepted. Belongs to the task and its
+ * thread.
+ */
+final class TaskTagging implements AutoCloseable {
+  private final ProcessorContext<?, ?> context;
+  private final TextTagging tagging;
+
+  /** Null where every text stands on its own. */
+  private final @Nullable StreamMemory memory;
+
+  /** Null where nothing is tagged ahead. */
+  private final @Nullable TaskSpeculation speculation;
+
+  /**
+   * @param context of the processor, which the store of streams is connected to if there is one
+   * @throws org.apache.kafka.common.config.ConfigException if the application might apply a text to
+   *     its stream twice and nobody allowed it
+   */
+  TaskTagging(TaggingSettings settings, ProcessorContext<?, ?> context) {
+    TaggingConfig config = settings.config();
+    StreamSettings streams = config.streams();
+    streams.requireExactlyOnce(context.appConfigs());
+    this.context = context;
+    this.memory = streams.mode().keepsState() ? new StreamMemory(context, streams) : null;
+    this.tagging = new TextTagging(config, settings.taggers());
+    this.speculation = speculation(settings);
+  }
+
+  private @Nullable TaskSpeculation speculation(TaggingSettings settings) {
+    Speculator speculator = Speculator.in(context.appConfigs(), StreamsConfig.MAIN_CONSUMER_PREFIX);
+    if (speculator == null) {
+      return null;
+    }
+    StreamSettings streams = settings.config().streams();
+    return speculator.attach(
+        new SpeculatedTask(
+            settings.config(),
+            settings.taggers(),
+            context.taskId().partition(),
+            memory == null ? null : new StreamStoreReader(context, streams),
+            tagging));
+  }
+
+  /**
+   * Tags a record.
+   *
+   * @throws RejectedEventException if this record cannot be tagged, now or later
+   */
+  TaggingAnswer tag(TextRecord text) throws RejectedEventException {
+    byte[] stream = memory == null || text.key() == null ? null : memory.find(text.key());
+    TaggingInput input = new TaggingInput(text, stream);
+    TaggingAnswer ahead =
+        speculation == null ? null : speculation.take(input, context.currentStreamTimeMs());
+    return ahead == null ? tagging.tag(input) : ahead;
+  }
+
+  /** The answer to a record has been forwarded. */
+  void accepted(TextRecord text, TaggingAnswer answer) {
+    byte[] key = text.key();
+    if (memory != null && key != null) {
+      if (answer.after() instanceof After.GoesOn goesOn) {
+        memory.put(key, goesOn.stream());
+      } else if (answer.after() instanceof After.Ended) {
+        memory.delete(key);
+      }
+    }
+    if (speculation != null) {
+      speculation.settle(text, true);
+    }
+  }
+
+  /** A record has become a dead letter. */
+  void rejected(TextRecord text) {
+    if (memory != null && text.key() != null) {
+      memory.markGap(text.key());
+    }
+    if (speculation != null) {
+      speculation.settle(text, false);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (memory;
+        tagging;
+        speculation) {
+      // Closed in the opposite order: what reads the store first.
+    }
+  }
+}

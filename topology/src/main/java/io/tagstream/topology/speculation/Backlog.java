@@ -1,0 +1,276 @@
+package io.tagstream.topology.speculation;
+
+import io.tagstream.topology.config.SpeculationSettings;
+import io.tagstream.topology.speculation.Speculation.Stage;
+import io.tagstream.topology.tagging.TaggingInput;
+import io.tagstream.topology.tagging.TaggingResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All records that were polled and whose turn has not come yet, and what is known of them. Of the
+ * records of a stream, the first without an answer is ready to be computed; batches are made of
+ * ready ones, first polled first. Safe for use by several threads; nothing is computed under its
+ * lock.
+ */
+final class Backlog {
+  /** A batch of more than one text holds at most these bytes of values, so that none takes long. */
+  private static final int MAX_BATCH_BYTES = 64 * 1024;
+
+  private final SpeculationSettings settings;
+  private final Lock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition finished = lock.newCondition();
+
+  /** The ready ones, and some that were once. */
+  private final PriorityQueue<Speculation> queue =
+      new PriorityQueue<>(Comparator.comparingLong((Speculation text) -> text.number));
+
+  private int readyCount;
+  private long answerBytes;
+
+  Backlog(SpeculationSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Does something under the lock. */
+  void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a new record. Called under the lock. */
+  void add(Speculation text) {
+    if (text.chain == null) {
+      enqueue(text);
+    } else {
+      text.chain.texts.add(text);
+      enqueueNext(text.chain);
+    }
+  }
+
+  /** Wakes a thread if there is work for it. Called under the lock. */
+  void callForHelp() {
+    // One alone is tagged by its stream thread, which comes to it before another thread wakes up.
+    if (readyCount > 1) {
+      work.signal();
+    }
+  }
+
+  /**
+   * Waits for work.
+   *
+   * @return a batch to compute, or null once {@code stopped} is true
+   */
+  @Nullable List<Speculation> next(BooleanSupplier stopped) {
+    lock.lock();
+    try {
+      while (!stopped.getAsBoolean()) {
+        List<Speculation> batch = isFull() ? List.of() : pick(new ArrayList<>());
+        if (!batch.isEmpty()) {
+          callForHelp();
+          return batch;
+        }
+        work.awaitUninterruptibly();
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes all that wait for work. */
+  void wakeAll() {
+    locked(work::signalAll);
+  }
+
+  /**
+   * Makes a batch for a stream thread that has come to a record: of this record and others if
+   * nobody has begun with it; of others alone if it is being computed and there is a whole batch of
+   * them. If neither is so, it waits for the record.
+   *
+   * @param input what the record is to be tagged from
+   * @return a batch to compute, empty if there is no more to be done for the record
+   */
+  List<Speculation> batchWith(Speculation wanted, TaggingInput input) {
+    lock.lock();
+    try {
+      while (wanted.stage == Stage.RUNNING && !isOutdated(wanted)) {
+        if (readyCount >= settings.batchSize() && !isFull()) {
+          return pick(new ArrayList<>());
+        }
+        finished.awaitUninterruptibly();
+      }
+      return wanted.stage == Stage.WAITING ? lead(wanted, input) : List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how far a record has come; as good as failed if it goes on from a wrong state. */
+  Stage stage(Speculation text) {
+    lock.lock();
+    try {
+      return text.stage == Stage.RUNNING && isOutdated(text) ? Stage.FAILED : text.stage;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean isOutdated(Speculation text) {
+    return text.chain != null && text.version != text.chain.version;
+  }
+
+  private List<Speculation> lead(Speculation wanted, TaggingInput input) {
+    if (wanted.chain != null && wanted.chain.texts.peek() != wanted) {
+      // Records of several topics take their turns in another order than they were polled in.
+      wanted.become(Stage.FAILED);
+      return List.of();
+    }
+    if (wanted.ready) {
+      wanted.ready = false;
+      readyCount--;
+    }
+    wanted.streamKnown = true;
+    wanted.stream = input.stream();
+    begin(wanted);
+    List<Speculation> batch = new ArrayList<>(List.of(wanted));
+    firstReady();
+    return isFull() ? batch : pick(batch);
+  }
+
+  private void begin(Speculation text) {
+    text.stage = Stage.RUNNING;
+    text.version = text.chain == null ? 0 : text.chain.version;
+  }
+
+  /** Adds ready records to a batch, as many as it may hold. */
+  private List<Speculation> pick(List<Speculation> batch) {
+    long bytes = batch.stream().mapToLong(Speculation::valueBytes).sum();
+    for (Speculation first = firstReady();
+        first != null && batch.size() < settings.batchSize();
+        first = firstReady()) {
+      bytes += first.valueBytes();
+      if (!batch.isEmpty() && bytes > MAX_BATCH_BYTES) {
+        break;
+      }
+      queue.remove();
+      first.ready = false;
+      readyCount--;
+      begin(first);
+      batch.add(first);
+    }
+    return batch;
+  }
+
+  private @Nullable Speculation firstReady() {
+    Speculation first = queue.peek();
+    while (first != null && !first.ready) {
+      queue.remove();
+      first = queue.peek();
+    }
+    return first;
+  }
+
+  private boolean isFull() {
+    return answerBytes >= settings.bufferBytes();
+  }
+
+  /**
+   * Takes what became of a batch.
+   *
+   * @param inputs what each was tagged from
+   * @param results one a record; null where there is none
+   */
+  void finish(
+      List<Speculation> batch,
+      List<? extends @Nullable TaggingInput> inputs,
+      List<? extends @Nullable TaggingResult> results) {
+    lock.lock();
+    try {
+      for (int i = 0; i < batch.size(); i++) {
+        finish(batch.get(i), inputs.get(i), results.get(i));
+      }
+      finished.signalAll();
+      callForHelp();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(
+      Speculation text, @Nullable TaggingInput input, @Nullable TaggingResult result) {
+    if (text.stage != Stage.RUNNING) {
+      return;
+    }
+    if (isOutdated(text)) {
+      text.become(Stage.WAITING);
+    } else if (input != null && result instanceof TaggingResult.Answered answered) {
+      text.answered(input, answered.answer());
+      answerBytes += text.answerBytes();
+    } else {
+      text.become(Stage.FAILED);
+    }
+    if (text.chain != null) {
+      enqueueNext(text.chain);
+    }
+  }
+
+  /** Forgets a record. Called under the lock. */
+  void drop(Speculation text) {
+    answerBytes -= text.answerBytes();
+    text.become(Stage.DROPPED);
+    if (text.ready) {
+      text.ready = false;
+      readyCount--;
+    }
+    if (text.chain != null) {
+      text.chain.texts.remove(text);
+    }
+    // Its room may be what others wait for.
+    work.signal();
+  }
+
+  /**
+   * Begins a chain anew: its first record goes on from what lies in the store now. Called under the
+   * lock.
+   */
+  void reset(StreamChain chain) {
+    chain.version++;
+    for (Speculation text : chain.texts) {
+      if (text.stage == Stage.DONE || text.stage == Stage.FAILED) {
+        answerBytes -= text.answerBytes();
+        text.become(Stage.WAITING);
+      } else if (text.ready) {
+        // It goes on from an answer that is worth nothing.
+        text.ready = false;
+        readyCount--;
+      }
+    }
+    enqueueNext(chain);
+  }
+
+  private void enqueueNext(StreamChain chain) {
+    Speculation next = chain.next();
+    if (next != null) {
+      enqueue(next);
+    }
+  }
+
+  private void enqueue(Speculation text) {
+    text.ready = true;
+    readyCount++;
+    queue.add(text);
+  }
+}

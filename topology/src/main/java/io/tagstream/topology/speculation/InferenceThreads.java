@@ -1,0 +1,64 @@
+package io.tagstream.topology.speculation;
+
+import io.tagstream.topology.tagging.TextTagging;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that tag ahead, named {@code tagstream-inference-1} and so on. */
+final class InferenceThreads implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(InferenceThreads.class);
+
+  /** A batch may be under way that nobody needs any more; it ends by itself. */
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final Backlog backlog;
+  private final Speculator speculator;
+  private final SpeculatedTask kind;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopped;
+
+  /**
+   * Starts threads.
+   *
+   * @param kind a task whose settings and models are those of all
+   */
+  InferenceThreads(int count, Backlog backlog, Speculator speculator, SpeculatedTask kind) {
+    this.backlog = backlog;
+    this.speculator = speculator;
+    this.kind = kind;
+    for (int i = 1; i <= count; i++) {
+      Thread thread = new Thread(this::work, "tagstream-inference-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+  }
+
+  private void work() {
+    try (TextTagging tagging = new TextTagging(kind.config(), kind.taggers())) {
+      for (List<Speculation> batch = backlog.next(() -> stopped);
+          batch != null;
+          batch = backlog.next(() -> stopped)) {
+        speculator.run(batch, tagging);
+      }
+    } catch (RuntimeException failure) {
+      log.warn("Cannot tag ahead on this thread, which is slower but does no harm", failure);
+    }
+  }
+
+  /** Ends the threads and waits for them. */
+  @Override
+  public void close() {
+    stopped = true;
+    backlog.wakeAll();
+    try {
+      for (Thread thread : threads) {
+        thread.join(PATIENCE_MILLIS);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

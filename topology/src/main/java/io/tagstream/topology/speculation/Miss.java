@@ -1,0 +1,22 @@
+package io.tagstream.topology.speculation;
+
+import java.util.Locale;
+
+/** Why a record was tagged on the spot. */
+enum Miss {
+  /** It was polled before its task was ready, or its topic was not known to be tagged. */
+  NOT_POLLED,
+  /** What came to the processor is not what was polled. */
+  OTHER_RECORD,
+  /** Its stream is not in the state that its answer goes on from. */
+  OTHER_STATE,
+  /** Another model is in force. */
+  OTHER_MODEL,
+  /** It could not be tagged ahead. */
+  FAILED;
+
+  /** Returns the reason as metrics name it. */
+  String metricName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

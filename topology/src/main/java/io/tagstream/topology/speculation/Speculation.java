@@ -1,0 +1,101 @@
+package io.tagstream.topology.speculation;
+
+import io.tagstream.topology.tagging.TaggingAnswer;
+import io.tagstream.topology.tagging.TaggingInput;
+import io.tagstream.topology.tagging.TextRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that was polled and whose turn has not come yet. All but the final fields are guarded by
+ * the lock of the {@link Backlog}.
+ */
+final class Speculation {
+  /** About what an answer takes besides the texts and the state it holds, in bytes. */
+  private static final int ANSWER_BYTES = 2048;
+
+  /** How far it has come. */
+  enum Stage {
+    /** Nobody has begun. */
+    WAITING,
+    /** A batch with it is being computed. */
+    RUNNING,
+    /** There is an answer. */
+    DONE,
+    /** There will be no answer; it is tagged when its turn has come. */
+    FAILED,
+    /** Nobody wants it any more. */
+    DROPPED
+  }
+
+  final TextRecord text;
+
+  /** Order in which records were polled, over all partitions. */
+  final long number;
+
+  /** Highest timestamp that the task will have seen, as far as can be told. */
+  final long streamTime;
+
+  final SpeculatedTask task;
+
+  /** The others of its key, or null if it belongs to no stream. */
+  final @Nullable StreamChain chain;
+
+  Stage stage = Stage.WAITING;
+
+  /** Whether it is among those that a batch may be made of. */
+  boolean ready;
+
+  /** Version of the chain when its batch was put together. */
+  int version;
+
+  /** Whether the state it goes on from is known, for a record before it led there. */
+  boolean streamKnown;
+
+  /** That state, if it is known. */
+  byte @Nullable [] stream;
+
+  /** What the answer was made from: its stamp. */
+  @Nullable TaggingInput input;
+
+  @Nullable TaggingAnswer answer;
+
+  Speculation(
+      TextRecord text,
+      long number,
+      long streamTime,
+      SpeculatedTask task,
+      @Nullable StreamChain chain) {
+    this.text = text;
+    this.number = number;
+    this.streamTime = streamTime;
+    this.task = task;
+    this.chain = chain;
+  }
+
+  int valueBytes() {
+    byte[] value = text.value();
+    return value == null ? 0 : value.length;
+  }
+
+  void answered(TaggingInput madeFrom, TaggingAnswer made) {
+    stage = Stage.DONE;
+    input = madeFrom;
+    answer = made;
+  }
+
+  /** Forgets the answer, if there is one. */
+  void become(Stage other) {
+    stage = other;
+    input = null;
+    answer = null;
+  }
+
+  /** Returns about how many bytes the answer takes; 0 without one. */
+  long answerBytes() {
+    if (answer == null) {
+      return 0;
+    }
+    byte[] after = answer.streamAfter();
+    return ANSWER_BYTES + 4L * valueBytes() + (after == null ? 0 : after.length);
+  }
+}

@@ -1,0 +1,205 @@
+package io.tagstream.topology.speculation;
+
+import io.tagstream.topology.config.SpeculationSettings;
+import io.tagstream.topology.state.StreamStoreReader;
+import io.tagstream.topology.tagging.TaggingInput;
+import io.tagstream.topology.tagging.TaggingResult;
+import io.tagstream.topology.tagging.TextTagging;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tags texts ahead of their turn, in batches, for all stream threads of an application. It is an
+ * object among the application's settings: the {@link SpeculationInterceptor} of each consumer
+ * finds it there, and so does each tagging processor; {@code Tagstream.configure} puts both in. It
+ * lives as long as one of those consumers is open. Safe for use by several threads.
+ */
+public final class Speculator {
+  /** Key of this object among the settings of a consumer. */
+  public static final String CONFIG = "tagstream.speculator";
+
+  private static final Logger log = LoggerFactory.getLogger(Speculator.class);
+
+  private final SpeculationSettings settings;
+  private final Backlog backlog;
+  private final SpeculationCounts counts = new SpeculationCounts();
+
+  /** By partition. */
+  private final Map<Integer, TaskSpeculation> tasks = new ConcurrentHashMap<>();
+
+  /** Topics whose records come to the processor, and those whose records come changed. */
+  private final Set<String> topics = ConcurrentHashMap.newKeySet();
+
+  private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
+  private final AtomicLong polled = new AtomicLong();
+  private int openConsumers;
+  private @Nullable SpeculatedTask kind;
+  private @Nullable InferenceThreads threads;
+
+  public Speculator(SpeculationSettings settings) {
+    this.settings = settings;
+    this.backlog = new Backlog(settings);
+  }
+
+  /**
+   * Finds the speculator among the settings of an application.
+   *
+   * @param prefix of the settings of the consumer
+   */
+  public static @Nullable Speculator in(Map<String, ?> application, String prefix) {
+    return application.get(prefix + CONFIG) instanceof Speculator speculator ? speculator : null;
+  }
+
+  SpeculationCounts counts() {
+    return counts;
+  }
+
+  /** A consumer has been opened. */
+  synchronized void opened() {
+    openConsumers++;
+    startThreads();
+  }
+
+  /** A consumer has been closed; with the last one the threads end. */
+  void closed() {
+    InferenceThreads ending = null;
+    synchronized (this) {
+      openConsumers--;
+      if (openConsumers == 0) {
+        ending = threads;
+        threads = null;
+        kind = null;
+      }
+    }
+    if (ending != null) {
+      ending.close();
+    }
+  }
+
+  private void startThreads() {
+    if (threads == null && kind != null && openConsumers > 0) {
+      threads = new InferenceThreads(settings.threads(), backlog, this, kind);
+    }
+  }
+
+  /**
+   * Begins to tag ahead for a task.
+   *
+   * @return what is tagged ahead, closed by the thread of the task before its store; null if tasks
+   *     of another processor are served already
+   */
+  public @Nullable TaskSpeculation attach(SpeculatedTask task) {
+    synchronized (this) {
+      if (kind != null && !kind.isLike(task)) {
+        log.info("Texts of a second tagging processor are not tagged ahead; they come one by one");
+        return null;
+      }
+      if (kind == null) {
+        kind = task;
+      }
+      startThreads();
+    }
+    topics.addAll(task.config().inputTopics());
+    topics.removeAll(givenUp);
+    TaskSpeculation speculation = new TaskSpeculation(this, backlog, task);
+    tasks.put(task.partition(), speculation);
+    return speculation;
+  }
+
+  void detach(TaskSpeculation speculation) {
+    tasks.remove(speculation.task().partition(), speculation);
+  }
+
+  /** A record of a topic has come to a processor. */
+  void learn(String topic) {
+    if (!topic.isEmpty() && !givenUp.contains(topic)) {
+      topics.add(topic);
+    }
+  }
+
+  /** What is made ahead for a topic is of no use. */
+  void giveUp(String topic) {
+    topics.remove(topic);
+    if (givenUp.add(topic)) {
+      log.info(
+          "Texts of topic {} come one by one from now on: the tagging processor finds them or their"
+              + " streams changed since they were polled, so tagging them ahead is of no use. Let it"
+              + " follow the source directly to have it fast",
+          topic);
+    }
+  }
+
+  /** Takes note of what a consumer has polled; its stream thread calls. */
+  void polled(ConsumerRecords<byte[], byte[]> records) {
+    for (TopicPartition partition : records.partitions()) {
+      TaskSpeculation task = tasks.get(partition.partition());
+      if (task != null && topics.contains(partition.topic())) {
+        List<ConsumerRecord<byte[], byte[]>> texts = records.records(partition);
+        task.polled(partition.topic(), texts, polled.getAndAdd(texts.size()));
+      }
+    }
+  }
+
+  /** Computes a batch; whatever fails, nobody waits for it any longer. */
+  void run(List<Speculation> batch, TextTagging tagging) {
+    @Nullable TaggingInput[] inputs = new TaggingInput[batch.size()];
+    @Nullable TaggingResult[] results = new TaggingResult[batch.size()];
+    try {
+      tag(batch, tagging, inputs, results);
+      counts.made(batch.size());
+    } catch (RuntimeException failure) {
+      log.debug("A batch made ahead has failed", failure);
+    } finally {
+      backlog.finish(batch, Arrays.asList(inputs), Arrays.asList(results));
+    }
+  }
+
+  private static void tag(
+      List<Speculation> batch,
+      TextTagging tagging,
+      @Nullable TaggingInput[] inputs,
+      @Nullable TaggingResult[] results) {
+    List<TaggingInput> read = new ArrayList<>(batch.size());
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = input(batch.get(i));
+      if (inputs[i] != null) {
+        read.add(inputs[i]);
+      }
+    }
+    List<TaggingResult> made = tagging.tag(read);
+    for (int i = 0, next = 0; i < results.length; i++) {
+      results[i] = inputs[i] == null ? null : made.get(next++);
+    }
+  }
+
+  /** Returns null if the store does not answer. */
+  private static @Nullable TaggingInput input(Speculation text) {
+    StreamStoreReader store = text.task.store();
+    byte[] key = text.text.key();
+    if (store == null || key == null) {
+      return new TaggingInput(text.text, null);
+    }
+    try {
+      byte[] stream = text.streamKnown ? text.stream : store.read(key);
+      return new TaggingInput(text.text, store.alive(stream, text.streamTime));
+    } catch (RuntimeException failure) {
+      return null;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "speculator";
+  }
+}
