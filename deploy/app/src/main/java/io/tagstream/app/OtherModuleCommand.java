@@ -15,6 +15,10 @@ final class OtherModuleCommand implements Command {
   /** The commands of other modules, with the line about them in the list of commands. */
   enum Entry {
     DEMO("demo", "deploy/local", "Tag example and typed texts on a broker of its own."),
+    BENCH(
+        "bench",
+        "deploy/local",
+        "Measure how fast events are tagged, what that costs and how late outputs are."),
     TRAIN("train", "model/training", "Train a bundle from labelled sentences.");
 
     final String command;

@@ -1,0 +1,117 @@
+package io.tagstream.local.bench;
+
+import io.tagstream.app.CommandException;
+import io.tagstream.app.run.Settings;
+import io.tagstream.model.Tagger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Lets an application tag all events that lie in its topic, as fast as it can, and measures the
+ * middle of it. Belongs to one thread.
+ */
+final class FlatOutRun {
+  /** How often the cluster is asked: often enough to see every commit of exactly-once. */
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  /** An application that commits nothing for so long will not do so any more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Admin admin;
+  private final Progress progress;
+  private final int events;
+  private final int partitions;
+
+  /**
+   * Makes a run.
+   *
+   * @param admin of the cluster, closed by the caller
+   * @param events how many lie in the input topic
+   */
+  FlatOutRun(Admin admin, Progress progress, int events, int partitions) {
+    this.admin = admin;
+    this.progress = progress;
+    this.events = events;
+    this.partitions = partitions;
+  }
+
+  /**
+   * What was so at a commit.
+   *
+   * @param nanos when it was seen
+   * @param events how many had been answered
+   */
+  private record Mark(long nanos, long events, CpuClock.Reading cpu) {}
+
+  /**
+   * Measures.
+   *
+   * @param name what it is called in failures
+   * @param tagger closed with the application
+   * @throws CommandException if the application fails, or does not go on
+   */
+  ApplicationFigures measure(String name, Settings settings, Tagger tagger)
+      throws InterruptedException {
+    List<Mark> marks = new ArrayList<>();
+    try (Application application = Application.start(name, settings, tagger, partitions)) {
+      CommittedEvents committed = new CommittedEvents(admin, application.id());
+      CpuClock cpu = new CpuClock(application.id());
+      Mark last = new Mark(System.nanoTime(), 0, cpu.read());
+      marks.add(last);
+      while (last.events < events) {
+        Thread.sleep(POLL.toMillis());
+        application.requireAlive();
+        long count = committed.count();
+        if (count > last.events) {
+          last = new Mark(System.nanoTime(), count, cpu.read());
+          marks.add(last);
+          progress.at(count, events, seconds(marks.get(0), last));
+        } else {
+          requirePatience(name, last);
+        }
+      }
+    }
+    return figures(marks);
+  }
+
+  private void requirePatience(String name, Mark last) {
+    Duration silent = Duration.ofNanos(System.nanoTime() - last.nanos);
+    if (silent.compareTo(PATIENCE) > 0) {
+      throw new CommandException(
+          "%s: expected commits as long as there are events, found none for %d s after %d of %d events; --verbose shows why."
+              .formatted(name, PATIENCE.toSeconds(), last.events, events));
+    }
+  }
+
+  private ApplicationFigures figures(List<Mark> marks) {
+    Mark end = marks.get(marks.size() - 1);
+    for (Mark mark : marks) {
+      if (mark.events >= Measured.end(events)) {
+        end = mark;
+        break;
+      }
+    }
+    Mark begin = marks.get(0);
+    for (Mark mark : marks) {
+      if (mark.events >= Measured.warmUp(events) && mark.events < end.events) {
+        begin = mark;
+        break;
+      }
+    }
+    return ApplicationFigures.of(
+        end.events - begin.events, seconds(begin, end), begin.cpu, end.cpu, curve(marks));
+  }
+
+  private static List<ApplicationFigures.Moment> curve(List<Mark> marks) {
+    Mark first = marks.get(0);
+    return marks.stream()
+        .map(mark -> new ApplicationFigures.Moment(seconds(first, mark), mark.events))
+        .toList();
+  }
+
+  private static double seconds(Mark begin, Mark end) {
+    return (end.nanos - begin.nanos) / 1e9;
+  }
+}

@@ -1,0 +1,127 @@
+package io.tagstream.local.bench;
+
+import io.tagstream.model.bundle.Bundles;
+import io.tagstream.topology.config.StreamMode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of {@code bench} that say what is measured. */
+final class WorkloadOptions {
+  @Option(
+      names = "--bundle",
+      paramLabel = "BUNDLE",
+      defaultValue = "assistant",
+      description = "Path or shipped name of the model's bundle (default: ${DEFAULT-VALUE}).")
+  private String bundle = "";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description =
+          "How the texts of a key belong together: none, utterance or fragment (default: utterance;"
+              + " without keys: none).")
+  private @Nullable StreamMode mode;
+
+  @Option(
+      names = "--guarantee",
+      paramLabel = "GUARANTEE",
+      description = "exactly-once (default) or at-least-once.")
+  private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
+
+  @Option(
+      names = "--key",
+      paramLabel = "CHOICE",
+      description =
+          "Keys of the events: uniform (default), hot: all have the same one, or null: none has"
+              + " any.")
+  private KeyChoice key = KeyChoice.UNIFORM;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "N",
+      defaultValue = "1000",
+      converter = WholeNumber.class,
+      description = "How many keys there are (default: ${DEFAULT-VALUE}).")
+  private int keys;
+
+  @Option(
+      names = "--lengths",
+      paramLabel = "A..B",
+      defaultValue = "9..20",
+      converter = Lengths.Converter.class,
+      description = "Tokens of the texts (default: ${DEFAULT-VALUE}).")
+  private Lengths lengths = new Lengths(1, 1);
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "16000",
+      converter = WholeNumber.class,
+      description =
+          "How many events there are; a quarter is not counted, while compilers get warm (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int events;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = WholeNumber.class,
+      description = "Stream threads (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--inference-threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = WholeNumber.class,
+      description = "Threads that compute ahead, and threads of limit (default: ${DEFAULT-VALUE}).")
+  private int inferenceThreads;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      converter = WholeNumber.class,
+      description = "Partitions of every topic (default: one for each stream thread).")
+  private @Nullable Integer partitions;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same seed gives the same events (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  /**
+   * Returns what is asked for.
+   *
+   * @throws ParameterException if options do not go together
+   */
+  Workload workload(CommandLine commandLine) {
+    StreamMode chosen = mode != null ? mode : presetMode();
+    if (chosen.keepsState() && Bundles.open(bundle).descriptor().stream() == null) {
+      throw new ParameterException(
+          commandLine,
+          "--mode %s: expected a bundle that was trained to read streams, found %s without 'stream' in its bundle.json; choose another with --bundle, or --mode none"
+              .formatted(chosen.configName(), bundle));
+    }
+    return new Workload(
+        bundle,
+        chosen,
+        guarantee,
+        key,
+        keys,
+        lengths,
+        events,
+        threads,
+        inferenceThreads,
+        partitions == null ? threads : partitions,
+        seed);
+  }
+
+  private StreamMode presetMode() {
+    return key == KeyChoice.NULL ? StreamMode.NONE : StreamMode.UTTERANCE;
+  }
+}

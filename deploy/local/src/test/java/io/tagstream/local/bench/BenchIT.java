@@ -1,0 +1,74 @@
+package io.tagstream.local.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagstream.app.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The command as a user types it, with few events. */
+class BenchIT {
+  private static final String STREAMS =
+      "../../model/inference/src/test/resources/io/tagstream/bundles/tiny-streams";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldMeasureAllPartsOnTheSameEvents() throws Exception {
+    JsonNode json =
+        bench("--events", "300", "--keys", "20", "--rate", "50", "--latency-seconds", "1");
+
+    for (String part : List.of("limit", "kafka", "plain", "speculative")) {
+      assertThat(json.at("/" + part + "/eventsPerSecond").asDouble()).as(part).isPositive();
+      assertThat(json.at("/" + part + "/cpuMicrosPerEvent").asDouble()).as(part).isPositive();
+    }
+    for (String part : List.of("plain", "speculative")) {
+      assertThat(json.at("/" + part + "/cpuMicros/stream").asDouble()).as(part).isPositive();
+      assertThat(json.at("/" + part + "/latencyMillis/p50").asDouble()).as(part).isPositive();
+      assertThat(json.at("/" + part + "/latencyMillis/events").asInt()).as(part).isEqualTo(50);
+    }
+    assertThat(json.at("/identical").asInt()).isEqualTo(300);
+    assertThat(err.toString()).contains("plain, latency");
+  }
+
+  @Test
+  void shouldMeasureTextsWithoutKeysOnSeveralThreads() throws Exception {
+    JsonNode json =
+        bench(
+            "--events",
+            "200",
+            "--key",
+            "null",
+            "--threads",
+            "2",
+            "--guarantee",
+            "at-least-once",
+            "--set",
+            "commit.interval.ms=100",
+            "--only",
+            "plain,speculative",
+            "--latency-seconds",
+            "0");
+
+    assertThat(json.at("/identical").asInt()).isEqualTo(200);
+    assertThat(json.at("/workload/mode").asText()).isEqualTo("none");
+    assertThat(json.has("limit") || json.has("kafka")).isFalse();
+    assertThat(json.at("/plain").has("latencyMillis")).isFalse();
+  }
+
+  private JsonNode bench(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("bench", "--bundle", STREAMS, "--format", "json"));
+    command.addAll(List.of(arguments));
+    int exitCode =
+        Main.run(new PrintWriter(out), new PrintWriter(err), command.toArray(String[]::new));
+    assertThat(exitCode).as(err.toString()).isZero();
+    return new ObjectMapper().readTree(out.toString());
+  }
+}
