@@ -74,17 +74,15 @@ final class StateReader {
 
   double[] doubles() {
     double[] values = new double[count(Double.BYTES)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = bytes.getDouble();
-    }
+    bytes.asDoubleBuffer().get(values);
+    bytes.position(bytes.position() + values.length * Double.BYTES);
     return values;
   }
 
   float[] floats() {
     float[] values = new float[count(Float.BYTES)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = bytes.getFloat();
-    }
+    bytes.asFloatBuffer().get(values);
+    bytes.position(bytes.position() + values.length * Float.BYTES);
     return values;
   }
 
