@@ -47,18 +47,18 @@ final class RowTagger {
   /** Encodes rows, in the order they come. */
   List<Encoding> encode(List<EncoderInput> rows) {
     Encoding[] encoded = new Encoding[rows.size()];
-    for (List<Integer> batch : batches(rows)) {
-      List<EncoderInput> inputs = batch.stream().map(rows::get).toList();
+    for (int[] batch : batches(rows)) {
+      List<EncoderInput> inputs = Arrays.stream(batch).mapToObj(rows::get).toList();
       long begin = System.nanoTime();
       List<Encoding> encodings = encoder.encode(inputs);
       meter.add(inputs, System.nanoTime() - begin);
-      if (encodings.size() != batch.size()) {
+      if (encodings.size() != batch.length) {
         throw new TaggingException(
-            "encoder: expected %d encodings, found %d".formatted(batch.size(), encodings.size()),
+            "encoder: expected %d encodings, found %d".formatted(batch.length, encodings.size()),
             null);
       }
-      for (int i = 0; i < encodings.size(); i++) {
-        encoded[batch.get(i)] = encodings.get(i);
+      for (int i = 0; i < batch.length; i++) {
+        encoded[batch[i]] = encodings.get(i);
       }
     }
     return Arrays.asList(encoded);
@@ -69,10 +69,10 @@ final class RowTagger {
     return meter;
   }
 
-  private List<List<Integer>> batches(List<EncoderInput> rows) {
+  private List<int[]> batches(List<EncoderInput> rows) {
     return batching
         ? RowBatches.of(rows.size(), row -> rows.get(row).words().size())
-        : IntStream.range(0, rows.size()).mapToObj(List::of).toList();
+        : IntStream.range(0, rows.size()).mapToObj(row -> new int[] {row}).toList();
   }
 
   private TaggedRow decode(Encoding encoding) {
@@ -96,20 +96,18 @@ final class RowTagger {
   }
 
   /**
-   * Encodes rows alone and in batches. If a bit differs, rows are encoded one by one from now on.
+   * Encodes rows alone and all in one batch, however much that pads them. If a bit differs, rows
+   * are encoded one by one from now on.
    *
    * @return whether all bits were the same
    */
   boolean probeBatching(List<EncoderInput> inputs) {
-    batching = batches(inputs).stream().allMatch(batch -> sameBitsAlone(inputs, batch));
-    return batching;
-  }
-
-  private boolean sameBitsAlone(List<EncoderInput> rows, List<Integer> batch) {
-    List<EncoderInput> inputs = batch.stream().map(rows::get).toList();
     List<Encoding> together = encoder.encode(inputs);
-    return IntStream.range(0, inputs.size())
-        .allMatch(i -> sameBits(encoder.encode(inputs.subList(i, i + 1)).get(0), together.get(i)));
+    batching =
+        IntStream.range(0, inputs.size())
+            .allMatch(
+                i -> sameBits(encoder.encode(inputs.subList(i, i + 1)).get(0), together.get(i)));
+    return batching;
   }
 
   /** Floats are compared by their bits, as Arrays.equals does. */
