@@ -10,6 +10,8 @@ import io.tagstream.topology.deadletter.DeadLetterWriter;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import io.tagstream.topology.deadletter.RejectedRecord;
 import io.tagstream.topology.deadletter.WrittenDeadLetter;
+import io.tagstream.topology.metrics.EncoderMetrics;
+import io.tagstream.topology.metrics.TaskMetrics;
 import io.tagstream.topology.tagging.TaggingAnswer;
 import io.tagstream.topology.tagging.TextRecord;
 import io.tagstream.topology.time.EventTime;
@@ -34,6 +36,7 @@ final class TaggingTask implements AutoCloseable {
   private final OutcomeRoute route;
   private final TimestampLimits timestampLimits;
   private final OutputLimit outputLimit;
+  private final TaskMetrics metrics;
   private final TaskTagging texts;
   private final ValueWriter<TaggedText> taggedTexts;
   private final DeadLetterWriter deadLetters;
@@ -45,11 +48,13 @@ final class TaggingTask implements AutoCloseable {
     this.timestampLimits = settings.timestampLimits();
     this.outputLimit = OutputLimit.of(context.appConfigs());
     try (Opening opening = new Opening()) {
-      this.texts = opening.add(new TaskTagging(settings, context));
+      this.metrics = opening.add(new TaskMetrics(context));
+      this.texts = opening.add(new TaskTagging(settings, context, metrics));
       this.taggedTexts = opening.add(writer(config, config.outputTopic(), TaggedText.class));
       this.deadLetters =
           new DeadLetterWriter(
               opening.add(writer(config, config.deadLetterTopic(), DeadLetter.class)), outputLimit);
+      EncoderMetrics.add(context.metrics(), settings.taggers());
       opening.succeeded();
     }
   }
@@ -68,7 +73,9 @@ final class TaggingTask implements AutoCloseable {
     try {
       refuseIncredible(time);
       TaggingAnswer answer = texts.tag(text);
+      long begin = System.nanoTime();
       forwardTagged(record, answer.taggedText());
+      metrics.forwardedSince(begin);
       texts.accepted(text, answer);
     } catch (RejectedEventException rejection) {
       log.debug("Dead letter from {}: {}", source, rejection.reason());
@@ -82,7 +89,8 @@ final class TaggingTask implements AutoCloseable {
 
   @Override
   public void close() {
-    try (texts;
+    try (metrics;
+        texts;
         taggedTexts;
         deadLetters) {
       log.debug("Closing readers and writers of task {}", context.taskId());

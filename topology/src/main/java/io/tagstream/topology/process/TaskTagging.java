@@ -3,6 +3,7 @@ package io.tagstream.topology.process;
 import io.tagstream.topology.config.StreamSettings;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.deadletter.RejectedEventException;
+import io.tagstream.topology.metrics.TaskMetrics;
 import io.tagstream.topology.speculation.SpeculatedTask;
 import io.tagstream.topology.speculation.Speculator;
 import io.tagstream.topology.speculation.TaskSpeculation;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskTagging implements AutoCloseable {
   private final ProcessorContext<?, ?> context;
   private final TextTagging tagging;
+  private final TaskMetrics metrics;
 
   /** Null where every text stands on its own. */
   private final @Nullable StreamMemory memory;
@@ -38,11 +40,12 @@ final class TaskTagging implements AutoCloseable {
    * @throws org.apache.kafka.common.config.ConfigException if the application might apply a text to
    *     its stream twice and nobody allowed it
    */
-  TaskTagging(TaggingSettings settings, ProcessorContext<?, ?> context) {
+  TaskTagging(TaggingSettings settings, ProcessorContext<?, ?> context, TaskMetrics metrics) {
     TaggingConfig config = settings.config();
     StreamSettings streams = config.streams();
     streams.requireExactlyOnce(context.appConfigs());
     this.context = context;
+    this.metrics = metrics;
     this.memory = streams.mode().keepsState() ? new StreamMemory(context, streams) : null;
     this.tagging = new TextTagging(config, settings.taggers());
     this.speculation = speculation(settings);
@@ -60,7 +63,9 @@ final class TaskTagging implements AutoCloseable {
             settings.taggers(),
             context.taskId().partition(),
             memory == null ? null : new StreamStoreReader(context, streams),
-            tagging));
+            tagging,
+            metrics),
+        context.metrics());
   }
 
   /**
@@ -73,7 +78,16 @@ final class TaskTagging implements AutoCloseable {
     TaggingInput input = new TaggingInput(text, stream);
     TaggingAnswer ahead =
         speculation == null ? null : speculation.take(input, context.currentStreamTimeMs());
-    return ahead == null ? tagging.tag(input) : ahead;
+    return ahead == null ? tagOnTheSpot(input) : ahead;
+  }
+
+  private TaggingAnswer tagOnTheSpot(TaggingInput input) throws RejectedEventException {
+    long begin = System.nanoTime();
+    try {
+      return tagging.tag(input);
+    } finally {
+      metrics.taggedSince(begin);
+    }
   }
 
   /** The answer to a record has been forwarded. */

@@ -40,6 +40,16 @@ final class Backlog {
     this.settings = settings;
   }
 
+  /** Returns about how many bytes the answers take that wait for their turn. */
+  long answerBytes() {
+    lock.lock();
+    try {
+      return answerBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Does something under the lock. */
   void locked(Runnable change) {
     lock.lock();

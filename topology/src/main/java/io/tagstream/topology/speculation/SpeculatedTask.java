@@ -2,6 +2,7 @@ package io.tagstream.topology.speculation;
 
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.metrics.TaskMetrics;
 import io.tagstream.topology.state.StreamStoreReader;
 import io.tagstream.topology.tagging.TextTagging;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param store reads what is remembered of streams, or null if every text stands on its own; closed
  *     with the {@link TaskSpeculation}
  * @param tagging of the thread of the task; not closed here
+ * @param metrics of the task; not closed here
  */
 public record SpeculatedTask(
     TaggingConfig config,
     Taggers taggers,
     int partition,
     @Nullable StreamStoreReader store,
-    TextTagging tagging) {
+    TextTagging tagging,
+    TaskMetrics metrics) {
 
   /** Returns whether an answer to a record of the other would be one to a record of this task. */
   boolean isLike(SpeculatedTask other) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsMetrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ public final class Speculator {
 
   private final SpeculationSettings settings;
   private final Backlog backlog;
-  private final SpeculationCounts counts = new SpeculationCounts();
+  private final SpeculationMetrics metrics = new SpeculationMetrics();
 
   /** By partition. */
   private final Map<Integer, TaskSpeculation> tasks = new ConcurrentHashMap<>();
@@ -59,10 +60,6 @@ public final class Speculator {
    */
   public static @Nullable Speculator in(Map<String, ?> application, String prefix) {
     return application.get(prefix + CONFIG) instanceof Speculator speculator ? speculator : null;
-  }
-
-  SpeculationCounts counts() {
-    return counts;
   }
 
   /** A consumer has been opened. */
@@ -96,10 +93,11 @@ public final class Speculator {
   /**
    * Begins to tag ahead for a task.
    *
+   * @param application metrics of the application
    * @return what is tagged ahead, closed by the thread of the task before its store; null if tasks
    *     of another processor are served already
    */
-  public @Nullable TaskSpeculation attach(SpeculatedTask task) {
+  public @Nullable TaskSpeculation attach(SpeculatedTask task, StreamsMetrics application) {
     synchronized (this) {
       if (kind != null && !kind.isLike(task)) {
         log.info("Texts of a second tagging processor are not tagged ahead; they come one by one");
@@ -110,6 +108,7 @@ public final class Speculator {
       }
       startThreads();
     }
+    metrics.addTo(application, backlog::answerBytes);
     topics.addAll(task.config().inputTopics());
     topics.removeAll(givenUp);
     TaskSpeculation speculation = new TaskSpeculation(this, backlog, task);
@@ -157,7 +156,7 @@ public final class Speculator {
     @Nullable TaggingResult[] results = new TaggingResult[batch.size()];
     try {
       tag(batch, tagging, inputs, results);
-      counts.made(batch.size());
+      metrics.made(batch.size());
     } catch (RuntimeException failure) {
       log.debug("A batch made ahead has failed", failure);
     } finally {

@@ -1,6 +1,7 @@
 package io.tagstream.topology.speculation;
 
 import io.tagstream.schemas.SourceCoordinates;
+import io.tagstream.topology.metrics.Miss;
 import io.tagstream.topology.speculation.Speculation.Stage;
 import io.tagstream.topology.state.StreamStoreReader;
 import io.tagstream.topology.tagging.TaggingAnswer;
@@ -130,16 +131,20 @@ public final class TaskSpeculation implements AutoCloseable {
     }
     used = true;
     judge(true);
-    speculator.counts().used();
+    task.metrics().used();
     return answer;
   }
 
   private Stage finish(Speculation text, TaggingInput input) {
     Stage stage = backlog.stage(text);
     while (stage == Stage.WAITING || stage == Stage.RUNNING) {
+      long begin = System.nanoTime();
       List<Speculation> batch = backlog.batchWith(text, input);
+      task.metrics().waitedSince(begin);
       if (!batch.isEmpty()) {
+        begin = System.nanoTime();
         speculator.run(batch, task.tagging());
+        task.metrics().taggedSince(begin);
       }
       stage = backlog.stage(text);
     }
@@ -147,7 +152,7 @@ public final class TaskSpeculation implements AutoCloseable {
   }
 
   private @Nullable TaggingAnswer missed(Miss miss) {
-    speculator.counts().missed(miss);
+    task.metrics().missed(miss);
     if (miss == Miss.OTHER_RECORD || miss == Miss.OTHER_STATE) {
       judge(false);
     }

@@ -1,9 +1,9 @@
-package io.tagstream.topology.speculation;
+package io.tagstream.topology.metrics;
 
 import java.util.Locale;
 
 /** Why a record was tagged on the spot. */
-enum Miss {
+public enum Miss {
   /** It was polled before its task was ready, or its topic was not known to be tagged. */
   NOT_POLLED,
   /** What came to the processor is not what was polled. */
