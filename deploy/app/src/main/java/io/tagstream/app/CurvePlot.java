@@ -2,11 +2,10 @@ package io.tagstream.app;
 
 import io.tagstream.model.evaluation.incremental.IncrementalReport.Curve;
 import io.tagstream.model.evaluation.incremental.IncrementalReport.CurvePoint;
-import io.tagstream.model.report.Element;
 import io.tagstream.model.report.SvgPlot;
 import io.tagstream.model.report.SvgPlot.Point;
+import io.tagstream.model.report.SvgSheet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,45 +15,11 @@ import java.util.TreeMap;
 
 /** Draws what right contexts and delays lead to, as a file of SVG that needs no other. */
 final class CurvePlot {
-  private static final int WIDTH = 520;
-  private static final int HEIGHT = 260;
-  private static final int GAP = 40;
-
-  /** Colours that the colour-blind can tell apart (Okabe and Ito 2008), and the page's own. */
-  private static final String STYLE =
-      """
-      svg { background: #fbfaf8; font: 12px system-ui, "DejaVu Sans", sans-serif; }
-      text { fill: #6b6861; } .grid { stroke: #e4e1da; } .axis { stroke: #6b6861; }
-      .line { fill: none; stroke-width: 2; } .point { stroke: none; }
-      .line.line1 { stroke: #0072b2; } .point.line1 { fill: #0072b2; }
-      .line.line2 { stroke: #d55e00; } .point.line2 { fill: #d55e00; }
-      .line.line3 { stroke: #009e73; } .point.line3 { fill: #009e73; }
-      .line.line4 { stroke: #cc79a7; } .point.line4 { fill: #cc79a7; }
-      .line.line5 { stroke: #56b4e9; } .point.line5 { fill: #56b4e9; }
-      .line.line6 { stroke: #1c1b19; } .point.line6 { fill: #1c1b19; }
-      """;
-
   private CurvePlot() {}
 
   /** Writes the file, over one that is there. */
   static void write(Curve curve, Path file) throws IOException {
-    Files.writeString(file, svg(curve));
-  }
-
-  static String svg(Curve curve) {
-    return Element.of("svg")
-            .with("xmlns", "http://www.w3.org/2000/svg")
-            .with("viewBox", "0 0 %d %d".formatted(2 * WIDTH + GAP, HEIGHT))
-            .with("width", 2 * WIDTH + GAP)
-            .with("height", HEIGHT)
-            .add(Element.of("style").addAsIs(STYLE))
-            .add(placed(overheads(curve), 0))
-            .add(placed(scores(curve), WIDTH + GAP))
-        + "\n";
-  }
-
-  private static Element placed(SvgPlot plot, int x) {
-    return plot.draw().with("x", x).with("y", 0).with("width", WIDTH).with("height", HEIGHT);
+    new SvgSheet().add(overheads(curve)).add(scores(curve)).write(file);
   }
 
   private static SvgPlot overheads(Curve curve) {

@@ -12,9 +12,6 @@ import org.apache.kafka.streams.StreamsConfig;
  * user sets, and what the workload asks for on top.
  */
 final class ApplicationSettings {
-  private static final String SPECULATION = "tagstream.speculation.enabled";
-  private static final String SPECULATION_THREADS = "tagstream.speculation.threads";
-
   /** Settings that have an option, by key, or that the benchmark makes itself. */
   private static final Map<String, String> OWN =
       Map.ofEntries(
@@ -31,8 +28,8 @@ final class ApplicationSettings {
           Map.entry(TaggingConfig.MODEL_BUNDLE, "use --bundle"),
           Map.entry(TaggingConfig.STREAM_MODE, "use --mode"),
           Map.entry(TaggingConfig.STREAM_ALLOW_DUPLICATES, "use --guarantee"),
-          Map.entry(SPECULATION, "use --only"),
-          Map.entry(SPECULATION_THREADS, "use --inference-threads"));
+          Map.entry(TaggingConfig.SPECULATION_ENABLED, "use --only"),
+          Map.entry(TaggingConfig.SPECULATION_THREADS, "use --inference-threads"));
 
   private final BenchCluster cluster;
   private final Workload workload;
@@ -63,17 +60,12 @@ final class ApplicationSettings {
     }
   }
 
-  /** Returns whether answers can be computed ahead at all. */
-  static boolean knowsSpeculation() {
-    return TaggingConfig.definition().names().contains(SPECULATION);
-  }
-
   /**
    * Returns the settings of an application.
    *
    * @param name tells it from others of this run
    * @param inputTopic what it reads
-   * @param speculative whether it computes answers ahead, if it can
+   * @param speculative whether it computes answers ahead
    */
   Settings of(String name, String inputTopic, boolean speculative) {
     Map<String, Object> settings = new TreeMap<>(users);
@@ -91,10 +83,8 @@ final class ApplicationSettings {
     settings.put(TaggingConfig.STREAM_MODE, workload.mode().configName());
     settings.put(
         TaggingConfig.STREAM_ALLOW_DUPLICATES, workload.guarantee() == Guarantee.AT_LEAST_ONCE);
-    if (knowsSpeculation()) {
-      settings.put(SPECULATION, speculative);
-      settings.put(SPECULATION_THREADS, workload.inferenceThreads());
-    }
+    settings.put(TaggingConfig.SPECULATION_ENABLED, speculative);
+    settings.put(TaggingConfig.SPECULATION_THREADS, workload.inferenceThreads());
     return Settings.of(settings);
   }
 }

@@ -2,14 +2,8 @@ package io.tagstream.local.bench;
 
 import io.tagstream.app.CommandException;
 import io.tagstream.app.run.Settings;
+import io.tagstream.app.run.StopSignal;
 import io.tagstream.app.run.Topics;
-import io.tagstream.model.ModelId;
-import io.tagstream.model.Tagger;
-import io.tagstream.model.bundle.Bundles;
-import io.tagstream.model.stream.StreamRules;
-import io.tagstream.model.stream.StreamTagger;
-import io.tagstream.topology.config.StreamMode;
-import io.tagstream.topology.config.StreamSettings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,30 +15,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run of the benchmark from start to end: the same events for everything that is measured, one
- * after another. Every part opens the model anew, so that none profits from what another has read.
- * Belongs to the thread of the command.
+ * after another. Belongs to the thread of the command.
  */
 final class Bench {
   /** The part of the maximum at which latencies are measured: one of so many. */
   private static final int RATE_PART = 10;
 
+  /**
+   * Events of an application that is not measured, so that the first one that is finds as much
+   * compiled as the last; less than a few times as many are no measurement, and go without.
+   */
+  private static final int WARM_UP = 2000;
+
   private final BenchCluster cluster;
   private final Workload workload;
   private final ApplicationSettings applications;
   private final Progress progress;
+  private final StopSignal stop;
   private final List<BenchEvent> events;
+  private final PartTaggers taggers;
   private final Map<Part, ApplicationFigures> figures = new EnumMap<>(Part.class);
 
+  /**
+   * Makes a run that has not begun.
+   *
+   * @param stop the wish that it end before it is done
+   */
   Bench(
       BenchCluster cluster,
       Workload workload,
       ApplicationSettings applications,
-      Progress progress) {
+      Progress progress,
+      StopSignal stop) {
     this.cluster = cluster;
     this.workload = workload;
     this.applications = applications;
     this.progress = progress;
+    this.stop = stop;
     this.events = BenchEvent.of(workload);
+    this.taggers = new PartTaggers(workload, settings(Part.PLAIN).tagging().streams(), events);
   }
 
   /**
@@ -61,10 +70,7 @@ final class Bench {
    * @throws CommandException if an application fails, or what it wrote is not what it should be
    */
   BenchReport measure(Set<Part> parts, Latency latency) throws InterruptedException {
-    ModelId model;
-    try (Tagger tagger = open()) {
-      model = tagger.model();
-    }
+    Map<String, Object> machine = BenchReport.describeMachine();
     LimitFigures limit = parts.contains(Part.LIMIT) ? measureLimit() : null;
     Integer identical = null;
     if (parts.stream().anyMatch(Part::isApplication)) {
@@ -77,39 +83,17 @@ final class Bench {
         figures.get(Part.PLAIN),
         figures.get(Part.SPECULATIVE),
         identical,
-        BenchReport.describe(workload, model, ApplicationSettings.knowsSpeculation()),
-        BenchReport.describeMachine());
-  }
-
-  private Tagger open() {
-    return Bundles.open(workload.bundle()).tagger();
+        BenchReport.describe(workload, taggers.model()),
+        machine);
   }
 
   private LimitFigures measureLimit() throws InterruptedException {
     progress.begin("limit");
-    StreamRules rules;
-    try (Tagger tagger = open()) {
-      rules = rules(tagger);
-    }
     LimitFigures found =
-        new LimitRun(rules, workload.inferenceThreads(), progress).measure(events, this::open);
+        new LimitRun(taggers.rules(), workload.inferenceThreads(), progress, stop)
+            .measure(events, taggers::open);
     progress.end(perSecond(found.eventsPerSecond()));
     return found;
-  }
-
-  /** Returns how the application reads streams, or null if every text stands alone. */
-  private @Nullable StreamRules rules(Tagger tagger) {
-    StreamMode mode = workload.mode();
-    if (!mode.keepsState() || workload.key() == KeyChoice.NULL) {
-      return null;
-    }
-    if (mode == StreamMode.UTTERANCE) {
-      return StreamRules.utterances();
-    }
-    StreamSettings streams = settings(Part.PLAIN).tagging().streams();
-    int trained = ((StreamTagger) tagger).rightContext().orElse(0);
-    return new StreamRules(
-        StreamRules.Mode.FRAGMENT, streams.rightContext().orElse(trained), streams.delay());
   }
 
   private Settings settings(Part part) {
@@ -124,18 +108,28 @@ final class Bench {
   private @Nullable Integer measureApplications(Set<Part> parts) throws InterruptedException {
     write();
     try (Admin admin = cluster.admin()) {
+      warmUp(admin);
       for (Part part : Part.values()) {
         if (part.isApplication() && parts.contains(part)) {
           progress.begin(part.toString());
           ApplicationFigures found =
-              new FlatOutRun(admin, progress, workload.events(), workload.partitions())
-                  .measure(part.toString(), settings(part), tagger(part));
+              new FlatOutRun(admin, progress, workload, events.size())
+                  .measure(part.toString(), settings(part), taggers.open(part));
           figures.put(part, found);
           progress.end(perSecond(found.eventsPerSecond()));
         }
       }
     }
     return parts.contains(Part.PLAIN) && parts.contains(Part.SPECULATIVE) ? compare() : null;
+  }
+
+  private void warmUp(Admin admin) throws InterruptedException {
+    if (events.size() >= 4 * WARM_UP) {
+      progress.begin("warm-up");
+      new FlatOutRun(admin, progress, workload, WARM_UP)
+          .measure("warm-up", applications.of("warm-up", inputTopic(), true), taggers.open());
+      progress.end("done");
+    }
   }
 
   private void write() {
@@ -152,20 +146,6 @@ final class Bench {
 
   private void makeTopic(String topic) {
     new Topics(settings(Part.PLAIN)).create(Set.of(topic), Optional.of(workload.partitions()));
-  }
-
-  private Tagger tagger(Part part) {
-    Tagger tagger = open();
-    if (part != Part.KAFKA) {
-      return tagger;
-    }
-    try (tagger) {
-      StreamRules rules = rules(tagger);
-      return rules == null
-          ? IdleTagger.inPlaceOf(tagger.model())
-          : IdleTagger.inPlaceOf(
-              (StreamTagger) tagger, rules, events.stream().map(BenchEvent::text).toList());
-    }
   }
 
   private int compare() {
@@ -205,7 +185,10 @@ final class Bench {
                     rate,
                     latency.seconds)
                 .measure(
-                    name, applications.of(name, topic, part == Part.SPECULATIVE), open(), events);
+                    name,
+                    applications.of(name, topic, part == Part.SPECULATIVE),
+                    taggers.open(part),
+                    events);
         figures.computeIfPresent(part, (unused, figure) -> figure.with(found));
         progress.end(String.format(Locale.ROOT, "median %.1f ms", found.p50()));
       }

@@ -3,10 +3,12 @@ package io.tagstream.local.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.app.Logging;
 import io.tagstream.app.run.Settings;
+import io.tagstream.app.run.StopSignal;
 import io.tagstream.model.command.Command;
 import io.tagstream.topology.config.TaggingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -45,7 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Examples:",
       "  tagstream bench",
-      "  tagstream bench --format json",
+      "  tagstream bench --format json --plot bench.svg",
       "  tagstream bench --key null --guarantee at-least-once --lengths 5..60",
       "  tagstream bench --only plain,speculative --set max.poll.records=500"
     })
@@ -102,6 +105,12 @@ public final class BenchCommand implements Command {
       description = "table (default), or json for one object.")
   private ReportFormat format = ReportFormat.TABLE;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw latency by percentile and throughput over time (SVG).")
+  private @Nullable Path plot;
+
   /** For whom figures are printed. */
   private enum ReportFormat {
     TABLE,
@@ -146,16 +155,35 @@ public final class BenchCommand implements Command {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     Workload workload = workloadOptions.workload(commandLine);
     Map<String, Object> users = users();
+    verifyPlot();
     // A broker alone in a process warns of much that is as it should be here.
     Logging.quietLibraries();
     BenchReport report;
-    try (BenchCluster cluster = cluster(users)) {
+    try (StopSignal stop = StopSignal.install();
+        BenchCluster cluster = cluster(users)) {
       ApplicationSettings applications = new ApplicationSettings(cluster, workload, users);
-      Bench bench = new Bench(cluster, workload, applications, progress(commandLine.getErr()));
+      Bench bench =
+          new Bench(cluster, workload, applications, progress(commandLine.getErr()), stop);
       report = bench.measure(only, new Bench.Latency(rate, latencySeconds));
     }
     print(report, commandLine.getOut());
+    if (plot != null) {
+      BenchPlot.write(report, plot);
+    }
     return ExitCode.OK;
+  }
+
+  /** A minute is measured before it is written. */
+  private void verifyPlot() {
+    if (plot != null) {
+      Path directory = plot.toAbsolutePath().getParent();
+      if (Files.isDirectory(plot) || directory == null || !Files.isDirectory(directory)) {
+        throw new ParameterException(
+            Objects.requireNonNull(spec).commandLine(),
+            "--plot: expected a file in a directory that is there, found %s; make the directory, or name another file."
+                .formatted(plot));
+      }
+    }
   }
 
   private Map<String, Object> users() {

@@ -2,6 +2,7 @@ package io.tagstream.local.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagstream.model.ModelId;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,8 @@ record BenchReport(
     Map<String, Object> workload,
     Map<String, Object> machine) {
 
-  /** In {@link #workload}: whether answers can be computed ahead. */
-  static final String SPECULATION = "speculation";
-
   /** Says what was measured, in figures and words. */
-  static Map<String, Object> describe(Workload workload, ModelId model, boolean speculation) {
+  static Map<String, Object> describe(Workload workload, ModelId model) {
     Map<String, Object> said = new TreeMap<>();
     said.put("bundle", model.name() + " " + model.version());
     said.put("mode", workload.mode().configName());
@@ -41,13 +39,13 @@ record BenchReport(
     said.put("inferenceThreads", workload.inferenceThreads());
     said.put("partitions", workload.partitions());
     said.put("seed", workload.seed());
-    said.put(SPECULATION, speculation);
     return said;
   }
 
-  /** Says where it was measured. */
+  /** Says where it was measured, before anything is: the load is that of others. */
   static Map<String, Object> describeMachine() {
     Map<String, Object> said = new TreeMap<>();
+    said.put("loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     said.put("processors", Runtime.getRuntime().availableProcessors());
     said.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     said.put("java", String.valueOf(System.getProperty("java.runtime.version")));

@@ -41,9 +41,6 @@ final class BenchTable {
     print(Part.KAFKA, report.kafka());
     print(Part.PLAIN, report.plain());
     print(Part.SPECULATIVE, report.speculative());
-    if (Boolean.FALSE.equals(report.workload().get(BenchReport.SPECULATION))) {
-      out.printf("%n  This build computes nothing ahead: speculative is plain once more.%n");
-    }
     printRest(report);
     printLatencies(report);
     out.println();

@@ -7,24 +7,37 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * How many events an application has answered for good. Offsets of the input are committed together
- * with the outputs, or after them, so they count outputs that readers of committed records see; the
- * ends of the output count the marks of transactions, too. Belongs to one thread.
+ * How many events an application has answered for good, as a reader of committed records sees it.
+ * With transactions offsets of the input are committed together with the outputs, and count just
+ * these: the ends of the output count the marks of transactions, too. Without, outputs are there as
+ * soon as they are written, and offsets follow much later. Belongs to one thread.
  */
 final class CommittedEvents {
   private final Admin admin;
   private final String applicationId;
+  private final Guarantee guarantee;
+  private final TopicEnds output;
 
   /**
    * @param admin closed by the caller
+   * @param output of the application
    */
-  CommittedEvents(Admin admin, String applicationId) {
+  CommittedEvents(Admin admin, String applicationId, Guarantee guarantee, TopicEnds output) {
     this.admin = admin;
     this.applicationId = applicationId;
+    this.guarantee = guarantee;
+    this.output = output;
   }
 
   /** Asks the cluster. */
   long count() throws InterruptedException {
+    return switch (guarantee) {
+      case EXACTLY_ONCE -> offsets();
+      case AT_LEAST_ONCE -> output.sum();
+    };
+  }
+
+  private long offsets() throws InterruptedException {
     try {
       return admin
           .listConsumerGroupOffsets(applicationId)

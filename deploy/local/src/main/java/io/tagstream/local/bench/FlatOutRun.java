@@ -21,20 +21,20 @@ final class FlatOutRun {
 
   private final Admin admin;
   private final Progress progress;
+  private final Workload workload;
   private final int events;
-  private final int partitions;
 
   /**
    * Makes a run.
    *
    * @param admin of the cluster, closed by the caller
-   * @param events how many lie in the input topic
+   * @param events after how many of those in the input topic the application is closed
    */
-  FlatOutRun(Admin admin, Progress progress, int events, int partitions) {
+  FlatOutRun(Admin admin, Progress progress, Workload workload, int events) {
     this.admin = admin;
     this.progress = progress;
+    this.workload = workload;
     this.events = events;
-    this.partitions = partitions;
   }
 
   /**
@@ -50,13 +50,19 @@ final class FlatOutRun {
    *
    * @param name what it is called in failures
    * @param tagger closed with the application
-   * @throws CommandException if the application fails, or does not go on
+   * @throws CommandException if the application fails, does not go on, or writes dead letters
    */
   ApplicationFigures measure(String name, Settings settings, Tagger tagger)
       throws InterruptedException {
     List<Mark> marks = new ArrayList<>();
-    try (Application application = Application.start(name, settings, tagger, partitions)) {
-      CommittedEvents committed = new CommittedEvents(admin, application.id());
+    try (Application application =
+        Application.start(name, settings, tagger, workload.partitions())) {
+      CommittedEvents committed =
+          new CommittedEvents(
+              admin,
+              application.id(),
+              workload.guarantee(),
+              ends(application.config().outputTopic()));
       CpuClock cpu = new CpuClock(application.id());
       Mark last = new Mark(System.nanoTime(), 0, cpu.read());
       marks.add(last);
@@ -72,8 +78,21 @@ final class FlatOutRun {
           requirePatience(name, last);
         }
       }
+      requireNoDeadLetters(name, application.config().deadLetterTopic());
     }
     return figures(marks);
+  }
+
+  private TopicEnds ends(String topic) {
+    return new TopicEnds(admin, topic, workload.partitions());
+  }
+
+  private void requireNoDeadLetters(String name, String topic) throws InterruptedException {
+    if (ends(topic).sum() > 0) {
+      throw new CommandException(
+          "%s: expected a tagged text for every event, found dead letters, so that less was done than measured; the first of topic %s says why."
+              .formatted(name, topic));
+    }
   }
 
   private void requirePatience(String name, Mark last) {

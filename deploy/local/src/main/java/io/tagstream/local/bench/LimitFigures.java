@@ -8,10 +8,10 @@ import java.util.SortedMap;
  * @param eventsPerSecond of all its threads together
  * @param cpuMicrosPerEvent processor time of its threads
  * @param batchSize events of a call, the best of those tried
- * @param triedEventsPerSecond by batch size, on a part of the events
+ * @param triedCpuMicrosPerEvent by batch size, on a part of the events
  */
 record LimitFigures(
     double eventsPerSecond,
     double cpuMicrosPerEvent,
     int batchSize,
-    SortedMap<Integer, Double> triedEventsPerSecond) {}
+    SortedMap<Integer, Double> triedCpuMicrosPerEvent) {}

@@ -2,10 +2,10 @@ package io.tagstream.local.bench;
 
 /** Which part of a run counts. */
 final class Measured {
-  /** Before it compilers and caches get warm: a quarter of the events. */
-  private static final int WARM_UP_PART = 4;
+  /** Before it is over compilers and caches get warm: an eighth of the events. */
+  private static final int WARM_UP_PART = 8;
 
-  /** After it nothing is left to be read ahead: a tenth of the events. */
+  /** In it little is left to be read ahead: a tenth of the events. */
   private static final int COOL_DOWN_PART = 10;
 
   private Measured() {}

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.app.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a user types it, with few events. */
 class BenchIT {
@@ -20,9 +22,20 @@ class BenchIT {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldMeasureAllPartsOnTheSameEvents() throws Exception {
+  void shouldMeasureAllPartsOnTheSameEvents(@TempDir Path directory) throws Exception {
+    Path plot = directory.resolve("bench.svg");
     JsonNode json =
-        bench("--events", "300", "--keys", "20", "--rate", "50", "--latency-seconds", "1");
+        json(
+            "--events",
+            "300",
+            "--keys",
+            "20",
+            "--rate",
+            "50",
+            "--latency-seconds",
+            "1",
+            "--plot",
+            plot.toString());
 
     for (String part : List.of("limit", "kafka", "plain", "speculative")) {
       assertThat(json.at("/" + part + "/eventsPerSecond").asDouble()).as(part).isPositive();
@@ -35,12 +48,13 @@ class BenchIT {
     }
     assertThat(json.at("/identical").asInt()).isEqualTo(300);
     assertThat(err.toString()).contains("plain, latency");
+    assertThat(plot).content().contains("Latency by percentile", ">speculative</text>");
   }
 
   @Test
   void shouldMeasureTextsWithoutKeysOnSeveralThreads() throws Exception {
     JsonNode json =
-        bench(
+        json(
             "--events",
             "200",
             "--key",
@@ -49,8 +63,6 @@ class BenchIT {
             "2",
             "--guarantee",
             "at-least-once",
-            "--set",
-            "commit.interval.ms=100",
             "--only",
             "plain,speculative",
             "--latency-seconds",
@@ -62,13 +74,33 @@ class BenchIT {
     assertThat(json.at("/plain").has("latencyMillis")).isFalse();
   }
 
-  private JsonNode bench(String... arguments) throws Exception {
+  @Test
+  void shouldNotTakeDeadLettersForThroughput() {
+    int exitCode =
+        bench(
+            "--events",
+            "20",
+            "--only",
+            "plain",
+            "--latency-seconds",
+            "0",
+            "--set",
+            "tagstream.text.max.code.points=5");
+
+    assertThat(exitCode).isOne();
+    assertThat(err.toString()).contains("plain: expected a tagged text for every event");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private JsonNode json(String... arguments) throws Exception {
+    assertThat(bench(arguments)).as(err.toString()).isZero();
+    return new ObjectMapper().readTree(out.toString());
+  }
+
+  private int bench(String... arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("bench", "--bundle", STREAMS, "--format", "json"));
     command.addAll(List.of(arguments));
-    int exitCode =
-        Main.run(new PrintWriter(out), new PrintWriter(err), command.toArray(String[]::new));
-    assertThat(exitCode).as(err.toString()).isZero();
-    return new ObjectMapper().readTree(out.toString());
+    return Main.run(new PrintWriter(out), new PrintWriter(err), command.toArray(String[]::new));
   }
 }

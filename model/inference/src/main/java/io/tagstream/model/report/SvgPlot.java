@@ -3,6 +3,9 @@ package io.tagstream.model.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A plot of lines over a count, as an element of SVG. Its colours are those of the style sheet of
@@ -23,6 +26,7 @@ public final class SvgPlot {
   private final String yLabel;
   private final List<Line> lines = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
+  private final SortedMap<Double, String> xNames = new TreeMap<>();
   private double floor = Double.NEGATIVE_INFINITY;
   private double ceiling = Double.POSITIVE_INFINITY;
 
@@ -59,6 +63,12 @@ public final class SvgPlot {
   /** Marks a place on the x axis. */
   public SvgPlot mark(double x, String text) {
     marks.add(new Mark(x, text));
+    return this;
+  }
+
+  /** Names places on the x axis, instead of the numbers that are there. */
+  public SvgPlot xNames(Map<Double, String> names) {
+    xNames.putAll(names);
     return this;
   }
 
@@ -116,15 +126,26 @@ public final class SvgPlot {
     }
     double bottom = HEIGHT - BOTTOM;
     svg.add(segment("axis", LEFT, bottom, WIDTH - RIGHT, bottom));
-    for (double tick : scale.x().ticks()) {
-      svg.add(segment("axis", scale.x(tick), bottom, scale.x(tick), bottom + 4));
-      svg.add(text(scale.x(tick), bottom + 18, "middle", scale.x().label(tick)));
-    }
+    xTicks(scale.x())
+        .forEach(
+            (tick, name) -> {
+              svg.add(segment("axis", scale.x(tick), bottom, scale.x(tick), bottom + 4));
+              svg.add(text(scale.x(tick), bottom + 18, "middle", name));
+            });
     svg.add(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xLabel));
     double middle = (TOP + bottom) / 2;
     svg.add(
         text(14, middle, "middle", yLabel)
             .with("transform", "rotate(-90 14 " + place(middle) + ")"));
+  }
+
+  private SortedMap<Double, String> xTicks(Axis x) {
+    SortedMap<Double, String> ticks = new TreeMap<>(xNames);
+    if (ticks.isEmpty()) {
+      x.ticks().forEach(tick -> ticks.put(tick, x.label(tick)));
+    }
+    ticks.keySet().removeIf(tick -> tick < x.low() || tick > x.high());
+    return ticks;
   }
 
   private static void drawMark(Element svg, Scale scale, Mark mark) {

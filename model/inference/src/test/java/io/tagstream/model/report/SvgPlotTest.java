@@ -3,6 +3,7 @@ package io.tagstream.model.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SvgPlotTest {
@@ -34,6 +35,19 @@ class SvgPlotTest {
         .contains("at 3");
     assertThat(new SvgPlot("Loss", "epoch", "loss").line("loss", List.of()).draw().toString())
         .contains("nothing to show");
+  }
+
+  @Test
+  void shouldNamePlacesOnTheXAxisWithinIt() {
+    String svg =
+        new SvgPlot("Latency", "percentile", "ms")
+            .line("ms", List.of(point(0, 1), point(2, 3)))
+            .xNames(Map.of(0.0, "none", 1.0, "90 %", 7.0, "beyond"))
+            .draw()
+            .toString();
+
+    assertThat(svg).contains(">none</text>", "x=\"280.0\" y=\"234.0\"", ">90 %</text>");
+    assertThat(svg).doesNotContain("beyond", ">2</text>");
   }
 
   private static SvgPlot.Point point(double x, double y) {
