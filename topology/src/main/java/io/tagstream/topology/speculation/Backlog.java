@@ -5,9 +5,7 @@ import io.tagstream.topology.speculation.Speculation.Stage;
 import io.tagstream.topology.tagging.TaggingInput;
 import io.tagstream.topology.tagging.TaggingResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,20 +22,18 @@ final class Backlog {
   /** A batch of more than one text holds at most these bytes of values, so that none takes long. */
   private static final int MAX_BATCH_BYTES = 64 * 1024;
 
-  private final SpeculationSettings settings;
+  private final long bufferBytes;
+  private final BatchLimit limit;
   private final Lock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition finished = lock.newCondition();
 
-  /** The ready ones, and some that were once. */
-  private final PriorityQueue<Speculation> queue =
-      new PriorityQueue<>(Comparator.comparingLong((Speculation text) -> text.number));
-
-  private int readyCount;
+  private final ReadyTexts ready = new ReadyTexts();
   private long answerBytes;
 
   Backlog(SpeculationSettings settings) {
-    this.settings = settings;
+    this.bufferBytes = settings.bufferBytes();
+    this.limit = new BatchLimit(settings.batchSize());
   }
 
   /** Returns about how many bytes the answers take that wait for their turn. */
@@ -63,7 +59,7 @@ final class Backlog {
   /** Takes a new record. Called under the lock. */
   void add(Speculation text) {
     if (text.chain == null) {
-      enqueue(text);
+      ready.add(text);
     } else {
       text.chain.texts.add(text);
       enqueueNext(text.chain);
@@ -72,8 +68,7 @@ final class Backlog {
 
   /** Wakes a thread if there is work for it. Called under the lock. */
   void callForHelp() {
-    // One alone is tagged by its stream thread, which comes to it before another thread wakes up.
-    if (readyCount > 1) {
+    if (ready.size() > 0) {
       work.signal();
     }
   }
@@ -117,7 +112,7 @@ final class Backlog {
     lock.lock();
     try {
       while (wanted.stage == Stage.RUNNING && !isOutdated(wanted)) {
-        if (readyCount >= settings.batchSize() && !isFull()) {
+        if (ready.size() >= limit.texts() && !isFull()) {
           return pick(new ArrayList<>());
         }
         finished.awaitUninterruptibly();
@@ -148,15 +143,11 @@ final class Backlog {
       wanted.become(Stage.FAILED);
       return List.of();
     }
-    if (wanted.ready) {
-      wanted.ready = false;
-      readyCount--;
-    }
+    ready.remove(wanted);
     wanted.streamKnown = true;
     wanted.stream = input.stream();
     begin(wanted);
     List<Speculation> batch = new ArrayList<>(List.of(wanted));
-    firstReady();
     return isFull() ? batch : pick(batch);
   }
 
@@ -168,33 +159,22 @@ final class Backlog {
   /** Adds ready records to a batch, as many as it may hold. */
   private List<Speculation> pick(List<Speculation> batch) {
     long bytes = batch.stream().mapToLong(Speculation::valueBytes).sum();
-    for (Speculation first = firstReady();
-        first != null && batch.size() < settings.batchSize();
-        first = firstReady()) {
+    for (Speculation first = ready.first();
+        first != null && batch.size() < limit.texts();
+        first = ready.first()) {
       bytes += first.valueBytes();
       if (!batch.isEmpty() && bytes > MAX_BATCH_BYTES) {
         break;
       }
-      queue.remove();
-      first.ready = false;
-      readyCount--;
+      ready.remove(first);
       begin(first);
       batch.add(first);
     }
     return batch;
   }
 
-  private @Nullable Speculation firstReady() {
-    Speculation first = queue.peek();
-    while (first != null && !first.ready) {
-      queue.remove();
-      first = queue.peek();
-    }
-    return first;
-  }
-
   private boolean isFull() {
-    return answerBytes >= settings.bufferBytes();
+    return answerBytes >= bufferBytes;
   }
 
   /**
@@ -202,13 +182,16 @@ final class Backlog {
    *
    * @param inputs what each was tagged from
    * @param results one a record; null where there is none
+   * @param nanos time it took
    */
   void finish(
       List<Speculation> batch,
       List<? extends @Nullable TaggingInput> inputs,
-      List<? extends @Nullable TaggingResult> results) {
+      List<? extends @Nullable TaggingResult> results,
+      long nanos) {
     lock.lock();
     try {
+      limit.took(batch.size(), nanos);
       for (int i = 0; i < batch.size(); i++) {
         finish(batch.get(i), inputs.get(i), results.get(i));
       }
@@ -241,10 +224,7 @@ final class Backlog {
   void drop(Speculation text) {
     answerBytes -= text.answerBytes();
     text.become(Stage.DROPPED);
-    if (text.ready) {
-      text.ready = false;
-      readyCount--;
-    }
+    ready.remove(text);
     if (text.chain != null) {
       text.chain.texts.remove(text);
     }
@@ -262,10 +242,9 @@ final class Backlog {
       if (text.stage == Stage.DONE || text.stage == Stage.FAILED) {
         answerBytes -= text.answerBytes();
         text.become(Stage.WAITING);
-      } else if (text.ready) {
-        // It goes on from an answer that is worth nothing.
-        text.ready = false;
-        readyCount--;
+      } else {
+        // It may go on from an answer that is worth nothing.
+        ready.remove(text);
       }
     }
     enqueueNext(chain);
@@ -274,13 +253,7 @@ final class Backlog {
   private void enqueueNext(StreamChain chain) {
     Speculation next = chain.next();
     if (next != null) {
-      enqueue(next);
+      ready.add(next);
     }
-  }
-
-  private void enqueue(Speculation text) {
-    text.ready = true;
-    readyCount++;
-    queue.add(text);
   }
 }

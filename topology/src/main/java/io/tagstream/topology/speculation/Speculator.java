@@ -154,13 +154,15 @@ public final class Speculator {
   void run(List<Speculation> batch, TextTagging tagging) {
     @Nullable TaggingInput[] inputs = new TaggingInput[batch.size()];
     @Nullable TaggingResult[] results = new TaggingResult[batch.size()];
+    long begin = System.nanoTime();
     try {
       tag(batch, tagging, inputs, results);
       metrics.made(batch.size());
     } catch (RuntimeException failure) {
       log.debug("A batch made ahead has failed", failure);
     } finally {
-      backlog.finish(batch, Arrays.asList(inputs), Arrays.asList(results));
+      backlog.finish(
+          batch, Arrays.asList(inputs), Arrays.asList(results), System.nanoTime() - begin);
     }
   }
 

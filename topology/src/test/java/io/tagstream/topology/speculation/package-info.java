@@ -1,0 +1,4 @@
+@NullMarked
+package io.tagstream.topology.speculation;
+
+import org.jspecify.annotations.NullMarked;
