@@ -4,8 +4,11 @@ import io.tagstream.app.CommandException;
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.topology.Tagstream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -72,6 +75,11 @@ public final class StreamsProcess implements AutoCloseable {
       throw new CommandException(
           "Kafka Streams ended by itself (state %s); the log says why.".formatted(streams.state()));
     }
+  }
+
+  /** Returns what the application has counted so far, by itself and by Kafka. */
+  public Map<MetricName, ? extends Metric> metrics() {
+    return streams.metrics();
   }
 
   @Override

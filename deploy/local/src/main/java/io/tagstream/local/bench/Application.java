@@ -71,6 +71,11 @@ final class Application implements AutoCloseable {
     process.awaitRunning(START_WITHIN);
   }
 
+  /** Returns where its time went so far. */
+  Profile profile(long events) {
+    return Profile.of(process.metrics(), events);
+  }
+
   /**
    * Looks whether it goes on.
    *

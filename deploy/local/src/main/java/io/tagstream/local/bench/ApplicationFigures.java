@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param processCpuMicrosPerEvent processor time of the whole process: broker, compiler and garbage
  *     collector, where they are in it, included
  * @param measuredEvents how many events that is the mean of
+ * @param profile where the time went, the warm-up included
  * @param latencyMillis how late outputs are at a fixed rate, or {@code null} if not measured
  * @param commits how many events were answered when
  */
@@ -26,6 +27,7 @@ record ApplicationFigures(
     Map<String, Double> cpuMicros,
     double processCpuMicrosPerEvent,
     long measuredEvents,
+    Profile profile,
     @Nullable LatencyFigures latencyMillis,
     @JsonIgnore List<Moment> commits) {
 
@@ -42,6 +44,7 @@ record ApplicationFigures(
       double seconds,
       CpuClock.Reading begin,
       CpuClock.Reading end,
+      Profile profile,
       List<Moment> commits) {
     Map<String, Double> cpuMicros = new TreeMap<>();
     double sum = 0;
@@ -57,6 +60,7 @@ record ApplicationFigures(
         cpuMicros,
         (end.process() - begin.process()) / 1000.0 / events,
         events,
+        profile,
         null,
         commits);
   }
@@ -68,6 +72,7 @@ record ApplicationFigures(
         cpuMicros,
         processCpuMicrosPerEvent,
         measuredEvents,
+        profile,
         latency,
         commits);
   }

@@ -14,6 +14,7 @@ final class BenchTable {
   private static final double AIM_CPU = 1.3;
 
   private static final String ROW = "  %-12s %10s %10s %10s %10s %10s %10s%n";
+  private static final String PROFILE_ROW = "  %-12s %12s %12s %12s %12s %10s%n";
   private static final String LATENCY_ROW = "  %-12s %10s %10s %10s %10s %10s %10s%n";
 
   private final PrintWriter out;
@@ -42,6 +43,7 @@ final class BenchTable {
     print(Part.PLAIN, report.plain());
     print(Part.SPECULATIVE, report.speculative());
     printRest(report);
+    printProfiles(report);
     printLatencies(report);
     out.println();
     printVerdicts(report);
@@ -84,6 +86,41 @@ final class BenchTable {
           .append(part)
           .append(' ')
           .append(decimals(figures.processCpuMicrosPerEvent(), 1));
+    }
+  }
+
+  private void printProfiles(BenchReport report) {
+    if (report.plain() == null && report.speculative() == null) {
+      return;
+    }
+    out.printf("%nMicroseconds of an event by the clock, all threads added up, warm-up included%n");
+    out.printf(PROFILE_ROW, "", "encoder", "stream thr.", "stream thr.", "stream thr.", "padding");
+    out.printf(PROFILE_ROW, "", "", "tagging", "waiting", "forwarding", "%");
+    printProfile(Part.PLAIN, report.plain());
+    printProfile(Part.SPECULATIVE, report.speculative());
+    if (report.speculative() != null) {
+      Profile profile = report.speculative().profile();
+      out.printf(
+          Locale.ROOT,
+          "%n  speculative: %,d answers made ahead, %.1f in a call; %,d used, missed %s%n",
+          profile.made(),
+          profile.batchSize(),
+          profile.used(),
+          profile.missed().isEmpty() ? "none" : profile.missed());
+    }
+  }
+
+  private void printProfile(Part part, @Nullable ApplicationFigures figures) {
+    if (figures != null) {
+      Profile profile = figures.profile();
+      out.printf(
+          PROFILE_ROW,
+          part,
+          decimals(profile.encoderMicros(), 1),
+          decimals(profile.taggingMicros(), 1),
+          decimals(profile.waitMicros(), 1),
+          decimals(profile.forwardMicros(), 1),
+          decimals(100 * profile.paddingShare(), 1));
     }
   }
 

@@ -79,8 +79,8 @@ final class FlatOutRun {
         }
       }
       requireNoDeadLetters(name, application.config().deadLetterTopic());
+      return figures(marks, application.profile(last.events));
     }
-    return figures(marks);
   }
 
   private TopicEnds ends(String topic) {
@@ -104,7 +104,7 @@ final class FlatOutRun {
     }
   }
 
-  private ApplicationFigures figures(List<Mark> marks) {
+  private ApplicationFigures figures(List<Mark> marks, Profile profile) {
     Mark end = marks.get(marks.size() - 1);
     for (Mark mark : marks) {
       if (mark.events >= Measured.end(events)) {
@@ -120,7 +120,7 @@ final class FlatOutRun {
       }
     }
     return ApplicationFigures.of(
-        end.events - begin.events, seconds(begin, end), begin.cpu, end.cpu, curve(marks));
+        end.events - begin.events, seconds(begin, end), begin.cpu, end.cpu, profile, curve(marks));
   }
 
   private static List<ApplicationFigures.Moment> curve(List<Mark> marks) {

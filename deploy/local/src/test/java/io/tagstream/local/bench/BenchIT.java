@@ -47,6 +47,8 @@ class BenchIT {
       assertThat(json.at("/" + part + "/latencyMillis/events").asInt()).as(part).isEqualTo(50);
     }
     assertThat(json.at("/identical").asInt()).isEqualTo(300);
+    assertThat(json.at("/speculative/profile/used").asInt()).isPositive();
+    assertThat(json.at("/plain/profile/made").asInt()).isZero();
     assertThat(err.toString()).contains("plain, latency");
     assertThat(plot).content().contains("Latency by percentile", ">speculative</text>");
   }

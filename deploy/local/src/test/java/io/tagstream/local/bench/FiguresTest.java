@@ -24,7 +24,7 @@ class FiguresTest {
         new CpuClock.Reading(
             Map.of(CpuGroup.STREAM, 405_000L, CpuGroup.PRODUCER, 101_000L), 2_010_000);
 
-    ApplicationFigures figures = ApplicationFigures.of(10, 0.5, begin, end, List.of());
+    ApplicationFigures figures = ApplicationFigures.of(10, 0.5, begin, end, profile(), List.of());
 
     assertThat(figures.eventsPerSecond()).isEqualTo(20);
     assertThat(figures.cpuMicros())
@@ -68,6 +68,7 @@ class FiguresTest {
         .contains("3.50 times those of plain (aim: 3.0)")
         .contains("300.0 us (aim: at most 1.3 x limit + kafka = 360.0)")
         .contains("median latency: 500.2 ms (aim: at most that of plain, 500.2)")
+        .contains("900 answers made ahead, 30.0 in a call; 890 used, missed {other-state=7}")
         .contains("16,000 of speculative are those of plain");
   }
 
@@ -84,7 +85,12 @@ class FiguresTest {
 
   private static ApplicationFigures application(double perSecond, double micros) {
     return new ApplicationFigures(
-        perSecond, micros, Map.of("stream", micros), 2 * micros, 100, null, List.of());
+        perSecond, micros, Map.of("stream", micros), 2 * micros, 100, profile(), null, List.of());
+  }
+
+  private static Profile profile() {
+    return new Profile(
+        900, 890, new TreeMap<>(Map.of("other-state", 7L)), 30, 31, 0.04, 1, 2, 3, 4);
   }
 
   private static LatencyFigures latency() {
