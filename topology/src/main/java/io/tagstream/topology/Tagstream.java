@@ -39,6 +39,9 @@ public final class Tagstream {
    *   <li>{@code ensure.explicit.internal.resource.naming=true}: a name made up by the DSL may
    *       change with the next line of the topology, and its store would be lost
    *   <li>{@code producer.batch.size=131072}, {@code producer.compression.type=lz4}
+   *   <li>{@code main.consumer.interceptor.classes}, behind those of the user, and a {@link
+   *       Speculator}: what was polled is tagged in batches ahead of its turn, unless {@code
+   *       tagstream.speculation.enabled=false}
    * </ul>
    *
    * <p>With a {@code tagstream.stream.mode} that keeps states, another guarantee is refused unless

@@ -18,6 +18,7 @@ public final class SpeculationInterceptor implements ConsumerInterceptor<byte[],
   private static final Logger log = LoggerFactory.getLogger(SpeculationInterceptor.class);
 
   private @Nullable Speculator speculator;
+  private boolean saidThatItFails;
 
   @Override
   public void configure(Map<String, ?> settings) {
@@ -33,7 +34,10 @@ public final class SpeculationInterceptor implements ConsumerInterceptor<byte[],
       try {
         speculator.polled(records);
       } catch (RuntimeException failure) {
-        log.warn("Polled records are not tagged ahead, which is slower but does no harm", failure);
+        if (!saidThatItFails) {
+          saidThatItFails = true;
+          log.warn("Polled records are not tagged ahead: slower, but harmless", failure);
+        }
       }
     }
     return records;

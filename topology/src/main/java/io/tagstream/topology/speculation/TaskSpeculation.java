@@ -196,8 +196,10 @@ public final class TaskSpeculation implements AutoCloseable {
    */
   public void settle(TextRecord record, boolean tagged) {
     boolean foretold = used && tagged;
-    Speculation text = current;
+    // A record may be refused before anybody asks for its answer.
+    Speculation text = current == null ? find(record.source()) : current;
     current = null;
+    used = false;
     backlog.locked(
         () -> {
           if (text != null) {

@@ -10,6 +10,7 @@ import io.tagstream.topology.process.TaggingOutcome;
 import io.tagstream.topology.process.TaggingProcessorSupplier;
 import io.tagstream.topology.time.BoundedTimestampExtractor;
 import io.tagstream.topology.time.TimestampLimits;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,29 @@ class SpeculationTest {
       assertThat(missed(driver, "failed")).isEqualTo(1);
       assertThat(PolledAhead.total(driver, USED)).isEqualTo(1);
       assertThat(driver.deadLetters()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldForgetWhatIsRefusedBeforeItIsTagged() {
+    try (PolledAhead consumer = new PolledAhead(Map.of("tagstream.speculation.threads", 0));
+        TaggingTestDriver driver =
+            consumer.in(StreamDrivers.builder(Travellers.tagger(), "fragment")).build()) {
+      List<TestRecord<byte[], byte[]>> records = records(driver, 3, 1);
+      TestRecord<byte[], byte[]> inTheFuture =
+          new TestRecord<>(
+              records.get(1).key(),
+              records.get(1).value(),
+              records.get(1).headers(),
+              driver.clock().instant().plus(Duration.ofDays(2)));
+      records.set(1, inTheFuture);
+      poll(consumer, driver, 0, records);
+      records.forEach(driver::pipe);
+
+      assertThat(driver.deadLetters()).hasSize(1);
+      assertThat(driver.taggedTexts().get(1).getStream().getGap()).isTrue();
+      assertThat(PolledAhead.total(driver, USED)).isEqualTo(2);
+      assertThat(PolledAhead.total(driver, MADE)).isEqualTo(2);
     }
   }
 
