@@ -24,7 +24,11 @@ final class BenchTable {
   }
 
   void print(BenchReport report) {
-    out.printf("%s%n%s%n%n", line(report.workload()), line(report.machine()));
+    out.printf("%s%n%s%n", line(report.workload()), line(report.machine()));
+    if (report.machine().get(BenchReport.BUSY) == Boolean.TRUE) {
+      out.println("Others keep this machine busy: times by the clock are theirs, too.");
+    }
+    out.println();
     out.printf(ROW, "", "events/s", "CPU us of", "", "", "", "back-");
     out.printf(ROW, "", "", "an event", "stream", "inference", "producer", "ground");
     LimitFigures limit = report.limit();

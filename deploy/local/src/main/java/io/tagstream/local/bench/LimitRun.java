@@ -46,7 +46,7 @@ final class LimitRun {
   /**
    * Makes a run.
    *
-   * @param rules how streams are read, or {@code null} if every text stands alone
+   * @param rules how streams are read, or {@code null} if there are none
    * @param stop the wish that it end before it is done
    */
   LimitRun(@Nullable StreamRules rules, int threadCount, Progress progress, StopSignal stop) {

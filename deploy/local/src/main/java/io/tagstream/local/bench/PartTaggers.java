@@ -55,7 +55,7 @@ final class PartTaggers {
     }
   }
 
-  /** Returns how the model reads streams, or null if every text stands alone. */
+  /** Returns how the model reads streams, or null if the application knows none. */
   @Nullable StreamRules rules() {
     try (Tagger tagger = open()) {
       return rules(tagger);
@@ -64,7 +64,7 @@ final class PartTaggers {
 
   private @Nullable StreamRules rules(Tagger tagger) {
     StreamMode mode = workload.mode();
-    if (!mode.keepsState() || workload.key() == KeyChoice.NULL) {
+    if (!mode.keepsState()) {
       return null;
     }
     if (mode == StreamMode.UTTERANCE) {

@@ -57,10 +57,10 @@ final class WorkloadOptions {
   @Option(
       names = "--events",
       paramLabel = "N",
-      defaultValue = "16000",
+      defaultValue = "12000",
       converter = WholeNumber.class,
       description =
-          "How many events there are; a quarter is not counted, while compilers get warm (default:"
+          "How many events there are; the first eighth is not counted, nor is the last tenth (default:"
               + " ${DEFAULT-VALUE}).")
   private int events;
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.app.Main;
+import io.tagstream.local.LocalCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,16 +84,43 @@ class BenchIT {
         bench(
             "--events",
             "20",
+            "--key",
+            "null",
+            "--mode",
+            "utterance",
             "--only",
-            "plain",
+            "kafka",
             "--latency-seconds",
             "0",
             "--set",
             "tagstream.text.max.code.points=5");
 
     assertThat(exitCode).isOne();
-    assertThat(err.toString()).contains("plain: expected a tagged text for every event");
+    assertThat(err.toString()).contains("kafka: expected a tagged text for every event");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveNothingOnAClusterThatIsThere() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(LocalCluster.Options.temporary());
+        Admin admin = Admin.create(cluster.clientSettings())) {
+      JsonNode json =
+          json(
+              "--events",
+              "20",
+              "--only",
+              "speculative",
+              "--latency-seconds",
+              "0",
+              "--bootstrap-servers",
+              cluster.bootstrapServers(),
+              "--registry-url",
+              cluster.registryUrl());
+
+      assertThat(json.at("/speculative/measuredEvents").asInt()).isPositive();
+      assertThat(admin.listTopics().names().get()).isEmpty();
+      assertThat(admin.listGroups().all().get()).isEmpty();
+    }
   }
 
   private JsonNode json(String... arguments) throws Exception {

@@ -65,6 +65,7 @@ class FiguresTest {
     new BenchTable(new PrintWriter(out)).print(report());
 
     assertThat(out.toString())
+        .contains("Others keep this machine busy")
         .contains("3.50 times those of plain (aim: 3.0)")
         .contains("300.0 us (aim: at most 1.3 x limit + kafka = 360.0)")
         .contains("median latency: 500.2 ms (aim: at most that of plain, 500.2)")
@@ -80,7 +81,7 @@ class FiguresTest {
         application(3500, 300).with(latency()),
         16_000,
         Map.of("bundle", "assistant 3.0.0"),
-        Map.of("processors", 2));
+        Map.of("processors", 2, BenchReport.BUSY, true));
   }
 
   private static ApplicationFigures application(double perSecond, double micros) {
