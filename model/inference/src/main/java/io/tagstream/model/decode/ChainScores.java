@@ -20,6 +20,9 @@ final class ChainScores {
   /** [K,K], from the row to the column; forbidden ones are there and never read. */
   final double[][] transitions;
 
+  /** The same, to the row from the column: what is looked at together lies together. */
+  final double[][] transitionsInto;
+
   /** [K]. */
   final double[] end;
 
@@ -40,6 +43,7 @@ final class ChainScores {
     start = new double[tagCount];
     end = new double[tagCount];
     transitions = new double[tagCount][tagCount];
+    transitionsInto = new double[tagCount][tagCount];
     free = new int[tags.labels().size() + 1];
     for (int label = 1; label < free.length; label++) {
       free[label] = 2 * label - 1;
@@ -52,6 +56,7 @@ final class ChainScores {
       end[from] = parameters.end()[from];
       for (int to = 0; to < tagCount; to++) {
         transitions[from][to] = parameters.transitions()[from][to];
+        transitionsInto[to][from] = transitions[from][to];
       }
       for (int i = 0; i < free.length; i++) {
         toFree[from][i] = transitions[from][free[i]];

@@ -102,9 +102,10 @@ final class ScaledChain {
    *
    * @param start scores of the first token's tags before its emissions, those of the chain or its
    *     transitions from one tag; [K]
+   * @param firstEnd end of the first span that is asked for
    */
-  SpanProbabilities.Sums over(double[] start, float[][] emissions) {
-    return new Sums(start, emissions);
+  SpanProbabilities.Sums over(double[] start, float[][] emissions, int firstEnd) {
+    return new Sums(start, emissions, firstEnd);
   }
 
   /** The sums over one sentence. */
@@ -115,7 +116,10 @@ final class ScaledChain {
     /** Share of all beginnings that has tag k at token t, [T,K]. */
     private final double[][] forward;
 
-    /** Weight of the ends after token t, given tag k there, in units of {@code total}; [T,K]. */
+    /**
+     * Weight of the ends after token t, given tag k there, in units of {@code total}; [T,K], from
+     * the end of the first span on.
+     */
     private final double[][] backward;
 
     /** What the forward sums of every token were divided by, [T]. */
@@ -123,7 +127,7 @@ final class ScaledChain {
 
     private final double total;
 
-    Sums(double[] start, float[][] emissions) {
+    Sums(double[] start, float[][] emissions, int firstEnd) {
       int length = emissions.length;
       emitted = new double[length][];
       forward = new double[length][];
@@ -132,21 +136,21 @@ final class ScaledChain {
       for (int token = 0; token < length; token++) {
         emitted[token] = exponentials(emissions[token]);
         double[] sums = token == 0 ? exponentials(start) : into(forward[token - 1]);
-        multiply(sums, emitted[token]);
-        scale[token] = sum(sums);
-        divide(sums, scale[token]);
+        VectorLoops.multiply(sums, emitted[token]);
+        scale[token] = VectorLoops.sum(sums);
+        VectorLoops.divide(sums, scale[token]);
         forward[token] = sums;
       }
       backward[length - 1] = end;
-      for (int token = length - 1; token > 0; token--) {
+      for (int token = length - 1; token > firstEnd; token--) {
         double[] after = backward[token].clone();
-        multiply(after, emitted[token]);
-        divide(after, scale[token]);
+        VectorLoops.multiply(after, emitted[token]);
+        VectorLoops.divide(after, scale[token]);
         backward[token - 1] = outOf(after);
       }
       double[] paths = forward[length - 1].clone();
-      multiply(paths, end);
-      total = sum(paths);
+      VectorLoops.multiply(paths, end);
+      total = VectorLoops.sum(paths);
     }
 
     @Override
@@ -200,7 +204,7 @@ final class ScaledChain {
 
   /** One step of the forward recursion: to each tag from all that may come before it. */
   private double[] into(double[] before) {
-    double[] free = times(before, toFree, new double[chain.free.length]);
+    double[] free = VectorLoops.times(before, toFree, new double[chain.free.length]);
     double[] sums = new double[before.length];
     for (int i = 0; i < free.length; i++) {
       sums[chain.free[i]] = free[i];
@@ -217,69 +221,11 @@ final class ScaledChain {
     for (int i = 0; i < free.length; i++) {
       free[i] = after[chain.free[i]];
     }
-    double[] sums = times(free, fromFree, new double[after.length]);
+    double[] sums = VectorLoops.times(free, fromFree, new double[after.length]);
     for (int inside = 2; inside < sums.length; inside += 2) {
       sums[inside - 1] += begun[inside] * after[inside];
       sums[inside] += continued[inside] * after[inside];
     }
     return sums;
-  }
-
-  /**
-   * Adds up the rows, each times its factor, in their order: four in one go, which is the same to
-   * the bit and saves most of the loads and stores of the sums.
-   */
-  private static double[] times(double[] factors, double[][] rows, double[] sums) {
-    int row = 0;
-    for (; row + 4 <= factors.length; row += 4) {
-      addScaled(sums, factors, rows, row);
-    }
-    for (; row < factors.length; row++) {
-      addScaled(sums, factors[row], rows[row]);
-    }
-    return sums;
-  }
-
-  /** These loops are kept apart so that the compiler makes vector instructions of them. */
-  private static void addScaled(double[] sums, double[] factors, double[][] rows, int first) {
-    double factor0 = factors[first];
-    double factor1 = factors[first + 1];
-    double factor2 = factors[first + 2];
-    double factor3 = factors[first + 3];
-    double[] row0 = rows[first];
-    double[] row1 = rows[first + 1];
-    double[] row2 = rows[first + 2];
-    double[] row3 = rows[first + 3];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] =
-          sums[i] + factor0 * row0[i] + factor1 * row1[i] + factor2 * row2[i] + factor3 * row3[i];
-    }
-  }
-
-  private static void addScaled(double[] sums, double factor, double[] row) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += factor * row[i];
-    }
-  }
-
-  private static void multiply(double[] values, double[] factors) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factors[i];
-    }
-  }
-
-  private static void divide(double[] values, double divisor) {
-    double factor = 1 / divisor;
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factor;
-    }
-  }
-
-  private static double sum(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum;
   }
 }

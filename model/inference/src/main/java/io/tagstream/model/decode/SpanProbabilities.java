@@ -37,9 +37,12 @@ final class SpanProbabilities {
    *
    * @param start scores of the first token's tags before its emissions, [K]
    * @param emissions finite scores [T,K], T at least 1
+   * @param firstEnd end of the first span that is asked for
    */
-  Sums over(double[] start, float[][] emissions) {
-    return scaled.holds(emissions) ? scaled.over(start, emissions) : new LogSums(start, emissions);
+  Sums over(double[] start, float[][] emissions, int firstEnd) {
+    return scaled.holds(emissions)
+        ? scaled.over(start, emissions, firstEnd)
+        : new LogSums(start, emissions);
   }
 
   /** The sums over one sentence. */

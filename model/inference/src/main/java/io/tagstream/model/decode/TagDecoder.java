@@ -78,7 +78,7 @@ public final class TagDecoder {
     if (spans.isEmpty()) {
       return List.of();
     }
-    SpanProbabilities.Sums sums = probabilities.over(start, logits);
+    SpanProbabilities.Sums sums = probabilities.over(start, logits, spans.get(0).end());
     List<ScoredSpan> scored = new ArrayList<>(spans.size());
     for (TokenSpan span : spans) {
       double score = sums.probability(path[span.begin()], span.begin(), span.end());

@@ -14,6 +14,9 @@ final class Viterbi {
   /** Score of the best path that ends at each token in each tag, [T,K]. */
   private final double[][] scores;
 
+  /** The tags of each token that the best way to a free tag of the next may come from, in order. */
+  private final int[][] rivals;
+
   /**
    * Finds the scores.
    *
@@ -23,9 +26,11 @@ final class Viterbi {
   Viterbi(ChainScores chain, double[] start, float[][] emissions) {
     this.chain = chain;
     scores = new double[emissions.length][chain.tagCount()];
+    rivals = new int[emissions.length - 1][];
     Arrays.setAll(scores[0], tag -> start[tag] + emissions[0][tag]);
     for (int token = 1; token < emissions.length; token++) {
-      step(scores[token - 1], emissions[token], scores[token]);
+      rivals[token - 1] = rivals(scores[token - 1]);
+      step(token, emissions[token]);
     }
   }
 
@@ -49,26 +54,27 @@ final class Viterbi {
     while (agreed > 0 && tags.cardinality() > 1) {
       agreed--;
       if (agreed > 0) {
-        double[] before = scores[agreed - 1];
         BitSet ahead = new BitSet(chain.tagCount());
-        tags.stream().forEach(tag -> ahead.set(bestBefore(tag, before)));
+        for (int tag = tags.nextSetBit(0); tag >= 0; tag = tags.nextSetBit(tag + 1)) {
+          ahead.set(bestBefore(agreed, tag));
+        }
         tags = ahead;
       }
     }
     return agreed;
   }
 
-  private void step(double[] before, float[] emissions, double[] next) {
-    double[] best = bestBeforeFree(before);
+  private void step(int token, float[] emissions) {
+    double[] before = scores[token - 1];
+    double[] next = scores[token];
+    double[] best = bestBeforeFree(token);
     for (int i = 0; i < best.length; i++) {
       next[chain.free[i]] = best[i];
     }
     for (int opening = 1; opening < next.length; opening += 2) {
       int inside = opening + 1;
-      next[inside] =
-          Math.max(
-              before[opening] + chain.transitions[opening][inside],
-              before[inside] + chain.transitions[inside][inside]);
+      double[] into = chain.transitionsInto[inside];
+      next[inside] = Math.max(before[opening] + into[opening], before[inside] + into[inside]);
     }
     for (int tag = 0; tag < next.length; tag++) {
       next[tag] += emissions[tag];
@@ -76,22 +82,30 @@ final class Viterbi {
   }
 
   /** Scores of the best ways to the free tags. Which tags they come from, only the trace asks. */
-  private double[] bestBeforeFree(double[] before) {
+  private double[] bestBeforeFree(int token) {
+    double[] best = new double[chain.free.length];
+    Arrays.fill(best, Double.NEGATIVE_INFINITY);
+    for (int from : rivals[token - 1]) {
+      raise(best, scores[token - 1][from], chain.toFree[from]);
+    }
+    return best;
+  }
+
+  private int[] rivals(double[] before) {
     int leader = 0;
     for (int tag = 1; tag < before.length; tag++) {
       leader = before[tag] > before[leader] ? tag : leader;
     }
-    double[] best = new double[chain.free.length];
-    Arrays.fill(best, Double.NEGATIVE_INFINITY);
-    raise(best, before[leader], chain.toFree[leader]);
     double reached = before[leader] + chain.lowestToFree[leader];
+    int[] rivals = new int[before.length];
+    int count = 0;
     for (int from = 0; from < before.length; from++) {
-      // Whoever cannot pass what the leader reaches at least need not be looked at.
-      if (before[from] + chain.highestToFree[from] >= reached && from != leader) {
-        raise(best, before[from], chain.toFree[from]);
+      // Whoever cannot come up to what the leader reaches at least need not be looked at.
+      if (before[from] + chain.highestToFree[from] >= reached) {
+        rivals[count++] = from;
       }
     }
-    return best;
+    return Arrays.copyOf(rivals, count);
   }
 
   /** Kept apart so that the compiler makes vector instructions of it. */
@@ -113,20 +127,21 @@ final class Viterbi {
     int[] path = new int[scores.length];
     path[path.length - 1] = last;
     for (int token = path.length - 1; token > 0; token--) {
-      path[token - 1] = bestBefore(path[token], scores[token - 1]);
+      path[token - 1] = bestBefore(token, path[token]);
     }
     return path;
   }
 
-  private int bestBefore(int tag, double[] before) {
-    boolean inside = chain.tags.continues(tag);
-    int best = inside ? tag - 1 : 0;
-    int end = inside ? tag + 1 : before.length;
-    for (int from = best + 1; from < end; from++) {
-      if (before[from] + chain.transitions[from][tag]
-          > before[best] + chain.transitions[best][tag]) {
-        best = from;
-      }
+  /** Returns the tag before that the best way to a tag of a token comes from. */
+  private int bestBefore(int token, int tag) {
+    double[] before = scores[token - 1];
+    double[] into = chain.transitionsInto[tag];
+    if (chain.tags.continues(tag)) {
+      return before[tag] + into[tag] > before[tag - 1] + into[tag - 1] ? tag : tag - 1;
+    }
+    int best = rivals[token - 1][0];
+    for (int from : rivals[token - 1]) {
+      best = before[from] + into[from] > before[best] + into[best] ? from : best;
     }
     return best;
   }
