@@ -31,7 +31,23 @@ final class Compounds {
   Compounds(String text) {
     this.text = text;
     matcher = PATTERN.matcher(text);
-    advance();
+    if (mayHaveOne(text)) {
+      advance();
+    } else {
+      begin = Integer.MAX_VALUE;
+    }
+  }
+
+  /** Most texts have nothing that every compound has one of; that is seen quicker than matched. */
+  private static boolean mayHaveOne(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      boolean afterW = i > 0 && (text.charAt(i - 1) | 0x20) == 'w';
+      if (unit == ':' || unit == '@' || (unit >= '0' && unit <= '9') || (unit == '.' && afterW)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -28,6 +28,9 @@ public final class WordTokenizer {
   /** Code points of the longest token. */
   public static final int MAX_CODE_POINTS = 128;
 
+  /** Up to here white space and control characters are separators, and nothing is looked up. */
+  private static final int LAST_OF_ASCII = 0x7F;
+
   private static final int ZERO_WIDTH_SPACE = 0x200B;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
 
@@ -39,6 +42,9 @@ public final class WordTokenizer {
    * space, the byte order mark, control characters and the marks of writing direction.
    */
   public static boolean isSeparator(int codePoint) {
+    if (codePoint <= LAST_OF_ASCII) {
+      return codePoint <= ' ' || codePoint == LAST_OF_ASCII;
+    }
     return UCharacter.isUWhiteSpace(codePoint)
         || codePoint == ZERO_WIDTH_SPACE
         || codePoint == BYTE_ORDER_MARK
@@ -134,12 +140,15 @@ public final class WordTokenizer {
      * The annex keeps a colon between letters, for Swedish; nearly everybody else means two words.
      */
     private static boolean isSingle(int codePoint) {
-      return codePoint == ':' || UCharacter.hasBinaryProperty(codePoint, UProperty.IDEOGRAPHIC);
+      return codePoint <= LAST_OF_ASCII
+          ? codePoint == ':'
+          : UCharacter.hasBinaryProperty(codePoint, UProperty.IDEOGRAPHIC);
     }
 
     private static boolean isMark(int codePoint) {
-      return UCharacter.hasBinaryProperty(codePoint, UProperty.GRAPHEME_EXTEND)
-          || UCharacter.getType(codePoint) == UCharacter.COMBINING_SPACING_MARK;
+      return codePoint > LAST_OF_ASCII
+          && (UCharacter.hasBinaryProperty(codePoint, UProperty.GRAPHEME_EXTEND)
+              || UCharacter.getType(codePoint) == UCharacter.COMBINING_SPACING_MARK);
     }
   }
 }

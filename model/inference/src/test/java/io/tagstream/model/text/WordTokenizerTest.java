@@ -2,9 +2,11 @@ package io.tagstream.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.lang.UCharacter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,11 +40,23 @@ class WordTokenizerTest {
         "(see https://a.example/b?c=d#e).; (|see|https://a.example/b?c=d#e|)|.",
         "www.example.org, now; www.example.org|,|now",
         "to jo.bloggs@mail.example.org.; to|jo.bloggs@mail.example.org|.",
+        "to HTTP://Example/a-b now; to|HTTP://Example/a-b|now",
+        "on WWW.example-a now; on|WWW.example-a|now",
+        "to jo-b@example.org now; to|jo-b@example.org|now",
         "@jo #tag; @|jo|#|tag",
         "snake_case; snake_case",
       })
   void shouldCutWordsNumbersAndPunctuation(String text, String expected) {
     assertThat(words(text)).containsExactlyElementsOf(Arrays.asList(expected.split("\\|")));
+  }
+
+  @Test
+  void shouldSeparateAtWhatTheStandardCallsSpaceOrControl() {
+    assertThat(IntStream.range(0, 0x100))
+        .allMatch(
+            point ->
+                WordTokenizer.isSeparator(point)
+                    == (UCharacter.isUWhiteSpace(point) || Character.isISOControl(point)));
   }
 
   @ParameterizedTest
