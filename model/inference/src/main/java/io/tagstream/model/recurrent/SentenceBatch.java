@@ -5,8 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.RecurrentState;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -14,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The input tensors of one call of a graph of sentences: each different word once, and where it
@@ -21,11 +20,11 @@ import java.util.Map;
  * has closed this one.
  */
 final class SentenceBatch implements AutoCloseable {
-  /** Native memory for the vectors of the words, made anew only when a batch needs more. */
-  private static final ThreadLocal<ByteBuffer> SPACE =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
-
   private final Map<String, OnnxTensor> tensors = new HashMap<>();
+  private final OrtEnvironment environment;
+  private final RecurrentShape shape;
+  private final List<EncoderInput> inputs;
+  private final NativeSpace space;
 
   SentenceBatch(
       OrtEnvironment environment,
@@ -33,10 +32,28 @@ final class SentenceBatch implements AutoCloseable {
       WordVectors vectors,
       List<EncoderInput> inputs)
       throws OrtException {
+    this.environment = environment;
+    this.shape = shape;
+    this.inputs = inputs;
+    int rows = inputs.size();
+    int tokens = 1;
+    for (EncoderInput input : inputs) {
+      tokens = Math.max(tokens, input.words().size());
+    }
+    Map<String, Integer> different = new LinkedHashMap<>(2 * tokens);
+    int[] positions = positions(tokens, different);
+    List<float[]> words = vectors.of(different);
+    space =
+        NativeSpace.ofThread(
+            (long) positions.length * Long.BYTES
+                + 2L * rows * Integer.BYTES
+                + (long) words.size() * words.get(0).length * Float.BYTES
+                + 2L * shape.layers() * rows * shape.hiddenSize() * Float.BYTES);
     try {
-      putWords(environment, vectors, inputs);
-      putBoundaries(environment, shape, inputs);
-      putState(environment, shape, inputs);
+      putPositions(positions, tokens);
+      putLengths();
+      putWords(words);
+      putState();
     } catch (OrtException | RuntimeException e) {
       close();
       throw e;
@@ -48,99 +65,98 @@ final class SentenceBatch implements AutoCloseable {
     return tensors;
   }
 
-  private void putWords(OrtEnvironment environment, WordVectors vectors, List<EncoderInput> inputs)
-      throws OrtException {
-    int rows = inputs.size();
-    int tokens = inputs.stream().mapToInt(input -> input.words().size()).max().orElse(1);
-    IntBuffer lengths = IntBuffer.allocate(rows);
-    LongBuffer positions = LongBuffer.allocate(rows * tokens);
-    Map<String, Integer> different = new LinkedHashMap<>();
-    for (int row = 0; row < rows; row++) {
+  /**
+   * Numbers the different words in the order they come.
+   *
+   * @param different gets the number of each
+   * @return the number of the word of each token [B,T], 0 for padding
+   */
+  private int[] positions(int tokens, Map<String, Integer> different) {
+    int[] positions = new int[inputs.size() * tokens];
+    for (int row = 0; row < inputs.size(); row++) {
       List<String> words = inputs.get(row).words();
-      lengths.put(row, words.size());
       for (int token = 0; token < words.size(); token++) {
-        int next = different.size();
+        Integer next = different.size();
         Integer known = different.putIfAbsent(words.get(token), next);
-        positions.put(row * tokens + token, known == null ? next : known);
+        positions[row * tokens + token] = known == null ? next : known;
       }
     }
-    put(environment, vectors.of(different.keySet()));
-    tensors.put(
-        RecurrentGraph.TOKEN_WORDS,
-        OnnxTensor.createTensor(environment, positions, new long[] {rows, tokens}));
-    tensors.put(
-        RecurrentGraph.LENGTHS, OnnxTensor.createTensor(environment, lengths, new long[] {rows}));
+    return positions;
   }
 
-  private void putBoundaries(
-      OrtEnvironment environment, RecurrentShape shape, List<EncoderInput> inputs)
-      throws OrtException {
-    IntBuffer boundaries = IntBuffer.allocate(inputs.size());
+  private void putPositions(int[] positions, int tokens) throws OrtException {
+    LongBuffer values = space.longs(positions.length);
+    for (int position : positions) {
+      values.put(position);
+    }
+    tensors.put(
+        RecurrentGraph.TOKEN_WORDS,
+        OnnxTensor.createTensor(environment, values.flip(), new long[] {inputs.size(), tokens}));
+  }
+
+  private void putLengths() throws OrtException {
+    IntBuffer lengths = space.ints(inputs.size());
+    IntBuffer boundaries = space.ints(inputs.size());
     for (EncoderInput input : inputs) {
       if (!shape.streams() && input.boundary() < input.words().size()) {
         throw new IllegalArgumentException(
             "boundary: expected all %d words of the row, found %d; the model reads no streams"
                 .formatted(input.words().size(), input.boundary()));
       }
+      lengths.put(input.words().size());
       boundaries.put(input.boundary());
     }
+    long[] dimensions = {inputs.size()};
+    tensors.put(
+        RecurrentGraph.LENGTHS, OnnxTensor.createTensor(environment, lengths.flip(), dimensions));
     if (shape.streams()) {
       tensors.put(
           RecurrentGraph.BOUNDARIES,
-          OnnxTensor.createTensor(environment, boundaries.flip(), new long[] {inputs.size()}));
+          OnnxTensor.createTensor(environment, boundaries.flip(), dimensions));
     }
   }
 
-  private void put(OrtEnvironment environment, List<float[]> vectors) throws OrtException {
+  private void putWords(List<float[]> vectors) throws OrtException {
     int width = vectors.get(0).length;
-    FloatBuffer values = space(vectors.size() * width);
+    FloatBuffer values = space.floats(vectors.size() * width);
     for (float[] vector : vectors) {
       values.put(vector);
     }
-    values.flip();
     tensors.put(
         RecurrentGraph.WORD_VECTORS,
-        OnnxTensor.createTensor(environment, values, new long[] {vectors.size(), width}));
-  }
-
-  private static FloatBuffer space(int count) {
-    ByteBuffer bytes = SPACE.get();
-    if (bytes.capacity() < count * Float.BYTES) {
-      bytes = ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder());
-      SPACE.set(bytes);
-    }
-    return bytes.asFloatBuffer().limit(count);
+        OnnxTensor.createTensor(environment, values.flip(), new long[] {vectors.size(), width}));
   }
 
   /** Adds the state that each row begins with. */
-  private void putState(OrtEnvironment environment, RecurrentShape shape, List<EncoderInput> inputs)
-      throws OrtException {
-    int rows = inputs.size();
-    FloatBuffer hidden = FloatBuffer.allocate(shape.layers() * rows * shape.hiddenSize());
-    boolean hasCell = shape.cell().hasCellState();
-    FloatBuffer cell = FloatBuffer.allocate(hasCell ? hidden.capacity() : 0);
-    for (int row = 0; row < rows; row++) {
-      RecurrentState state = inputs.get(row).state();
-      if (state != null) {
-        verifyWidth("hidden", state.hidden(), hidden.capacity() / rows);
-        verifyWidth("cell", state.cell(), cell.capacity() / rows);
-        for (int layer = 0; layer < shape.layers(); layer++) {
-          int from = layer * shape.hiddenSize();
-          int to = (layer * rows + row) * shape.hiddenSize();
-          hidden.put(to, state.hidden(), from, shape.hiddenSize());
-          if (hasCell) {
-            cell.put(to, state.cell(), from, shape.hiddenSize());
-          }
+  private void putState() throws OrtException {
+    putState(RecurrentGraph.INITIAL_HIDDEN, "hidden", RecurrentState::hidden);
+    if (shape.cell().hasCellState()) {
+      putState(RecurrentGraph.INITIAL_CELL, "cell", RecurrentState::cell);
+    } else {
+      for (EncoderInput input : inputs) {
+        if (input.state() != null) {
+          verifyWidth("cell", input.state().cell(), 0);
         }
       }
     }
-    long[] dimensions = {shape.layers(), rows, shape.hiddenSize()};
-    tensors.put(
-        RecurrentGraph.INITIAL_HIDDEN, OnnxTensor.createTensor(environment, hidden, dimensions));
-    if (hasCell) {
-      tensors.put(
-          RecurrentGraph.INITIAL_CELL, OnnxTensor.createTensor(environment, cell, dimensions));
+  }
+
+  private void putState(String name, String part, Function<RecurrentState, float[]> of)
+      throws OrtException {
+    int rows = inputs.size();
+    int hidden = shape.hiddenSize();
+    float[] zeros = new float[shape.layers() * hidden];
+    FloatBuffer values = space.floats(zeros.length * rows);
+    for (int row = 0; row < rows; row++) {
+      RecurrentState state = inputs.get(row).state();
+      float[] from = state == null ? zeros : of.apply(state);
+      verifyWidth(part, from, zeros.length);
+      for (int layer = 0; layer < shape.layers(); layer++) {
+        values.put((layer * rows + row) * hidden, from, layer * hidden, hidden);
+      }
     }
+    long[] dimensions = {shape.layers(), rows, hidden};
+    tensors.put(name, OnnxTensor.createTensor(environment, values, dimensions));
   }
 
   private static void verifyWidth(String name, float[] values, int expected) {

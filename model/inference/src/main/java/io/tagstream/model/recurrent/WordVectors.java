@@ -7,10 +7,11 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -41,38 +42,47 @@ final class WordVectors {
   }
 
   /**
-   * Returns the vectors of different words, in their order; do not change them. A word has the same
-   * bits whatever words it is asked for with.
+   * Returns the vectors of different words; do not change them. A word has the same bits whatever
+   * words it is asked for with.
+   *
+   * @param numbers the words, numbered from 0
+   * @return the vectors by the numbers of the words
    */
-  List<float[]> of(Collection<String> words) throws OrtException {
-    Map<String, float[]> vectors = new HashMap<>();
+  List<float[]> of(Map<String, Integer> numbers) throws OrtException {
+    float[][] vectors = new float[numbers.size()][];
     List<String> missing = new ArrayList<>();
-    for (String word : words) {
-      float[] vector = cache.get(word);
-      if (vector == null) {
-        missing.add(word);
-      } else {
-        vectors.put(word, vector);
+    numbers.forEach(
+        (word, number) -> {
+          float[] vector = cache.get(word);
+          if (vector == null) {
+            missing.add(word);
+          } else {
+            vectors[number] = vector;
+          }
+        });
+    if (!missing.isEmpty()) {
+      List<float[]> computed = compute(missing);
+      for (int i = 0; i < computed.size(); i++) {
+        vectors[Objects.requireNonNull(numbers.get(missing.get(i)))] = computed.get(i);
       }
     }
-    if (!missing.isEmpty()) {
-      compute(missing, vectors);
-    }
-    return words.stream().map(vectors::get).toList();
+    return Arrays.asList(vectors);
   }
 
-  private void compute(List<String> words, Map<String, float[]> vectors) throws OrtException {
+  private List<float[]> compute(List<String> words) throws OrtException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
       put(tensors, words.stream().map(features::ids).toList());
       try (OrtSession.Result result = session.run(tensors, Set.of(RecurrentGraph.WORD_VECTORS))) {
         FloatBuffer computed = ((OnnxTensor) result.get(0)).getFloatBuffer();
+        List<float[]> vectors = new ArrayList<>(words.size());
         for (String word : words) {
           float[] vector = new float[computed.capacity() / words.size()];
           computed.get(vector);
           cache.put(word, vector);
-          vectors.put(word, vector);
+          vectors.add(vector);
         }
+        return vectors;
       }
     } finally {
       tensors.values().forEach(OnnxTensor::close);

@@ -83,6 +83,28 @@ class RecurrentEncoderTest {
   }
 
   @Test
+  void shouldNotReadWhatTheCallBeforeLeftInMemory() {
+    float[] ones = new float[SHAPE.hiddenSize()];
+    Arrays.fill(ones, 1);
+    RecurrentState other = new RecurrentState(ones, ones);
+    List<EncoderInput> inputs = List.of(input("play"), input("book a table"));
+    try (RecurrentEncoder encoder = open(SHAPE)) {
+      List<Encoding> first = encoder.encode(inputs);
+      encoder.encode(
+          List.of(
+              new EncoderInput(List.of("what", "is", "the", "weather", "in", "Oslo"), other),
+              new EncoderInput(List.of("play", "it", "by", "Ann", "Lee"), other)));
+
+      List<Encoding> again = encoder.encode(inputs);
+
+      for (int row = 0; row < inputs.size(); row++) {
+        assertThat(again.get(row).tagLogits()).isDeepEqualTo(first.get(row).tagLogits());
+        assertThat(again.get(row).classLogits()).isEqualTo(first.get(row).classLogits());
+      }
+    }
+  }
+
+  @Test
   void shouldReadOnFromAState() {
     try (RecurrentEncoder encoder = open(SHAPE)) {
       RecurrentState whole = encoder.encode(List.of(input("what is the weather"))).get(0).state();
