@@ -116,6 +116,7 @@ class LauncherTest {
     assertThat(launch(root, "./tagstream", "run").out()).contains("|-cp|" + app + "|");
     assertThat(launch(root, "./tagstream", "demo").out()).contains("|-cp|" + local + "|");
     assertThat(launch(root, "./tagstream", "help", "demo").out()).contains("|-cp|" + local + "|");
+    assertThat(launch(root, "./tagstream", "bench").out()).contains("|-cp|" + local + "|");
     assertThat(launch(root, "./tagstream", "--verbose", "train").out())
         .contains("|-cp|" + app + ":" + training + "|");
   }

@@ -90,7 +90,7 @@ final class Bench {
   private LimitFigures measureLimit() throws InterruptedException {
     progress.begin("limit");
     LimitFigures found =
-        new LimitRun(taggers.rules(), workload.inferenceThreads(), progress, stop)
+        new LimitRun(taggers.rules(), Math.max(1, workload.inferenceThreads()), progress, stop)
             .measure(events, taggers::open);
     progress.end(perSecond(found.eventsPerSecond()));
     return found;
@@ -156,7 +156,7 @@ final class Bench {
     Optional<String> difference = plain.differenceFrom(speculative);
     if (difference.isPresent() || plain.size() != events.size()) {
       throw new CommandException(
-          "Outputs: expected one for each of %d events, the same with and without speculation: %s. This is an error of Tagstream; the seed is %d."
+          "Outputs: expected one for each of %d events, the same with and without speculation: %s. This is an error of Tagstream: set tagstream.speculation.enabled=false until it is mended, and report it with the seed, %d."
               .formatted(
                   events.size(),
                   difference.orElse("found " + plain.size() + " of each"),

@@ -42,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       "  plain        the application with one call of the model for each event",
       "  speculative  the application as 'run' starts it, with answers computed ahead",
       "and then latencies at a fixed rate. Outputs of the last two are compared byte by byte: a"
-          + " difference is an error. No figure is."
+          + " difference is an error; no figure is one."
     },
     footer = {
       "",

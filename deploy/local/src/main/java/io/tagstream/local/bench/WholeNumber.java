@@ -4,18 +4,35 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a number of things, at least one. */
-final class WholeNumber implements ITypeConverter<Integer> {
+class WholeNumber implements ITypeConverter<Integer> {
   private static final int MOST = 100_000_000;
+
+  private final int least;
+
+  WholeNumber() {
+    this(1);
+  }
+
+  private WholeNumber(int least) {
+    this.least = least;
+  }
 
   @Override
   public Integer convert(String value) {
     if (value.matches("[0-9]{1,9}")) {
       int number = Integer.parseInt(value);
-      if (number >= 1 && number <= MOST) {
+      if (number >= least && number <= MOST) {
         return number;
       }
     }
     throw new TypeConversionException(
-        "expected a whole number from 1 to %d, found '%s'".formatted(MOST, value));
+        "expected a whole number from %d to %d, found '%s'".formatted(least, MOST, value));
+  }
+
+  /** Reads a number of things, or 0 for none. */
+  static final class OrNone extends WholeNumber {
+    OrNone() {
+      super(0);
+    }
   }
 }

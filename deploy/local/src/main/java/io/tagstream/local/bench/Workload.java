@@ -12,7 +12,8 @@ import io.tagstream.topology.config.StreamMode;
  * @param lengths tokens of a text
  * @param events how many of them
  * @param threads stream threads
- * @param inferenceThreads threads that compute ahead, and threads of {@link Part#LIMIT}
+ * @param inferenceThreads threads that compute ahead, and threads of {@link Part#LIMIT}, which has
+ *     at least one
  * @param partitions of every topic
  * @param seed of keys and texts: the same seed gives the same events
  */

@@ -2,6 +2,8 @@ package io.tagstream.local.bench;
 
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.topology.config.StreamMode;
+import io.tagstream.topology.config.TaggingConfig;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -75,10 +77,11 @@ final class WorkloadOptions {
   @Option(
       names = "--inference-threads",
       paramLabel = "N",
-      defaultValue = "1",
-      converter = WholeNumber.class,
-      description = "Threads that compute ahead, and threads of limit (default: ${DEFAULT-VALUE}).")
-  private int inferenceThreads;
+      converter = WholeNumber.OrNone.class,
+      description =
+          "Threads that compute ahead, and threads of limit, which has at least one (default: that"
+              + " of tagstream.speculation.threads).")
+  private @Nullable Integer inferenceThreads;
 
   @Option(
       names = "--partitions",
@@ -116,9 +119,14 @@ final class WorkloadOptions {
         lengths,
         events,
         threads,
-        inferenceThreads,
+        inferenceThreads == null ? presetInferenceThreads() : inferenceThreads,
         partitions == null ? threads : partitions,
         seed);
+  }
+
+  private static int presetInferenceThreads() {
+    String key = TaggingConfig.SPECULATION_THREADS;
+    return (Integer) Objects.requireNonNull(TaggingConfig.definition().defaultValues().get(key));
   }
 
   private StreamMode presetMode() {

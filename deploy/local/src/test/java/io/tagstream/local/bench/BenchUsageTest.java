@@ -22,6 +22,7 @@ class BenchUsageTest {
       value = {
         "--lengths 20..9            | expected the tokens of a text from 1 to 1000, such as 12 or 9..20, found '20..9'",
         "--events 0                 | expected a whole number from 1 to 100000000, found '0'",
+        "--inference-threads x      | expected a whole number from 0 to 100000000, found 'x'",
         "--latency-seconds -1       | expected 0 to 600 seconds, found '-1'",
         "--plot no/such/place.svg   | --plot: expected a file in a directory that is there",
         "--key cold                 | --key",
