@@ -35,7 +35,9 @@ final class Pipeline implements AutoCloseable {
     /** Reads streams; the one that ships. */
     ASSISTANT,
     /** Random as {@link #STREAMS}, with its state outside the store: wrong. */
-    OUTSIDE;
+    OUTSIDE,
+    /** Random as {@link #STREAMS}, and what is tagged ahead is tagged without its state: wrong. */
+    HASTY;
 
     Tagger open() {
       return switch (this) {
@@ -43,6 +45,7 @@ final class Pipeline implements AutoCloseable {
         case STREAMS -> streams();
         case ASSISTANT -> Bundles.open("assistant").tagger();
         case OUTSIDE -> new OutsideTagger(streams());
+        case HASTY -> new HastyTagger(streams());
       };
     }
 
