@@ -1,10 +1,16 @@
 package io.tagstream.local.pipeline;
 
 import io.tagstream.app.run.Settings;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** A tagging application in a process of its own, so that it can be killed. */
 final class Child implements AutoCloseable {
@@ -27,16 +33,39 @@ final class Child implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Child.class.getName(),
                 settings.toString()));
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new Child(builder.start());
   }
 
   /** What runs in the process. */
   public static void main(String[] arguments) throws InterruptedException {
+    Thread asked = new Thread(Child::tellFigures, "asked");
+    asked.setDaemon(true);
+    asked.start();
     try (Pipeline pipeline = Pipeline.start(Settings.read(Path.of(arguments[0])))) {
       pipeline.awaitEnd();
     }
+  }
+
+  /** Tells what became of answers made ahead, whenever a line comes in. */
+  private static void tellFigures() {
+    try (BufferedReader questions =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      while (questions.readLine() != null) {
+        System.out.println(Figures.OF_PROCESS);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks the process what became of answers made ahead, and adds that to other figures. */
+  void addFiguresTo(Figures figures) throws IOException {
+    BufferedWriter questions = process.outputWriter(StandardCharsets.UTF_8);
+    questions.newLine();
+    questions.flush();
+    String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+    figures.add(Objects.requireNonNull(line, "the process has ended"));
   }
 
   /** Asks the process to end, as {@code kill} does, and waits until it has. */

@@ -25,7 +25,8 @@ final class ChildSettings {
     Map<String, String> more = new HashMap<>(settings);
     more.put(Pipeline.MODEL, model.name());
     // A static member takes its old place over at once, without waiting for a session to expire.
-    more.put("group.instance.id", "the-only-one");
+    more.putIfAbsent("group.instance.id", "the-only-one");
+    more.put("metric.reporters", Figures.Reporter.class.getName());
     more.putIfAbsent("producer.transaction.timeout.ms", "3000");
     Path state = directory.resolve("state");
     Files.createDirectories(state);

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
 
@@ -44,6 +47,19 @@ final class Figures {
     metrics.forEach(metric -> all.merge(name(metric), value(metric), Long::sum));
     all.values().removeIf(total -> total == 0);
     return all;
+  }
+
+  /** Adds what such an object in another process has said of itself. */
+  void add(String others) {
+    Pattern figure = Pattern.compile("(\\S+)=(\\d+)");
+    for (MatchResult found : figure.matcher(others).results().toList()) {
+      closed.merge(found.group(1), Long.valueOf(found.group(2)), Long::sum);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return all().entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
   }
 
   /** Returns how many answers were used. */

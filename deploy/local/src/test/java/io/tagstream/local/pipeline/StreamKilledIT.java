@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * An application that reads streams is killed again and again, with outputs written that are not
  * committed. Its output is, record by record, that of one nobody killed: state, offset and output
- * are committed together. One that holds its state outside the store fails this check, so the check
- * can fail.
+ * are committed together, and what is tagged ahead is what is tagged in its turn. One that holds
+ * its state outside the store fails this check, so the check can fail.
  */
 class StreamKilledIT {
   private static final long SEED = 20261121;
@@ -60,14 +61,17 @@ class StreamKilledIT {
    * What became of the input of an application that was killed.
    *
    * @param openKills kills after which outputs were found that were never committed
+   * @param figures what became of answers made ahead
    */
-  private record Killed(Answers answers, long openKills) {}
+  private record Killed(Answers answers, long openKills, Figures figures) {}
 
   @Test
   void shouldGoOnAsIfNothingHadHappened() throws Exception {
     Answers whole = whole(3, Model.STREAMS);
+    Killed killed = killed(2, Model.STREAMS);
 
-    assertThat(killed(2, Model.STREAMS).answers()).as("seed " + SEED).isEqualTo(whole);
+    assertThat(killed.answers()).as("seed " + SEED).isEqualTo(whole);
+    assertThat(killed.figures().used()).isGreaterThan(BURST);
     assertThat(whole.rejected()).isNotEmpty();
     assertThat(whole.outputs()).anyMatch(output -> output.position().getGap());
     assertThat(whole.outputs().stream().map(output -> output.position().getGeneration()).distinct())
@@ -82,8 +86,8 @@ class StreamKilledIT {
     Killed killed = killed(kills, Model.STREAMS);
 
     System.out.printf(
-        "[stream killed] seed %d, %d kills, %d of them in an open transaction with outputs%n",
-        SEED, kills, killed.openKills());
+        "[stream killed] seed %d, %,d records, %d kills, %d in an open transaction with outputs, %s%n",
+        SEED, (kills + 1) * BURST, kills, killed.openKills(), killed.figures());
     assertThat(killed.answers()).as("seed " + SEED).isEqualTo(whole(kills + 1, Model.STREAMS));
     assertThat(killed.openKills()).as("seed " + SEED).isPositive();
   }
@@ -101,7 +105,13 @@ class StreamKilledIT {
   private Answers whole(int bursts, Model model) throws Exception {
     try (LocalCluster cluster = LocalCluster.start(LocalCluster.Options.temporary());
         Client client = new Client(cluster.clientSettings())) {
-      finish(client, settings(cluster, model, "whole-" + model), 0, bursts * BURST);
+      // One by one, so that what is compared are answers made ahead and others.
+      Path settings =
+          settings(
+              cluster, model, "whole-" + model, Map.of(TaggingConfig.SPECULATION_ENABLED, "false"));
+      Figures figures = new Figures();
+      finish(client, settings, 0, bursts * BURST, figures);
+      assertThat(figures.all()).isEmpty();
       return answers(client);
     }
   }
@@ -112,15 +122,16 @@ class StreamKilledIT {
     try (LocalCluster cluster = LocalCluster.start(LocalCluster.Options.temporary());
         Client client = new Client(cluster.clientSettings());
         OpenOutputs open = new OpenOutputs(cluster.clientSettings())) {
-      Path settings = settings(cluster, model, "killed-" + model);
+      Path settings = settings(cluster, model, "killed-" + model, Map.of());
+      Figures figures = new Figures();
       List<Long> ends = new ArrayList<>();
       for (int kill = 0; kill < kills; kill++) {
         try (Child child = start(settings)) {
-          ends.add(killInBurst(child, client, open, kill * BURST, random));
+          ends.add(killInBurst(child, client, open, kill * BURST, random, figures));
         }
       }
-      finish(client, settings, kills * BURST, BURST);
-      return new Killed(answers(client), openKills(ends, open, client));
+      finish(client, settings, kills * BURST, BURST, figures);
+      return new Killed(answers(client), openKills(ends, open, client), figures);
     }
   }
 
@@ -132,10 +143,12 @@ class StreamKilledIT {
    * @return the end of what was written
    */
   private static long killInBurst(
-      Child child, Client client, OpenOutputs open, int first, Random random) throws Exception {
+      Child child, Client client, OpenOutputs open, int first, Random random, Figures figures)
+      throws Exception {
     int part = BURST / 3 + random.nextInt(BURST / 3);
     StreamInput.send(client, first, part);
     client.awaitAnswer(StreamInput.lastAnswered(first + part));
+    child.addFiguresTo(figures);
     long committed = open.end();
     List<Future<RecordMetadata>> rest = StreamInput.sendLater(client, first + part, BURST - part);
     open.await(committed, 1 + random.nextInt(BURST / 4));
@@ -146,10 +159,12 @@ class StreamKilledIT {
     return open.end();
   }
 
-  private void finish(Client client, Path settings, int first, int count) throws Exception {
+  private void finish(Client client, Path settings, int first, int count, Figures figures)
+      throws Exception {
     try (Child child = start(settings)) {
       StreamInput.send(client, first, count);
       client.awaitAnswer(StreamInput.lastAnswered(first + count));
+      child.addFiguresTo(figures);
       child.kill();
     }
   }
@@ -184,11 +199,11 @@ class StreamKilledIT {
     return Child.start(settings, directory.resolve("child.log"));
   }
 
-  private Path settings(LocalCluster cluster, Model model, String name) throws IOException {
-    return ChildSettings.write(
-        directory.resolve(name),
-        cluster,
-        model,
-        Map.of(TaggingConfig.STREAM_MODE, "fragment", "commit.interval.ms", COMMIT_INTERVAL_MS));
+  private Path settings(LocalCluster cluster, Model model, String name, Map<String, String> more)
+      throws IOException {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put(TaggingConfig.STREAM_MODE, "fragment");
+    settings.put("commit.interval.ms", COMMIT_INTERVAL_MS);
+    return ChildSettings.write(directory.resolve(name), cluster, model, settings);
   }
 }
