@@ -7,6 +7,7 @@ import io.tagstream.local.pipeline.Pipeline.Model;
 import io.tagstream.topology.TaggingTopology;
 import io.tagstream.topology.config.StreamMode;
 import io.tagstream.topology.config.TaggingConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,9 +17,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -86,17 +89,41 @@ final class Trial implements AutoCloseable {
    */
   Map<String, Object> settings(String name) {
     Map<String, Object> settings = new TreeMap<>(cluster.clientSettings());
-    settings.put("application.id", "disturbed");
+    settings.putAll(settings());
+    settings.put("application.id", "pipeline");
     settings.put("state.dir", directory.resolve(name).toString());
-    settings.put(Pipeline.MODEL, (mode.keepsState() ? Model.STREAMS : Model.CITIES).name());
+    settings.put(Pipeline.MODEL, model().name());
+    settings.put("metric.reporters", List.of(Figures.Reporter.class));
+    settings.put(Figures.CONFIG, figures);
+    return settings;
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
     settings.put(TaggingConfig.STREAM_MODE, mode.configName());
     settings.put(TaggingConfig.STATE_TTL, MixedInput.TIME_TO_LIVE);
     settings.put("producer.max.request.size", MixedInput.MAX_REQUEST_BYTES);
     // Members hear of a rebalance with their next heartbeat.
-    settings.put("main.consumer.heartbeat.interval.ms", 200);
-    settings.put("metric.reporters", List.of(Figures.Reporter.class));
-    settings.put(Figures.CONFIG, figures);
+    settings.put("main.consumer.heartbeat.interval.ms", "200");
     return settings;
+  }
+
+  private Model model() {
+    return mode.keepsState() ? Model.STREAMS : Model.CITIES;
+  }
+
+  /**
+   * Starts an instance of the application in a process of its own.
+   *
+   * @param more settings that differ from those of the others
+   */
+  Child startChild(String name, Map<String, String> more) throws IOException {
+    Map<String, String> settings = settings();
+    settings.put("group.instance.id", name);
+    settings.putAll(more);
+    Path home = directory.resolve(name);
+    return Child.start(
+        ChildSettings.write(home, cluster, model(), settings), directory.resolve("child.log"));
   }
 
   /** Starts an instance of the application. */
@@ -126,6 +153,26 @@ final class Trial implements AutoCloseable {
       arriving.remove().get();
     }
     assertThat(outcomes.count()).as("answers").isGreaterThanOrEqualTo((int) (part * total));
+  }
+
+  /** Waits for something, and for answers meanwhile; sends nothing. */
+  void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      outcomes.poll();
+    }
+    assertThat(condition.getAsBoolean()).as(what).isTrue();
+  }
+
+  /** Takes the right to write from the application: its open transactions are aborted. */
+  void fenceWriters() throws Exception {
+    try (Admin admin = Admin.create(cluster.clientSettings())) {
+      List<String> writers =
+          admin.listTransactions().all().get().stream()
+              .map(TransactionListing::transactionalId)
+              .toList();
+      admin.fenceProducers(writers).all().get();
+    }
   }
 
   /** Returns what became of the answers made ahead. */
