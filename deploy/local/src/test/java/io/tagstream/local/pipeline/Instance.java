@@ -13,13 +13,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.TaskId;
@@ -114,12 +118,27 @@ final class Instance implements AutoCloseable {
     return failures;
   }
 
-  /** Returns of how many partitions there is a store that holds something, copies included. */
-  long filledStores() {
-    return streams.allLocalStorePartitionLags().values().stream()
-        .flatMap(partitions -> partitions.values().stream())
-        .filter(lag -> lag.currentOffsetPosition() > 0)
-        .count();
+  /**
+   * Returns whether it writes some stores and keeps copies of others.
+   *
+   * @param written number of the former
+   * @param copied number of the latter; each holds something
+   */
+  boolean keeps(int written, int copied) {
+    long filled =
+        streams.allLocalStorePartitionLags().values().stream()
+            .flatMap(partitions -> partitions.values().stream())
+            .filter(lag -> lag.currentOffsetPosition() > 0)
+            .count();
+    return filled == written + copied
+        && tasks(ThreadMetadata::activeTasks) == written
+        && tasks(ThreadMetadata::standbyTasks) == copied;
+  }
+
+  private int tasks(Function<ThreadMetadata, Set<TaskMetadata>> kind) {
+    return streams.metadataForLocalThreads().stream()
+        .mapToInt(thread -> kind.apply(thread).size())
+        .sum();
   }
 
   /** Fails if it has given up. */
