@@ -1,4 +1,4 @@
-/** Embedded broker and schema registry, and the demo on them. */
+/** Embedded broker and schema registry, the demo and the benchmark on them. */
 @NullMarked
 package io.tagstream.local;
 
