@@ -117,8 +117,27 @@ public final class TextTagging implements AutoCloseable {
       int[] places,
       Leases leases,
       TaggingResult[] results) {
+    List<Placed<P>> pending = read(kind, inputs, places, leases, results);
+    while (!pending.isEmpty()) {
+      // One group, but for the moment when another model comes into force.
+      Placed<P> first = pending.get(0);
+      List<Placed<P>> group =
+          pending.stream().filter(text -> text.text().tagger() == first.text().tagger()).toList();
+      answer(kind, group, results);
+      pending.removeAll(group);
+    }
+  }
+
+  /** Reads records; returns those that the model is to be asked about. */
+  private static <P extends PendingText> List<Placed<P>> read(
+      TextKind<P> kind,
+      List<TaggingInput> inputs,
+      int[] places,
+      Leases leases,
+      TaggingResult[] results) {
     List<Placed<P>> pending = new ArrayList<>(places.length);
-    for (int place : places) {
+    for (int i = 0; i < places.length; i++) {
+      int place = places[i];
       try {
         TextReading<P> reading = kind.read(inputs.get(place), leases);
         if (reading instanceof TextReading.Pending<P> text) {
@@ -129,17 +148,13 @@ public final class TextTagging implements AutoCloseable {
       } catch (RejectedEventException rejection) {
         results[place] = new Rejected(rejection);
       } catch (RuntimeException failure) {
-        results[place] = new Failed(failure);
+        // The others would fail alike, and each may wait for a registry that is away.
+        Arrays.stream(places, i, places.length)
+            .forEach(other -> results[other] = new Failed(failure));
+        break;
       }
     }
-    while (!pending.isEmpty()) {
-      // One group, but for the moment when another model comes into force.
-      Placed<P> first = pending.get(0);
-      List<Placed<P>> group =
-          pending.stream().filter(text -> text.text().tagger() == first.text().tagger()).toList();
-      answer(kind, group, results);
-      pending.removeAll(group);
-    }
+    return pending;
   }
 
   private static <P extends PendingText> void answer(
