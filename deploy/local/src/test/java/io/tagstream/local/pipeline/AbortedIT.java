@@ -39,7 +39,7 @@ class AbortedIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NONE", "UTTERANCE"})
   @Tag("endurance")
   void shouldSayTheSameWhereManyTransactionsAreAborted(StreamMode mode) throws Exception {
     abort(mode, new Scale(100_000, 30, 1_000, 8));

@@ -30,7 +30,7 @@ class RebalancedIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NONE", "UTTERANCE"})
   @Tag("endurance")
   void shouldSayTheSameWhilePartitionsChangeHandsForLong(StreamMode mode) throws Exception {
     rebalance(mode, 100_000, 32);
@@ -59,7 +59,7 @@ class RebalancedIT {
 
       System.out.printf(
           "[rebalanced] %s: %,d records, %d changes, %d rebalances, %s%n",
-          mode, records, changes, rebalances, trial.figures().all());
+          mode, records, changes, rebalances, trial.figures());
       trial.assertLikeUndisturbed();
       assertThat(rebalances).isGreaterThan(changes);
       assertThat(trial.figures().used()).isGreaterThan(records / 2);
