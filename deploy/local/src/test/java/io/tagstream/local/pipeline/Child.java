@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,17 +23,19 @@ final class Child implements AutoCloseable {
 
   /** Starts an application with a settings file. */
   static Child start(Path settings, Path log) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                java,
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                settings.toString()));
+    return start(settings, log, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+  }
+
+  /** The same, with options for the JVM. */
+  static Child start(Path settings, Path log, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Child.class.getName());
+    command.add(settings.toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new Child(builder.start());
   }
@@ -81,6 +84,11 @@ final class Child implements AutoCloseable {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) / 1024)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Returns the number of the process, for tools that look into it. */
+  long pid() {
+    return process.pid();
   }
 
   /** Kills the process as {@code kill -9} does; nothing in it has a chance to finish. */
