@@ -82,7 +82,7 @@ final class Backlog {
     lock.lock();
     try {
       while (!stopped.getAsBoolean()) {
-        List<Speculation> batch = isFull() ? List.of() : pick(new ArrayList<>());
+        List<Speculation> batch = isFull() ? List.of() : pick(new ArrayList<>(), null);
         if (!batch.isEmpty()) {
           callForHelp();
           return batch;
@@ -103,7 +103,9 @@ final class Backlog {
   /**
    * Makes a batch for a stream thread that has come to a record: of this record and others if
    * nobody has begun with it; of others alone if it is being computed and there is a whole batch of
-   * them. If neither is so, it waits for the record.
+   * them. If neither is so, it waits for the record. The others are of the same task, so that their
+   * turn is next: a thread that worked for other tasks with every record of this one would not come
+   * to the end of its round in time to poll and commit.
    *
    * @param input what the record is to be tagged from
    * @return a batch to compute, empty if there is no more to be done for the record
@@ -112,8 +114,8 @@ final class Backlog {
     lock.lock();
     try {
       while (wanted.stage == Stage.RUNNING && !isOutdated(wanted)) {
-        if (ready.size() >= limit.texts() && !isFull()) {
-          return pick(new ArrayList<>());
+        if (ready.sizeOf(wanted.task) >= limit.texts() && !isFull()) {
+          return pick(new ArrayList<>(), wanted.task);
         }
         finished.awaitUninterruptibly();
       }
@@ -148,7 +150,7 @@ final class Backlog {
     wanted.stream = input.stream();
     begin(wanted);
     List<Speculation> batch = new ArrayList<>(List.of(wanted));
-    return isFull() ? batch : pick(batch);
+    return isFull() ? batch : pick(batch, wanted.task);
   }
 
   private void begin(Speculation text) {
@@ -156,12 +158,16 @@ final class Backlog {
     text.version = text.chain == null ? 0 : text.chain.version;
   }
 
-  /** Adds ready records to a batch, as many as it may hold. */
-  private List<Speculation> pick(List<Speculation> batch) {
+  /**
+   * Adds ready records to a batch, as many as it may hold.
+   *
+   * @param task whose they must be; any if null
+   */
+  private List<Speculation> pick(List<Speculation> batch, @Nullable SpeculatedTask task) {
     long bytes = batch.stream().mapToLong(Speculation::valueBytes).sum();
-    for (Speculation first = ready.first();
+    for (Speculation first = ready.first(task);
         first != null && batch.size() < limit.texts();
-        first = ready.first()) {
+        first = ready.first(task)) {
       bytes += first.valueBytes();
       if (!batch.isEmpty() && bytes > MAX_BATCH_BYTES) {
         break;

@@ -1,7 +1,9 @@
 package io.tagstream.topology.speculation;
 
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.IdentityHashMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,37 +11,48 @@ import org.jspecify.annotations.Nullable;
  * {@link Backlog}.
  */
 final class ReadyTexts {
-  /** Them, and some that were: to search for one would take long. */
-  private final PriorityQueue<Speculation> queue =
-      new PriorityQueue<>(Comparator.comparingLong((Speculation text) -> text.number));
+  private final SortedSet<Speculation> all = inOrder();
 
-  private int size;
+  /** The same; a task without any is left out. */
+  private final IdentityHashMap<SpeculatedTask, SortedSet<Speculation>> byTask =
+      new IdentityHashMap<>();
+
+  private static SortedSet<Speculation> inOrder() {
+    return new TreeSet<>(Comparator.comparingLong(text -> text.number));
+  }
 
   int size() {
-    return size;
+    return all.size();
+  }
+
+  int sizeOf(SpeculatedTask task) {
+    SortedSet<Speculation> texts = byTask.get(task);
+    return texts == null ? 0 : texts.size();
   }
 
   void add(Speculation text) {
     text.ready = true;
-    size++;
-    queue.add(text);
+    all.add(text);
+    byTask.computeIfAbsent(text.task, task -> inOrder()).add(text);
   }
 
   /** Takes a record out if it is in. */
   void remove(Speculation text) {
     if (text.ready) {
       text.ready = false;
-      size--;
+      all.remove(text);
+      byTask.computeIfPresent(
+          text.task, (task, texts) -> texts.remove(text) && texts.isEmpty() ? null : texts);
     }
   }
 
-  /** Returns the first, which stays in. */
-  @Nullable Speculation first() {
-    Speculation first = queue.peek();
-    while (first != null && !first.ready) {
-      queue.remove();
-      first = queue.peek();
-    }
-    return first;
+  /**
+   * Returns the first, which stays in.
+   *
+   * @param task whose it must be; any if null
+   */
+  @Nullable Speculation first(@Nullable SpeculatedTask task) {
+    SortedSet<Speculation> texts = task == null ? all : byTask.get(task);
+    return texts == null || texts.isEmpty() ? null : texts.first();
   }
 }

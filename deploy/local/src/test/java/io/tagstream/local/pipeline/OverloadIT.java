@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,19 @@ class OverloadIT {
 
       // A full batch would take longer than the consumer may go without polling.
       assertAnsweredInPeace(trial, threads, 128, text -> SLOW);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void shouldStayInTheGroupWhenAModelBecomesSlow(int threads) throws Exception {
+    // Batches are large, and Kafka Streams does many texts between two polls, when it happens.
+    AtomicInteger fast = new AtomicInteger(1_200);
+    try (OverloadTrial trial = new OverloadTrial(directory, 4)) {
+      send(trial, 4, 1_600);
+
+      assertAnsweredInPeace(
+          trial, threads, 64, text -> fast.getAndDecrement() > 0 ? Duration.ZERO : SLOW);
     }
   }
 
