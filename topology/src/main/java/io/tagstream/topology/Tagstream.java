@@ -73,7 +73,12 @@ public final class Tagstream {
   /** Adds the interceptor behind those of the user. */
   private static void putSpeculation(Map<String, Object> settings) {
     SpeculationSettings speculation = SpeculationSettings.of(settings);
-    if (!speculation.enabled() || settings.containsKey(mainConsumer(Speculator.CONFIG))) {
+    if (!speculation.enabled()) {
+      // Without it the interceptor of settings that were configured before does nothing.
+      settings.remove(mainConsumer(Speculator.CONFIG));
+      return;
+    }
+    if (settings.containsKey(mainConsumer(Speculator.CONFIG))) {
       return;
     }
     String key = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;

@@ -57,7 +57,7 @@ class ArchitectureTest {
           .whereLayer("deadletter")
           .mayOnlyBeAccessedByLayers("process", "tagging", "read")
           .whereLayer("time")
-          .mayOnlyBeAccessedByLayers("process", "front")
+          .mayOnlyBeAccessedByLayers("process", "speculation", "front")
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("process", "deadletter")
           .whereLayer("state")

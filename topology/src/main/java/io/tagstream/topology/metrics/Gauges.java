@@ -1,6 +1,7 @@
 package io.tagstream.topology.metrics;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.MeasurableStat;
@@ -27,7 +28,8 @@ public final class Gauges implements AutoCloseable {
    */
   public Gauges(StreamsMetrics metrics, String name, Map<String, String> tags) {
     this.metrics = metrics;
-    this.sensor = metrics.addSensor(GROUP + "." + name + tags, Sensor.RecordingLevel.INFO);
+    this.sensor =
+        metrics.addSensor(GROUP + "." + name + new TreeMap<>(tags), Sensor.RecordingLevel.INFO);
     this.tags = Map.copyOf(tags);
   }
 

@@ -12,7 +12,9 @@ public enum Miss {
   OTHER_STATE,
   /** Another model is in force. */
   OTHER_MODEL,
-  /** It could not be tagged ahead. */
+  /** It becomes a dead letter. */
+  REJECTED,
+  /** It could not be tagged ahead, for a reason that is none of its own. */
   FAILED;
 
   /** Returns the reason as metrics name it. */

@@ -3,6 +3,7 @@ package io.tagstream.topology.metrics;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -21,8 +22,10 @@ public final class TaskMetrics implements AutoCloseable {
 
   /** Adds the numbers of a task to the metrics of its application. */
   public TaskMetrics(ProcessorContext<?, ?> context) {
-    String task = context.taskId().toString();
-    Map<String, String> tags = Map.of("task-id", task);
+    // A task that moves to another thread may begin there before it has ended here.
+    Map<String, String> tags =
+        Map.of(
+            "task-id", context.taskId().toString(), "thread-id", Thread.currentThread().getName());
     gauges =
         new Gauges(context.metrics(), "task", tags)
             .add("speculations-used-total", "Answers made ahead that were used", used::sum)
@@ -43,13 +46,18 @@ public final class TaskMetrics implements AutoCloseable {
       missed.put(miss, total);
       missGauges.put(
           miss,
-          new Gauges(
-                  context.metrics(), "misses", Map.of("task-id", task, "reason", miss.metricName()))
+          new Gauges(context.metrics(), "misses", with(tags, "reason", miss.metricName()))
               .add(
                   "speculations-missed-total",
                   "Texts that were tagged on the spot, by reason",
                   total::sum));
     }
+  }
+
+  private static Map<String, String> with(Map<String, String> tags, String name, String value) {
+    Map<String, String> more = new TreeMap<>(tags);
+    more.put(name, value);
+    return more;
   }
 
   /** An answer made ahead was used. */

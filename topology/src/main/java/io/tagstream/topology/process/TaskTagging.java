@@ -46,9 +46,13 @@ final class TaskTagging implements AutoCloseable {
     streams.requireExactlyOnce(context.appConfigs());
     this.context = context;
     this.metrics = metrics;
-    this.memory = streams.mode().keepsState() ? new StreamMemory(context, streams) : null;
-    this.tagging = new TextTagging(config, settings.taggers());
-    this.speculation = speculation(settings);
+    try (Opening opening = new Opening()) {
+      this.memory =
+          streams.mode().keepsState() ? opening.add(new StreamMemory(context, streams)) : null;
+      this.tagging = opening.add(new TextTagging(config, settings.taggers()));
+      this.speculation = speculation(settings);
+      opening.succeeded();
+    }
   }
 
   private @Nullable TaskSpeculation speculation(TaggingSettings settings) {
@@ -56,13 +60,13 @@ final class TaskTagging implements AutoCloseable {
     if (speculator == null) {
       return null;
     }
-    StreamSettings streams = settings.config().streams();
+    TaggingConfig config = settings.config();
     return speculator.attach(
         new SpeculatedTask(
-            settings.config(),
-            settings.taggers(),
-            context.taskId().partition(),
-            memory == null ? null : new StreamStoreReader(context, streams),
+            context.taskId(),
+            new SpeculatedTask.Kind(config, settings.taggers(), context.taskId().subtopology()),
+            settings.timestampLimits(),
+            memory == null ? null : new StreamStoreReader(context, config.streams()),
             tagging,
             metrics),
         context.metrics());

@@ -1,11 +1,12 @@
 package io.tagstream.topology.speculation;
 
 import io.tagstream.topology.config.SpeculationSettings;
-import io.tagstream.topology.speculation.Speculation.Stage;
+import io.tagstream.topology.metrics.Miss;
+import io.tagstream.topology.speculation.PolledText.Stage;
 import io.tagstream.topology.tagging.TaggingInput;
 import io.tagstream.topology.tagging.TaggingResult;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,17 +20,13 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 final class Backlog {
-  /** A batch of more than one text holds at most these bytes of values, so that none takes long. */
-  private static final int MAX_BATCH_BYTES = 64 * 1024;
-
   private final long bufferBytes;
   private final BatchLimit limit;
   private final Lock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition finished = lock.newCondition();
-
   private final ReadyTexts ready = new ReadyTexts();
-  private long answerBytes;
+  private final AtomicLong answerBytes = new AtomicLong();
 
   Backlog(SpeculationSettings settings) {
     this.bufferBytes = settings.bufferBytes();
@@ -38,12 +35,7 @@ final class Backlog {
 
   /** Returns about how many bytes the answers take that wait for their turn. */
   long answerBytes() {
-    lock.lock();
-    try {
-      return answerBytes;
-    } finally {
-      lock.unlock();
-    }
+    return answerBytes.get();
   }
 
   /** Does something under the lock. */
@@ -57,12 +49,13 @@ final class Backlog {
   }
 
   /** Takes a new record. Called under the lock. */
-  void add(Speculation text) {
+  void add(PolledText text) {
+    text.partition.add(text);
     if (text.chain == null) {
       ready.add(text);
     } else {
-      text.chain.texts.add(text);
-      enqueueNext(text.chain);
+      text.chain.add(text);
+      goOn(text.chain);
     }
   }
 
@@ -78,11 +71,11 @@ final class Backlog {
    *
    * @return a batch to compute, or null once {@code stopped} is true
    */
-  @Nullable List<Speculation> next(BooleanSupplier stopped) {
+  @Nullable List<PolledText> next(BooleanSupplier stopped) {
     lock.lock();
     try {
       while (!stopped.getAsBoolean()) {
-        List<Speculation> batch = isFull() ? List.of() : pick(new ArrayList<>(), null);
+        List<PolledText> batch = isFull() ? List.of() : pick(new TextBatch(limit.texts()), null);
         if (!batch.isEmpty()) {
           callForHelp();
           return batch;
@@ -110,12 +103,12 @@ final class Backlog {
    * @param input what the record is to be tagged from
    * @return a batch to compute, empty if there is no more to be done for the record
    */
-  List<Speculation> batchWith(Speculation wanted, TaggingInput input) {
+  List<PolledText> batchWith(PolledText wanted, TaggingInput input) {
     lock.lock();
     try {
-      while (wanted.stage == Stage.RUNNING && !isOutdated(wanted)) {
+      while (wanted.stage == Stage.RUNNING && !wanted.isOutdated()) {
         if (ready.sizeOf(wanted.task) >= limit.texts() && !isFull()) {
-          return pick(new ArrayList<>(), wanted.task);
+          return pick(new TextBatch(limit.texts()), wanted.task);
         }
         finished.awaitUninterruptibly();
       }
@@ -125,37 +118,28 @@ final class Backlog {
     }
   }
 
-  /** Returns how far a record has come; as good as failed if it goes on from a wrong state. */
-  Stage stage(Speculation text) {
+  /** Returns how far a record has come. */
+  Progress progress(PolledText text) {
     lock.lock();
     try {
-      return text.stage == Stage.RUNNING && isOutdated(text) ? Stage.FAILED : text.stage;
+      return Progress.of(text);
     } finally {
       lock.unlock();
     }
   }
 
-  private static boolean isOutdated(Speculation text) {
-    return text.chain != null && text.version != text.chain.version;
-  }
-
-  private List<Speculation> lead(Speculation wanted, TaggingInput input) {
-    if (wanted.chain != null && wanted.chain.texts.peek() != wanted) {
+  private List<PolledText> lead(PolledText wanted, TaggingInput input) {
+    ready.remove(wanted);
+    if (wanted.chain != null && !wanted.chain.isFirst(wanted)) {
       // Records of several topics take their turns in another order than they were polled in.
-      wanted.become(Stage.FAILED);
+      wanted.failed(Miss.OTHER_STATE);
       return List.of();
     }
-    ready.remove(wanted);
     wanted.streamKnown = true;
     wanted.stream = input.stream();
-    begin(wanted);
-    List<Speculation> batch = new ArrayList<>(List.of(wanted));
-    return isFull() ? batch : pick(batch, wanted.task);
-  }
-
-  private void begin(Speculation text) {
-    text.stage = Stage.RUNNING;
-    text.version = text.chain == null ? 0 : text.chain.version;
+    TextBatch batch = new TextBatch(limit.texts());
+    begin(wanted, batch);
+    return isFull() ? pickNext(wanted, batch) : pick(batch, wanted.task);
   }
 
   /**
@@ -163,24 +147,41 @@ final class Backlog {
    *
    * @param task whose they must be; any if null
    */
-  private List<Speculation> pick(List<Speculation> batch, @Nullable SpeculatedTask task) {
-    long bytes = batch.stream().mapToLong(Speculation::valueBytes).sum();
-    for (Speculation first = ready.first(task);
-        first != null && batch.size() < limit.texts();
-        first = ready.first(task)) {
-      bytes += first.valueBytes();
-      if (!batch.isEmpty() && bytes > MAX_BATCH_BYTES) {
+  private List<PolledText> pick(TextBatch batch, @Nullable SpeculatedTask task) {
+    PolledText first = ready.first(task);
+    while (first != null && batch.hasRoomFor(first)) {
+      begin(first, batch);
+      first = ready.first(task);
+    }
+    return batch.texts();
+  }
+
+  /**
+   * Adds ready records that come right after another one in its partition. While answers that are
+   * not wanted yet take all the room, the next ones are made all the same, or the partition that is
+   * behind would be tagged one by one until it has caught up.
+   */
+  private List<PolledText> pickNext(PolledText wanted, TextBatch batch) {
+    int looked = 0;
+    for (PolledText text : wanted.partition.texts()) {
+      if (++looked > 2 * limit.texts()) {
         break;
       }
-      ready.remove(first);
-      begin(first);
-      batch.add(first);
+      if (text.ready && batch.hasRoomFor(text)) {
+        begin(text, batch);
+      }
     }
-    return batch;
+    return batch.texts();
+  }
+
+  private void begin(PolledText text, TextBatch batch) {
+    ready.remove(text);
+    text.begin();
+    batch.add(text);
   }
 
   private boolean isFull() {
-    return answerBytes >= bufferBytes;
+    return answerBytes.get() >= bufferBytes;
   }
 
   /**
@@ -191,7 +192,7 @@ final class Backlog {
    * @param nanos time it took
    */
   void finish(
-      List<Speculation> batch,
+      List<PolledText> batch,
       List<? extends @Nullable TaggingInput> inputs,
       List<? extends @Nullable TaggingResult> results,
       long nanos) {
@@ -199,7 +200,10 @@ final class Backlog {
     try {
       limit.took(batch.size(), nanos);
       for (int i = 0; i < batch.size(); i++) {
-        finish(batch.get(i), inputs.get(i), results.get(i));
+        PolledText text = batch.get(i);
+        if (text.stage == Stage.RUNNING) {
+          finish(text, inputs.get(i), results.get(i));
+        }
       }
       finished.signalAll();
       callForHelp();
@@ -209,33 +213,34 @@ final class Backlog {
   }
 
   private void finish(
-      Speculation text, @Nullable TaggingInput input, @Nullable TaggingResult result) {
-    if (text.stage != Stage.RUNNING) {
-      return;
-    }
-    if (isOutdated(text)) {
+      PolledText text, @Nullable TaggingInput input, @Nullable TaggingResult result) {
+    StreamChain chain = text.chain;
+    if (text.isOutdated()) {
       text.become(Stage.WAITING);
     } else if (input != null && result instanceof TaggingResult.Answered answered) {
       text.answered(input, answered.answer());
-      answerBytes += text.answerBytes();
+      answerBytes.addAndGet(text.answerBytes());
+      if (chain != null) {
+        chain.advance();
+      }
     } else {
-      text.become(Stage.FAILED);
+      text.failed(result instanceof TaggingResult.Rejected ? Miss.REJECTED : Miss.FAILED);
     }
-    if (text.chain != null) {
-      enqueueNext(text.chain);
+    if (chain != null) {
+      goOn(chain);
     }
   }
 
   /** Forgets a record. Called under the lock. */
-  void drop(Speculation text) {
-    answerBytes -= text.answerBytes();
+  void drop(PolledText text) {
+    answerBytes.addAndGet(-text.answerBytes());
     text.become(Stage.DROPPED);
     ready.remove(text);
     if (text.chain != null) {
-      text.chain.texts.remove(text);
+      text.chain.remove(text);
     }
     // Its room may be what others wait for.
-    work.signal();
+    callForHelp();
   }
 
   /**
@@ -243,21 +248,18 @@ final class Backlog {
    * lock.
    */
   void reset(StreamChain chain) {
-    chain.version++;
-    for (Speculation text : chain.texts) {
-      if (text.stage == Stage.DONE || text.stage == Stage.FAILED) {
-        answerBytes -= text.answerBytes();
+    for (PolledText text : chain.reset()) {
+      ready.remove(text);
+      if (text.stage != Stage.RUNNING) {
+        answerBytes.addAndGet(-text.answerBytes());
         text.become(Stage.WAITING);
-      } else {
-        // It may go on from an answer that is worth nothing.
-        ready.remove(text);
       }
     }
-    enqueueNext(chain);
+    goOn(chain);
   }
 
-  private void enqueueNext(StreamChain chain) {
-    Speculation next = chain.next();
+  private void goOn(StreamChain chain) {
+    PolledText next = chain.goOn();
     if (next != null) {
       ready.add(next);
     }

@@ -3,6 +3,7 @@ package io.tagstream.topology.speculation;
 import io.tagstream.topology.tagging.TextTagging;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,20 +12,16 @@ final class InferenceThreads implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InferenceThreads.class);
 
   /** A batch may be under way that nobody needs any more; it ends by itself. */
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Backlog backlog;
   private final Speculator speculator;
-  private final SpeculatedTask kind;
+  private final SpeculatedTask.Kind kind;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
 
-  /**
-   * Starts threads.
-   *
-   * @param kind a task whose settings and models are those of all
-   */
-  InferenceThreads(int count, Backlog backlog, Speculator speculator, SpeculatedTask kind) {
+  /** Starts threads. */
+  InferenceThreads(int count, Backlog backlog, Speculator speculator, SpeculatedTask.Kind kind) {
     this.backlog = backlog;
     this.speculator = speculator;
     this.kind = kind;
@@ -38,13 +35,17 @@ final class InferenceThreads implements AutoCloseable {
 
   private void work() {
     try (TextTagging tagging = new TextTagging(kind.config(), kind.taggers())) {
-      for (List<Speculation> batch = backlog.next(() -> stopped);
+      for (List<PolledText> batch = backlog.next(() -> stopped);
           batch != null;
           batch = backlog.next(() -> stopped)) {
         speculator.run(batch, tagging);
       }
     } catch (RuntimeException failure) {
       log.warn("Cannot tag ahead on this thread, which is slower but does no harm", failure);
+    } catch (Error error) {
+      // No memory, a broken native library: a stream thread passes it on to the application.
+      log.error("Cannot go on", error);
+      speculator.failed(error);
     }
   }
 
@@ -53,9 +54,11 @@ final class InferenceThreads implements AutoCloseable {
   public void close() {
     stopped = true;
     backlog.wakeAll();
+    long end = System.nanoTime() + PATIENCE_NANOS;
     try {
       for (Thread thread : threads) {
-        thread.join(PATIENCE_MILLIS);
+        long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        thread.join(Math.max(1, millis));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

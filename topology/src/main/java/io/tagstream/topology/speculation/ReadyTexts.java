@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * {@link Backlog}.
  */
 final class ReadyTexts {
-  private final SortedSet<Speculation> all = inOrder();
+  private final SortedSet<PolledText> all = inOrder();
 
   /** The same; a task without any is left out. */
-  private final IdentityHashMap<SpeculatedTask, SortedSet<Speculation>> byTask =
+  private final IdentityHashMap<SpeculatedTask, SortedSet<PolledText>> byTask =
       new IdentityHashMap<>();
 
-  private static SortedSet<Speculation> inOrder() {
+  private static SortedSet<PolledText> inOrder() {
     return new TreeSet<>(Comparator.comparingLong(text -> text.number));
   }
 
@@ -26,18 +26,18 @@ final class ReadyTexts {
   }
 
   int sizeOf(SpeculatedTask task) {
-    SortedSet<Speculation> texts = byTask.get(task);
+    SortedSet<PolledText> texts = byTask.get(task);
     return texts == null ? 0 : texts.size();
   }
 
-  void add(Speculation text) {
+  void add(PolledText text) {
     text.ready = true;
     all.add(text);
     byTask.computeIfAbsent(text.task, task -> inOrder()).add(text);
   }
 
   /** Takes a record out if it is in. */
-  void remove(Speculation text) {
+  void remove(PolledText text) {
     if (text.ready) {
       text.ready = false;
       all.remove(text);
@@ -51,8 +51,8 @@ final class ReadyTexts {
    *
    * @param task whose it must be; any if null
    */
-  @Nullable Speculation first(@Nullable SpeculatedTask task) {
-    SortedSet<Speculation> texts = task == null ? all : byTask.get(task);
+  @Nullable PolledText first(@Nullable SpeculatedTask task) {
+    SortedSet<PolledText> texts = task == null ? all : byTask.get(task);
     return texts == null || texts.isEmpty() ? null : texts.first();
   }
 }

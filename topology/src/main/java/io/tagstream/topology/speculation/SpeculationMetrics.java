@@ -1,20 +1,29 @@
 package io.tagstream.topology.speculation;
 
 import io.tagstream.topology.metrics.Gauges;
+import io.tagstream.topology.tagging.TaggingResult;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.StreamsMetrics;
+import org.jspecify.annotations.Nullable;
 
 /** What has been made ahead. Safe for use by several threads. */
 final class SpeculationMetrics {
   private final LongAdder batches = new LongAdder();
   private final LongAdder made = new LongAdder();
+  private final LongAdder failed = new LongAdder();
 
-  /** A batch has been computed. */
-  void made(int texts) {
+  /** A batch has been computed; where there is no result, something other than the text failed. */
+  void made(@Nullable TaggingResult[] results) {
     batches.increment();
-    made.add(texts);
+    for (TaggingResult result : results) {
+      if (result instanceof TaggingResult.Answered) {
+        made.increment();
+      } else if (!(result instanceof TaggingResult.Rejected)) {
+        failed.increment();
+      }
+    }
   }
 
   /**
@@ -25,6 +34,10 @@ final class SpeculationMetrics {
   void addTo(StreamsMetrics metrics, LongSupplier answerBytes) {
     new Gauges(metrics, "speculation", Map.of())
         .add("speculations-made-total", "Texts that were tagged ahead", made::sum)
+        .add(
+            "speculations-failed-total",
+            "Texts that could not be tagged ahead and were none the worse for it",
+            failed::sum)
         .add("speculation-batches-total", "Batches of texts tagged ahead", batches::sum)
         .add(
             "speculation-batch-size-avg",

@@ -36,8 +36,7 @@ public final class Speculator {
   private final Backlog backlog;
   private final SpeculationMetrics metrics = new SpeculationMetrics();
 
-  /** By partition. */
-  private final Map<Integer, TaskSpeculation> tasks = new ConcurrentHashMap<>();
+  private final Map<Place, TaskSpeculation> tasks = new ConcurrentHashMap<>();
 
   /** Topics whose records come to the processor, and those whose records come changed. */
   private final Set<String> topics = ConcurrentHashMap.newKeySet();
@@ -45,8 +44,19 @@ public final class Speculator {
   private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
   private final AtomicLong polled = new AtomicLong();
   private int openConsumers;
-  private @Nullable SpeculatedTask kind;
+  private SpeculatedTask.@Nullable Kind kind;
   private @Nullable InferenceThreads threads;
+  private volatile @Nullable Error error;
+
+  /**
+   * Where the records of a task are polled: by its thread, whichever other thread had the task
+   * before, or has one of another application with the same settings.
+   */
+  private record Place(Thread thread, int partition) {
+    static Place here(int partition) {
+      return new Place(Thread.currentThread(), partition);
+    }
+  }
 
   public Speculator(SpeculationSettings settings) {
     this.settings = settings;
@@ -91,7 +101,7 @@ public final class Speculator {
   }
 
   /**
-   * Begins to tag ahead for a task.
+   * Begins to tag ahead for a task; the thread of the task calls.
    *
    * @param application metrics of the application
    * @return what is tagged ahead, closed by the thread of the task before its store; null if tasks
@@ -99,25 +109,36 @@ public final class Speculator {
    */
   public @Nullable TaskSpeculation attach(SpeculatedTask task, StreamsMetrics application) {
     synchronized (this) {
-      if (kind != null && !kind.isLike(task)) {
+      if (kind == null) {
+        kind = task.kind();
+      } else if (!kind.equals(task.kind())) {
         log.info("Texts of a second tagging processor are not tagged ahead; they come one by one");
         return null;
-      }
-      if (kind == null) {
-        kind = task;
       }
       startThreads();
     }
     metrics.addTo(application, backlog::answerBytes);
-    topics.addAll(task.config().inputTopics());
-    topics.removeAll(givenUp);
+    task.kind().config().inputTopics().forEach(this::learn);
     TaskSpeculation speculation = new TaskSpeculation(this, backlog, task);
-    tasks.put(task.partition(), speculation);
+    tasks.put(Place.here(task.id().partition()), speculation);
     return speculation;
   }
 
   void detach(TaskSpeculation speculation) {
-    tasks.remove(speculation.task().partition(), speculation);
+    tasks.values().remove(speculation);
+  }
+
+  /** A thread that tagged ahead has ended with an error. */
+  void failed(Error ending) {
+    error = ending;
+  }
+
+  /** Throws the error that has ended a thread, if one has. */
+  void throwError() {
+    Error ending = error;
+    if (ending != null) {
+      throw ending;
+    }
   }
 
   /** A record of a topic has come to a processor. */
@@ -142,7 +163,7 @@ public final class Speculator {
   /** Takes note of what a consumer has polled; its stream thread calls. */
   void polled(ConsumerRecords<byte[], byte[]> records) {
     for (TopicPartition partition : records.partitions()) {
-      TaskSpeculation task = tasks.get(partition.partition());
+      TaskSpeculation task = tasks.get(Place.here(partition.partition()));
       if (task != null && topics.contains(partition.topic())) {
         List<ConsumerRecord<byte[], byte[]>> texts = records.records(partition);
         task.polled(partition.topic(), texts, polled.getAndAdd(texts.size()));
@@ -151,23 +172,23 @@ public final class Speculator {
   }
 
   /** Computes a batch; whatever fails, nobody waits for it any longer. */
-  void run(List<Speculation> batch, TextTagging tagging) {
+  void run(List<PolledText> batch, TextTagging tagging) {
     @Nullable TaggingInput[] inputs = new TaggingInput[batch.size()];
     @Nullable TaggingResult[] results = new TaggingResult[batch.size()];
     long begin = System.nanoTime();
     try {
       tag(batch, tagging, inputs, results);
-      metrics.made(batch.size());
     } catch (RuntimeException failure) {
       log.debug("A batch made ahead has failed", failure);
     } finally {
+      metrics.made(results);
       backlog.finish(
           batch, Arrays.asList(inputs), Arrays.asList(results), System.nanoTime() - begin);
     }
   }
 
   private static void tag(
-      List<Speculation> batch,
+      List<PolledText> batch,
       TextTagging tagging,
       @Nullable TaggingInput[] inputs,
       @Nullable TaggingResult[] results) {
@@ -185,15 +206,15 @@ public final class Speculator {
   }
 
   /** Returns null if the store does not answer. */
-  private static @Nullable TaggingInput input(Speculation text) {
+  private static @Nullable TaggingInput input(PolledText text) {
     StreamStoreReader store = text.task.store();
-    byte[] key = text.text.key();
+    byte[] key = text.record.key();
     if (store == null || key == null) {
-      return new TaggingInput(text.text, null);
+      return new TaggingInput(text.record, null);
     }
     try {
       byte[] stream = text.streamKnown ? text.stream : store.read(key);
-      return new TaggingInput(text.text, store.alive(stream, text.streamTime));
+      return new TaggingInput(text.record, store.alive(stream, text.streamTime));
     } catch (RuntimeException failure) {
       return null;
     }

@@ -1,7 +1,6 @@
 package io.tagstream.topology.speculation;
 
-import io.tagstream.topology.speculation.Speculation.Stage;
-import io.tagstream.topology.tagging.TaggingAnswer;
+import io.tagstream.topology.speculation.PolledText.Stage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -11,25 +10,66 @@ import org.jspecify.annotations.Nullable;
  * before leaves, so one at a time can be computed. Guarded by the lock of the {@link Backlog}.
  */
 final class StreamChain {
-  final Deque<Speculation> texts = new ArrayDeque<>();
+  /** Those with an answer, and behind them the others. */
+  private final Deque<PolledText> done = new ArrayDeque<>();
+
+  private final Deque<PolledText> open = new ArrayDeque<>();
+  private int version;
 
   /** Goes up when a prediction was wrong; what was begun before is worth nothing. */
-  int version;
+  int version() {
+    return version;
+  }
 
-  /** Returns the one to compute next, or null if there is none or one is being computed. */
-  @Nullable Speculation next() {
-    TaggingAnswer before = null;
-    for (Speculation text : texts) {
-      if (text.stage != Stage.DONE) {
-        if (text.stage != Stage.WAITING || text.ready) {
-          return null;
-        }
-        text.streamKnown = before != null;
-        text.stream = before == null ? null : before.streamAfter();
-        return text;
-      }
-      before = text.answer;
+  boolean isEmpty() {
+    return done.isEmpty() && open.isEmpty();
+  }
+
+  /** Returns whether a record is the first whose turn will come. */
+  boolean isFirst(PolledText text) {
+    return (done.isEmpty() ? open : done).peekFirst() == text;
+  }
+
+  void add(PolledText text) {
+    open.addLast(text);
+  }
+
+  void remove(PolledText text) {
+    if (!done.remove(text)) {
+      open.remove(text);
     }
-    return null;
+  }
+
+  /** Takes note that the first record without an answer has got one. */
+  void advance() {
+    done.addLast(open.removeFirst());
+  }
+
+  /**
+   * Lets the first record without an answer go on from the last answer.
+   *
+   * @return that record, or null if it is being computed, has failed, or there is none
+   */
+  @Nullable PolledText goOn() {
+    PolledText next = open.peekFirst();
+    if (next == null || next.stage != Stage.WAITING || next.ready) {
+      return null;
+    }
+    PolledText before = done.peekLast();
+    next.goOnFrom(before == null ? null : before.answer);
+    return next;
+  }
+
+  /**
+   * Begins anew: the first record goes on from what lies in the store now.
+   *
+   * @return all records
+   */
+  Iterable<PolledText> reset() {
+    version++;
+    while (!done.isEmpty()) {
+      open.addFirst(done.removeLast());
+    }
+    return open;
   }
 }

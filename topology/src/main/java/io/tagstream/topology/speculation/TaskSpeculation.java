@@ -2,18 +2,17 @@ package io.tagstream.topology.speculation;
 
 import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.topology.metrics.Miss;
-import io.tagstream.topology.speculation.Speculation.Stage;
 import io.tagstream.topology.state.StreamStoreReader;
 import io.tagstream.topology.tagging.TaggingAnswer;
 import io.tagstream.topology.tagging.TaggingInput;
 import io.tagstream.topology.tagging.TextRecord;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +25,19 @@ public final class TaskSpeculation implements AutoCloseable {
   private final Backlog backlog;
   private final SpeculatedTask task;
 
-  /** By topic. Guarded by the lock of the backlog, as are the chains. */
-  private final Map<String, PolledTexts> polled = new HashMap<>();
+  /** By topic. */
+  private final Map<String, PolledPartition> partitions = new HashMap<>();
 
   /** By key. */
   private final Map<ByteBuffer, StreamChain> chains = new HashMap<>();
 
   private final Usefulness usefulness = new Usefulness();
 
-  /** Highest timestamp that has been processed, in milliseconds since the epoch. */
+  /** Highest timestamp that has been processed or will be, in milliseconds since the epoch. */
   private long streamTime;
 
   /** The record whose turn it is, if it was polled here, and whether its answer was used. */
-  private @Nullable Speculation current;
+  private @Nullable PolledText current;
 
   private boolean used;
 
@@ -48,58 +47,49 @@ public final class TaskSpeculation implements AutoCloseable {
     this.task = task;
   }
 
-  SpeculatedTask task() {
-    return task;
-  }
-
   /**
    * Takes note of records of one partition that were polled.
    *
    * @param number of the first, counted over all partitions
    */
   void polled(String topic, List<ConsumerRecord<byte[], byte[]>> records, long number) {
+    PolledPartition partition = partitions.computeIfAbsent(topic, name -> new PolledPartition());
+    backlog.locked(() -> dropFrom(partition, records.get(0).offset()));
+    if (partition.isStray()) {
+      speculator.giveUp(topic);
+      backlog.locked(() -> dropFrom(partition, 0));
+      return;
+    }
+    if (partition.isFull()) {
+      return;
+    }
+    List<PolledText> texts = new ArrayList<>(records.size());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      // One with a negative timestamp is no text for the model.
+      if (record.timestamp() >= 0) {
+        texts.add(polledText(record, number + texts.size(), partition));
+      }
+    }
     backlog.locked(
         () -> {
-          PolledTexts ahead = polled.computeIfAbsent(topic, name -> new PolledTexts());
-          dropFrom(ahead, records.get(0).offset());
-          long next = number;
-          for (ConsumerRecord<byte[], byte[]> record : records) {
-            // One with a negative timestamp is no text for the model.
-            if (record.timestamp() >= 0) {
-              Speculation text = speculation(record, next++);
-              ahead.add(text);
-              backlog.add(text);
-            }
-          }
+          texts.forEach(backlog::add);
           // One alone is tagged by this thread, which comes to it before another one wakes up.
-          if (next > number + 1) {
+          if (texts.size() > 1) {
             backlog.callForHelp();
           }
         });
   }
 
-  private Speculation speculation(ConsumerRecord<byte[], byte[]> record, long number) {
-    SourceCoordinates source =
-        new SourceCoordinates(record.topic(), record.partition(), record.offset());
-    // The record copies the headers: those of the consumer's are still added to by others.
-    TextRecord text =
-        new TextRecord(
-            new Record<>(record.key(), record.value(), record.timestamp(), record.headers()),
-            source);
+  private PolledText polledText(
+      ConsumerRecord<byte[], byte[]> record, long number, PolledPartition partition) {
+    if (task.limits().allow(record.timestamp())) {
+      streamTime = Math.max(streamTime, record.timestamp());
+    }
     StreamChain chain =
         task.store() == null || record.key() == null
             ? null
             : chains.computeIfAbsent(ByteBuffer.wrap(record.key()), key -> new StreamChain());
-    return new Speculation(text, number, Math.max(streamTime, record.timestamp()), task, chain);
-  }
-
-  /**
-   * An offset that is polled again takes the place of what was polled before, and all behind it.
-   */
-  private void dropFrom(PolledTexts ahead, long offset) {
-    for (Speculation old = ahead.removeFrom(offset); old != null; old = ahead.removeFrom(offset)) {
-      backlog.drop(old);
-    }
+    return new PolledText(TextRecord.copyOf(record), number, streamTime, task, partition, chain);
   }
 
   /**
@@ -109,82 +99,84 @@ public final class TaskSpeculation implements AutoCloseable {
    * spot.
    *
    * @param time highest timestamp that the task has seen, in milliseconds since the epoch
+   * @throws Error that ended a thread which tagged ahead
    */
   public @Nullable TaggingAnswer take(TaggingInput input, long time) {
-    streamTime = time;
+    speculator.throwError();
+    streamTime = Math.max(streamTime, time);
     used = false;
-    Speculation text = find(input.text().source());
+    PolledText text = find(input.text().source());
     current = text;
     if (text == null) {
       speculator.learn(input.text().source().getTopic());
       return missed(Miss.NOT_POLLED);
     }
-    if (!text.text.sameAs(input.text())) {
+    if (!text.record.sameAs(input.text())) {
       return missed(Miss.OTHER_RECORD);
     }
-    if (finish(text, input) != Stage.DONE) {
-      return missed(Miss.FAILED);
+    Progress end = finish(text, input);
+    TaggingAnswer answer = end.answer();
+    if (answer == null) {
+      return missed(end.miss() == null ? Miss.FAILED : end.miss());
     }
-    TaggingAnswer answer = Objects.requireNonNull(text.answer);
-    if (!Objects.requireNonNull(text.input).sameStream(input)) {
+    if (!Objects.requireNonNull(end.input()).sameStream(input)) {
       return missed(Miss.OTHER_STATE);
     }
     if (!answer.model().equals(task.tagging().modelFor(input))) {
       return missed(Miss.OTHER_MODEL);
     }
     used = true;
-    judge(true);
     task.metrics().used();
+    judge(text, true);
     return answer;
   }
 
-  private Stage finish(Speculation text, TaggingInput input) {
-    Stage stage = backlog.stage(text);
-    while (stage == Stage.WAITING || stage == Stage.RUNNING) {
+  private Progress finish(PolledText text, TaggingInput input) {
+    Progress progress = backlog.progress(text);
+    while (!progress.isOver()) {
       long begin = System.nanoTime();
-      List<Speculation> batch = backlog.batchWith(text, input);
+      List<PolledText> batch = backlog.batchWith(text, input);
       task.metrics().waitedSince(begin);
       if (!batch.isEmpty()) {
         begin = System.nanoTime();
         speculator.run(batch, task.tagging());
         task.metrics().taggedSince(begin);
       }
-      stage = backlog.stage(text);
+      progress = backlog.progress(text);
     }
-    return stage;
+    return progress;
   }
 
   private @Nullable TaggingAnswer missed(Miss miss) {
     task.metrics().missed(miss);
-    if (miss == Miss.OTHER_RECORD || miss == Miss.OTHER_STATE) {
-      judge(false);
+    if (current != null && (miss == Miss.OTHER_RECORD || miss == Miss.OTHER_STATE)) {
+      judge(current, false);
     }
     return null;
   }
 
-  private void judge(boolean useful) {
-    if (usefulness.isPoor(useful) && current != null) {
-      speculator.giveUp(current.text.source().getTopic());
+  private void judge(PolledText text, boolean useful) {
+    if (usefulness.isPoor(useful)) {
+      speculator.giveUp(text.record.source().getTopic());
     }
   }
 
-  /**
-   * Finds a record; those before it never came to their turn, and nothing is known of their keys.
-   */
-  private @Nullable Speculation find(SourceCoordinates source) {
-    PolledTexts ahead = polled.get(source.getTopic());
-    if (ahead == null) {
+  /** Finds a record. Those before it do not come to the processor. */
+  private @Nullable PolledText find(SourceCoordinates source) {
+    PolledPartition partition = partitions.get(source.getTopic());
+    if (partition == null) {
       return null;
     }
-    Speculation[] found = new Speculation[1];
+    PolledText[] found = new PolledText[1];
     backlog.locked(
         () -> {
-          for (Speculation old = ahead.removeBefore(source.getOffset());
+          for (PolledText old = partition.removeBefore(source.getOffset());
               old != null;
-              old = ahead.removeBefore(source.getOffset())) {
+              old = partition.removeBefore(source.getOffset())) {
             forget(old, false);
+            judge(old, false);
           }
-          found[0] = ahead.firstAt(source.getOffset());
+          found[0] = partition.reach(source.getOffset());
         });
     return found[0];
   }
@@ -197,19 +189,18 @@ public final class TaskSpeculation implements AutoCloseable {
   public void settle(TextRecord record, boolean tagged) {
     boolean foretold = used && tagged;
     // A record may be refused before anybody asks for its answer.
-    Speculation text = current == null ? find(record.source()) : current;
+    PolledText text = current == null ? find(record.source()) : current;
     current = null;
     used = false;
     backlog.locked(
         () -> {
           if (text != null) {
-            Objects.requireNonNull(polled.get(record.source().getTopic()))
-                .removeBefore(record.source().getOffset() + 1);
+            text.partition.removeBefore(record.source().getOffset() + 1);
             forget(text, foretold);
           } else if (record.key() != null) {
             StreamChain chain = chains.get(ByteBuffer.wrap(record.key()));
             if (chain != null) {
-              backlog.reset(chain);
+              beginAnew(chain);
             }
           }
         });
@@ -220,16 +211,32 @@ public final class TaskSpeculation implements AutoCloseable {
    *
    * @param foretold whether the stream of its key now is what its answer says
    */
-  private void forget(Speculation text, boolean foretold) {
+  private void forget(PolledText text, boolean foretold) {
     backlog.drop(text);
-    StreamChain chain = text.chain;
-    if (chain == null) {
+    if (text.chain == null) {
       return;
     }
-    if (chain.texts.isEmpty()) {
-      chains.remove(ByteBuffer.wrap(Objects.requireNonNull(text.text.key())));
+    if (text.chain.isEmpty()) {
+      chains.remove(ByteBuffer.wrap(Objects.requireNonNull(text.record.key())));
     } else if (!foretold) {
-      backlog.reset(chain);
+      beginAnew(text.chain);
+    }
+  }
+
+  private void beginAnew(StreamChain chain) {
+    backlog.reset(chain);
+    backlog.callForHelp();
+  }
+
+  /**
+   * An offset that is polled again takes the place of what was polled before, and all behind it.
+   */
+  private void dropFrom(PolledPartition partition, long offset) {
+    for (PolledText old = partition.removeFrom(offset);
+        old != null;
+        old = partition.removeFrom(offset)) {
+      // The records before it stay as good as they are.
+      forget(old, true);
     }
   }
 
@@ -237,12 +244,7 @@ public final class TaskSpeculation implements AutoCloseable {
   @Override
   public void close() {
     speculator.detach(this);
-    backlog.locked(
-        () -> {
-          polled.values().forEach(ahead -> dropFrom(ahead, 0));
-          polled.clear();
-          chains.clear();
-        });
+    backlog.locked(() -> partitions.values().forEach(partition -> dropFrom(partition, 0)));
     StreamStoreReader store = task.store();
     if (store != null) {
       store.close();

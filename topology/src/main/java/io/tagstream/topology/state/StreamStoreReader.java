@@ -4,24 +4,31 @@ import io.tagstream.topology.config.StreamSettings;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the store of a task from threads other than the task's. It asks interactive queries: unlike
- * {@code get}, they bring nothing into the cache, so that nothing is pushed out of it and written
- * on the wrong thread. What is read may be old already. Safe for use by several threads; closed by
- * the thread of the task, before Kafka Streams closes the store.
+ * Reads the store of a task, from any thread, so that nothing is pushed out of its cache and
+ * written on the way: a failure to write must reach the task. What other threads read may be old
+ * already. Safe for use by several threads; closed by the thread of the task, before Kafka Streams
+ * closes the store.
+ *
+ * <p>The thread of the task asks an interactive query: {@code get} would bring the value into the
+ * cache, and push another one out of it. Other threads call {@code get}, which leaves the cache
+ * alone there; a query of theirs could lock up with a put of the task, because a store without a
+ * cache takes its own lock and that of its position in one order when it is written and in the
+ * other when it is queried (KAFKA-19629).
  */
 public final class StreamStoreReader implements AutoCloseable {
   private static final QueryConfig QUERY = new QueryConfig(false);
 
-  private final StateStore store;
+  private final KeyValueStore<byte[], byte[]> store;
+  private final Thread taskThread;
   private final long timeToLive;
 
   /** Held for reading while the store is read: a database must not be closed under a query. */
@@ -30,10 +37,13 @@ public final class StreamStoreReader implements AutoCloseable {
   private boolean closed;
 
   /**
+   * Makes a reader; the thread of the task calls.
+   *
    * @param context of a processor that the store of {@link StreamStores} is connected to
    */
   public StreamStoreReader(ProcessorContext<?, ?> context, StreamSettings settings) {
     this.store = context.getStateStore(StreamStores.NAME);
+    this.taskThread = Thread.currentThread();
     this.timeToLive = settings.timeToLive().toMillis();
   }
 
@@ -49,16 +59,20 @@ public final class StreamStoreReader implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("store of streams: expected an open one, found it closed");
       }
-      QueryResult<byte[]> answer =
-          store.query(KeyQuery.withKey(key), PositionBound.unbounded(), QUERY);
-      if (answer.isFailure()) {
-        throw new IllegalStateException(
-            "store of streams: expected an answer, found " + answer.getFailureReason());
-      }
-      return answer.getResult();
+      return Thread.currentThread() == taskThread ? query(key) : store.get(key);
     } finally {
       reading.unlock();
     }
+  }
+
+  private byte @Nullable [] query(byte[] key) {
+    QueryResult<byte[]> answer =
+        store.query(KeyQuery.withKey(key), PositionBound.unbounded(), QUERY);
+    if (answer.isFailure()) {
+      throw new IllegalStateException(
+          "store of streams: expected an answer, found " + answer.getFailureReason());
+    }
+    return answer.getResult();
   }
 
   /**

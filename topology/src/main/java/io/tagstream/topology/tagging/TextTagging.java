@@ -69,7 +69,8 @@ public final class TextTagging implements AutoCloseable {
   }
 
   /**
-   * Tags records of different streams, with as few calls of the model as can be.
+   * Tags records of different streams, with as few calls of the model as can be. Once something
+   * other than a record has failed, those behind it are not tried.
    *
    * @return one result a record, in the order of {@code inputs}
    */

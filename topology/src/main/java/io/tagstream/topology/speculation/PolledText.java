@@ -1,5 +1,6 @@
 package io.tagstream.topology.speculation;
 
+import io.tagstream.topology.metrics.Miss;
 import io.tagstream.topology.tagging.TaggingAnswer;
 import io.tagstream.topology.tagging.TaggingInput;
 import io.tagstream.topology.tagging.TextRecord;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A record that was polled and whose turn has not come yet. All but the final fields are guarded by
  * the lock of the {@link Backlog}.
  */
-final class Speculation {
+final class PolledText {
   /** About what an answer takes besides the texts and the state it holds, in bytes. */
   private static final int ANSWER_BYTES = 2048;
 
@@ -27,7 +28,7 @@ final class Speculation {
     DROPPED
   }
 
-  final TextRecord text;
+  final TextRecord record;
 
   /** Order in which records were polled, over all partitions. */
   final long number;
@@ -36,6 +37,9 @@ final class Speculation {
   final long streamTime;
 
   final SpeculatedTask task;
+
+  /** The others of its partition. */
+  final PolledPartition partition;
 
   /** The others of its key, or null if it belongs to no stream. */
   final @Nullable StreamChain chain;
@@ -59,22 +63,44 @@ final class Speculation {
 
   @Nullable TaggingAnswer answer;
 
-  Speculation(
-      TextRecord text,
+  /** Why there will be no answer. */
+  @Nullable Miss miss;
+
+  PolledText(
+      TextRecord record,
       long number,
       long streamTime,
       SpeculatedTask task,
+      PolledPartition partition,
       @Nullable StreamChain chain) {
-    this.text = text;
+    this.record = record;
     this.number = number;
     this.streamTime = streamTime;
     this.task = task;
+    this.partition = partition;
     this.chain = chain;
   }
 
   int valueBytes() {
-    byte[] value = text.value();
+    byte[] value = record.value();
     return value == null ? 0 : value.length;
+  }
+
+  /** Goes on from what a record leaves, or from what lies in the store if there is none. */
+  void goOnFrom(@Nullable TaggingAnswer before) {
+    streamKnown = before != null;
+    stream = before == null ? null : before.streamAfter();
+  }
+
+  /** Somebody computes it from now on. */
+  void begin() {
+    stage = Stage.RUNNING;
+    version = chain == null ? 0 : chain.version();
+  }
+
+  /** Returns whether what it goes on from has turned out to be wrong since it was begun. */
+  boolean isOutdated() {
+    return chain != null && version != chain.version();
   }
 
   void answered(TaggingInput madeFrom, TaggingAnswer made) {
@@ -83,11 +109,17 @@ final class Speculation {
     answer = made;
   }
 
+  void failed(Miss reason) {
+    stage = Stage.FAILED;
+    miss = reason;
+  }
+
   /** Forgets the answer, if there is one. */
   void become(Stage other) {
     stage = other;
     input = null;
     answer = null;
+    miss = null;
   }
 
   /** Returns about how many bytes the answer takes; 0 without one. */
