@@ -66,7 +66,8 @@ class AbortedIT {
           trial.fenceWriters();
         }
         trial.answer(1);
-        assertThat(instance.failures()).hasSize(scale.endedThreads());
+        // More than that if a writer is fenced in the moment in which it commits.
+        assertThat(instance.failures()).hasSizeGreaterThanOrEqualTo(scale.endedThreads());
       }
 
       int aborted = trial.aborted();
