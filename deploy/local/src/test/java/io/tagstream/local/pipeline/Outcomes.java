@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -69,10 +70,14 @@ final class Outcomes implements AutoCloseable {
     reading.put("isolation.level", isolation);
     consumer =
         new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    // Not asked of the broker, which may not know yet of topics that were just made.
     List<TopicPartition> partitions =
-        Stream.of(taggedTexts, deadLetters)
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
+        IntStream.range(0, Trial.PARTITIONS)
+            .boxed()
+            .flatMap(
+                partition ->
+                    Stream.of(taggedTexts, deadLetters)
+                        .map(topic -> new TopicPartition(topic, partition)))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
