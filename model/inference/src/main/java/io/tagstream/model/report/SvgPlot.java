@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class SvgPlot {
   private static final int WIDTH = 520;
   private static final int HEIGHT = 260;
-  private static final int LEFT = 56;
+  private static final int LEFT = 66;
   private static final int RIGHT = 16;
   private static final int TOP = 34;
   private static final int BOTTOM = 44;

@@ -20,7 +20,7 @@ class SvgPlotTest {
             .toString();
 
     assertThat(svg)
-        .contains("points=\"56.0,216.0 504.0,34.0\"", "<title>at 2: 75.0</title>")
+        .contains("points=\"66.0,216.0 504.0,34.0\"", "<title>at 2: 75.0</title>")
         .contains(">epoch</text>", ">percent</text>", ">F1</text>", ">best epoch 2</text>");
   }
 
