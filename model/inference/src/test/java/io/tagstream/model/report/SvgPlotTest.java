@@ -46,7 +46,7 @@ class SvgPlotTest {
             .draw()
             .toString();
 
-    assertThat(svg).contains(">none</text>", "x=\"280.0\" y=\"234.0\"", ">90 %</text>");
+    assertThat(svg).contains(">none</text>", "x=\"285.0\" y=\"234.0\"", ">90 %</text>");
     assertThat(svg).doesNotContain("beyond", ">2</text>");
   }
 
