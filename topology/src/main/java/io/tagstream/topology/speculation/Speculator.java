@@ -87,6 +87,8 @@ public final class Speculator {
         ending = threads;
         threads = null;
         kind = null;
+        // Whoever starts again with the same settings has dealt with it.
+        error = null;
       }
     }
     if (ending != null) {
@@ -153,9 +155,9 @@ public final class Speculator {
     topics.remove(topic);
     if (givenUp.add(topic)) {
       log.info(
-          "Texts of topic {} come one by one from now on: the tagging processor finds them or their"
-              + " streams changed since they were polled, so tagging them ahead is of no use. Let it"
-              + " follow the source directly to have it fast",
+          "Texts of topic {} come one by one from now on: most of them do not come to the tagging"
+              + " processor as they were polled, or do not come at all, so tagging them ahead is of"
+              + " no use. Let it follow the source directly to have it fast",
           topic);
     }
   }

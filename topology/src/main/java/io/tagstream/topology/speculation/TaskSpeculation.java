@@ -85,11 +85,13 @@ public final class TaskSpeculation implements AutoCloseable {
     if (task.limits().allow(record.timestamp())) {
       streamTime = Math.max(streamTime, record.timestamp());
     }
+    TextRecord text = TextRecord.copyOf(record);
+    byte[] key = text.key();
     StreamChain chain =
-        task.store() == null || record.key() == null
+        task.store() == null || key == null
             ? null
-            : chains.computeIfAbsent(ByteBuffer.wrap(record.key()), key -> new StreamChain());
-    return new PolledText(TextRecord.copyOf(record), number, streamTime, task, partition, chain);
+            : chains.computeIfAbsent(ByteBuffer.wrap(key), first -> new StreamChain());
+    return new PolledText(text, number, streamTime, task, partition, chain);
   }
 
   /**
