@@ -91,7 +91,7 @@ public final class RunCommand implements Command {
     Logging.raiseTo(Logging.Level.SERVICE);
     // The bundle first: nothing is asked of the cluster that could not be used.
     try (Taggers taggers =
-            new SingleTagger(Bundles.open(settings.tagging().modelBundle()).tagger());
+            new SingleTagger(Bundles.open(settings.tagging().models().bundle()).tagger());
         StopSignal stop = StopSignal.install()) {
       requireTopics(settings);
       try (StreamsProcess process = StreamsProcess.start(settings, taggers, stop)) {
@@ -128,7 +128,7 @@ public final class RunCommand implements Command {
   }
 
   private static void announce(TaggingConfig config, PrintWriter out) {
-    out.println("Tagging with bundle " + config.modelBundle() + "; Ctrl-C ends it.");
+    out.println("Tagging with bundle " + config.models().bundle() + "; Ctrl-C ends it.");
     out.printf(
         "  from    %s (%s)%n",
         String.join(", ", config.inputTopics()), config.inputFormat().configName());

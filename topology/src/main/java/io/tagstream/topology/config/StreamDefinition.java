@@ -7,6 +7,7 @@ import static io.tagstream.topology.config.TaggingConfig.STATE_TTL;
 import static io.tagstream.topology.config.TaggingConfig.STREAM_ALLOW_DUPLICATES;
 import static io.tagstream.topology.config.TaggingConfig.STREAM_DELAY;
 import static io.tagstream.topology.config.TaggingConfig.STREAM_MODE;
+import static io.tagstream.topology.config.TaggingConfig.STREAM_MODEL_CHANGE;
 import static io.tagstream.topology.config.TaggingConfig.STREAM_RIGHT_CONTEXT;
 
 import io.tagstream.model.stream.StreamRules;
@@ -59,6 +60,15 @@ final class StreamDefinition {
             Importance.MEDIUM,
             "How many tokens must follow the first one of a span before it is said: fewer tags"
                 + " are taken back, and each comes later. Wants tagstream.stream.mode=fragment.")
+        .define(
+            STREAM_MODEL_CHANGE,
+            ConfigDef.Type.STRING,
+            ModelChange.REENCODE.configName(),
+            ValidString.in("reencode", "reset"),
+            Importance.MEDIUM,
+            "What becomes of a stream when another model comes into force: reencode (the new model"
+                + " reads the text that is kept of the stream, and revises what is not final) or"
+                + " reset (the stream begins anew).")
         .define(
             STREAM_ALLOW_DUPLICATES,
             ConfigDef.Type.BOOLEAN,

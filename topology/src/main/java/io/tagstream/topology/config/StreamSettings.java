@@ -15,6 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
  *     model was trained for
  * @param delay how many tokens must follow the first one of a span before it is said; a span that
  *     has been said grows at once
+ * @param modelChange what becomes of a stream when another model comes into force
  * @param allowDuplicates whether a text may be applied twice after a failure
  * @param timeToLive how long after its last event a stream is remembered, in event time
  * @param store where states are kept
@@ -25,6 +26,7 @@ public record StreamSettings(
     StreamMode mode,
     OptionalInt rightContext,
     int delay,
+    ModelChange modelChange,
     boolean allowDuplicates,
     Duration timeToLive,
     StateStorage store,
@@ -56,6 +58,7 @@ public record StreamSettings(
         mode,
         rightContext < 0 ? OptionalInt.empty() : OptionalInt.of(rightContext),
         delay,
+        ModelChange.fromConfigName(config.getString(TaggingConfig.STREAM_MODEL_CHANGE)),
         config.getBoolean(TaggingConfig.STREAM_ALLOW_DUPLICATES),
         Duration.parse(config.getString(TaggingConfig.STATE_TTL)),
         StateStorage.fromConfigName(config.getString(TaggingConfig.STATE_STORE)),

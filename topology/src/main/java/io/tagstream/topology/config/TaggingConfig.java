@@ -32,12 +32,26 @@ public final class TaggingConfig extends AbstractConfig {
   public static final String OUTPUT_SCORES = "tagstream.output.scores";
   public static final String DEAD_LETTER_TOPIC = "tagstream.dead.letter.topic";
   public static final String MODEL_BUNDLE = "tagstream.model.bundle";
+  public static final String MODEL_CONTROL_TOPIC = "tagstream.model.control.topic";
+  public static final String MODEL_STATUS_TOPIC = "tagstream.model.status.topic";
+  public static final String MODEL_SOURCES = "tagstream.model.sources";
+  public static final String MODEL_TRUSTED_KEYS = "tagstream.model.trusted.keys";
+  public static final String MODEL_CACHE_DIR = "tagstream.model.cache.dir";
+  public static final String MODEL_CACHE_BYTES = "tagstream.model.cache.bytes";
+  public static final String MODEL_MAX_BYTES = "tagstream.model.max.bytes";
+  public static final String MODEL_RESIDENT = "tagstream.model.resident";
+  public static final String MODEL_LEAD = "tagstream.model.lead";
+  public static final String MODEL_WAIT = "tagstream.model.wait";
+  public static final String MODEL_ROUTES = "tagstream.model.routes";
+  public static final String MODEL_ROUTE_HEADER = "tagstream.model.route.header";
+  public static final String MODEL_ROUTE_ATTRIBUTE = "tagstream.model.route.attribute";
   public static final String TEXT_MAX_CODE_POINTS = "tagstream.text.max.code.points";
   public static final String TIMESTAMP_MAX_AHEAD = "tagstream.timestamp.max.ahead";
   public static final String SERDE_CLASS = "tagstream.serde.class";
   public static final String STREAM_MODE = "tagstream.stream.mode";
   public static final String STREAM_RIGHT_CONTEXT = "tagstream.stream.right.context";
   public static final String STREAM_DELAY = "tagstream.stream.delay";
+  public static final String STREAM_MODEL_CHANGE = "tagstream.stream.model.change";
   public static final String STREAM_ALLOW_DUPLICATES = "tagstream.stream.allow.duplicates";
   public static final String STATE_TTL = "tagstream.state.ttl";
   public static final String STATE_STORE = "tagstream.state.store";
@@ -51,6 +65,7 @@ public final class TaggingConfig extends AbstractConfig {
   private static final ConfigDef DEFINITION = TaggingDefinition.all();
 
   private final StreamSettings streams;
+  private final ModelSettings models;
 
   /**
    * @param originals all settings, Kafka's included, with values as strings or already of the key's
@@ -62,6 +77,7 @@ public final class TaggingConfig extends AbstractConfig {
     super(DEFINITION, refuseUnknownKeys(originals), false);
     refuseLoops();
     this.streams = StreamSettings.of(this);
+    this.models = ModelSettings.of(this);
   }
 
   /** Returns the definitions of all keys: types, defaults, checks and documentation. */
@@ -141,9 +157,9 @@ public final class TaggingConfig extends AbstractConfig {
     return getString(DEAD_LETTER_TOPIC);
   }
 
-  /** Returns the name or path of the bundle. */
-  public String modelBundle() {
-    return getString(MODEL_BUNDLE);
+  /** Returns which models serve. */
+  public ModelSettings models() {
+    return models;
   }
 
   public int textMaxCodePoints() {

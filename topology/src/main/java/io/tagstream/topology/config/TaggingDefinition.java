@@ -7,7 +7,6 @@ import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_END_OF_STREA
 import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_LANGUAGE;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_TEXT;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_TOPICS;
-import static io.tagstream.topology.config.TaggingConfig.MODEL_BUNDLE;
 import static io.tagstream.topology.config.TaggingConfig.OUTPUT_SCORES;
 import static io.tagstream.topology.config.TaggingConfig.OUTPUT_TEXT;
 import static io.tagstream.topology.config.TaggingConfig.OUTPUT_TOPIC;
@@ -35,7 +34,7 @@ final class TaggingDefinition {
     ConfigDef definition = new ConfigDef();
     defineInput(definition);
     defineJson(definition);
-    defineModel(definition);
+    ModelDefinition.define(definition);
     StreamDefinition.define(definition);
     SpeculationDefinition.define(definition);
     defineOutput(definition);
@@ -106,17 +105,6 @@ final class TaggingDefinition {
                 + " stream; without it, or where it is null, the stream goes on. Empty: only a"
                 + " record without a value ends a stream. Read with"
                 + " tagstream.input.format=json only.");
-  }
-
-  private static void defineModel(ConfigDef definition) {
-    definition.define(
-        MODEL_BUNDLE,
-        ConfigDef.Type.STRING,
-        "assistant",
-        new ConfigDef.NonEmptyString(),
-        Importance.HIGH,
-        "The model: the name of a bundle that ships with Tagstream, or the path of a bundle's"
-            + " directory or .tar.gz file.");
   }
 
   private static void defineOutput(ConfigDef definition) {

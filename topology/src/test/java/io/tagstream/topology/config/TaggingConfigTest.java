@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.schemas.TaggedText;
 import io.tagstream.schemas.serde.SpecificAvroSerde;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,7 +38,23 @@ class TaggingConfigTest {
     assertThat(config.outputText()).isTrue();
     assertThat(config.outputScores()).isFalse();
     assertThat(config.deadLetterTopic()).isEqualTo("dead-letters");
-    assertThat(config.modelBundle()).isEqualTo("assistant");
+    assertThat(config.models())
+        .isEqualTo(
+            new ModelSettings(
+                "assistant",
+                Optional.of("model-control"),
+                "model-status",
+                List.of(),
+                List.of(),
+                Path.of(System.getProperty("java.io.tmpdir"), "tagstream-models"),
+                2L << 30,
+                512L << 20,
+                2,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                Set.of("default"),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(config.textMaxCodePoints()).isEqualTo(20_000);
     assertThat(config.timestampMaxAhead()).isEqualTo(Duration.ofHours(1));
     assertThat(SpeculationSettings.of(Map.of()))
@@ -47,6 +67,7 @@ class TaggingConfigTest {
                 StreamMode.NONE,
                 OptionalInt.empty(),
                 0,
+                ModelChange.REENCODE,
                 false,
                 Duration.ofHours(24),
                 StateStorage.ROCKSDB,
@@ -69,6 +90,20 @@ class TaggingConfigTest {
             Map.entry("tagstream.output.scores", "true"),
             Map.entry("tagstream.dead.letter.topic", "lost"),
             Map.entry("tagstream.model.bundle", "/models/mine.tar.gz"),
+            Map.entry("tagstream.model.control.topic", ""),
+            Map.entry("tagstream.model.status.topic", "answers"),
+            Map.entry("tagstream.model.sources", "file:///models, https://models.example.com"),
+            Map.entry("tagstream.model.trusted.keys", "release.pem"),
+            Map.entry("tagstream.model.cache.dir", "/var/cache/models"),
+            Map.entry("tagstream.model.cache.bytes", "1000"),
+            Map.entry("tagstream.model.max.bytes", "100"),
+            Map.entry("tagstream.model.resident", "0"),
+            Map.entry("tagstream.model.lead", "PT5S"),
+            Map.entry("tagstream.model.wait", "PT1S"),
+            Map.entry("tagstream.model.routes", "default, german"),
+            Map.entry("tagstream.model.route.header", "route"),
+            Map.entry("tagstream.model.route.attribute", "lang"),
+            Map.entry("tagstream.stream.model.change", "reset"),
             Map.entry("tagstream.stream.mode", "fragment"),
             Map.entry("tagstream.stream.right.context", "8"),
             Map.entry("tagstream.stream.delay", "2"),
@@ -97,7 +132,23 @@ class TaggingConfigTest {
     assertThat(config.outputText()).isFalse();
     assertThat(config.outputScores()).isTrue();
     assertThat(config.deadLetterTopic()).isEqualTo("lost");
-    assertThat(config.modelBundle()).isEqualTo("/models/mine.tar.gz");
+    assertThat(config.models())
+        .isEqualTo(
+            new ModelSettings(
+                "/models/mine.tar.gz",
+                Optional.empty(),
+                "answers",
+                List.of("file:///models", "https://models.example.com"),
+                List.of(Path.of("release.pem")),
+                Path.of("/var/cache/models"),
+                1000,
+                100,
+                0,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Set.of("default", "german"),
+                Optional.of("route"),
+                Optional.of("lang")));
     assertThat(config.textMaxCodePoints()).isEqualTo(500);
     assertThat(config.timestampMaxAhead()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.streams())
@@ -106,6 +157,7 @@ class TaggingConfigTest {
                 StreamMode.FRAGMENT,
                 OptionalInt.of(8),
                 2,
+                ModelChange.RESET,
                 true,
                 Duration.ofMinutes(10),
                 StateStorage.MEMORY,
@@ -142,7 +194,7 @@ class TaggingConfigTest {
     "tagstream.ouput.topic, tagstream.output.topic",
     "tagstream.deadletter.topic, tagstream.dead.letter.topic",
     "tagstream.max.code.points, tagstream.text.max.code.points",
-    "tagstream.model, tagstream.model.bundle",
+    "tagstream.model.bundel, tagstream.model.bundle",
     "tagstream.INPUT.FORMAT, tagstream.input.format",
   })
   void shouldNameNearestKeyForUnknownOne(String unknown, String nearest) {
@@ -162,6 +214,16 @@ class TaggingConfigTest {
     "tagstream.output.topic, '', non-empty",
     "tagstream.output.text, perhaps, true or false",
     "tagstream.model.bundle, '', non-empty",
+    "tagstream.model.status.topic, '', non-empty",
+    "tagstream.model.cache.bytes, -1, at least 0",
+    "tagstream.model.max.bytes, 0, at least 1",
+    "tagstream.model.resident, -1, at least 0",
+    "tagstream.model.lead, 2s, ISO-8601 duration",
+    "tagstream.model.wait, -PT1S, at least PT0S",
+    "tagstream.model.routes, german, 'default'",
+    "tagstream.model.routes, 'default,german', tagstream.model.route.header",
+    "tagstream.model.routes, 'default,default', once",
+    "tagstream.stream.model.change, drain, 'reencode, reset'",
     "tagstream.speculation.enabled, perhaps, true or false",
     "tagstream.speculation.threads, -1, at least 0",
     "tagstream.speculation.threads, 65, no more than 64",
