@@ -4,8 +4,6 @@ import io.tagstream.model.bundle.BundleException.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -22,16 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class BundleArchive {
   private BundleArchive() {}
 
-  static Map<String, byte[]> read(Path archive) throws IOException {
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(archive));
-        InputStream plain =
-            GzipCompressorInputStream.builder()
-                .setInputStream(bytes)
-                .setDecompressConcatenated(true)
-                .get();
-        TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
-      return new Reading(archive.toString()).read(tar);
-    }
+  static Map<String, byte[]> read(String location, InputStream archive) throws IOException {
+    // Not closed: the stream below belongs to the caller, and the heap to nobody.
+    InputStream plain =
+        GzipCompressorInputStream.builder()
+            .setInputStream(new BufferedInputStream(archive))
+            .setDecompressConcatenated(true)
+            .get();
+    return new Reading(location).read(new TarArchiveInputStream(plain));
   }
 
   private static final class Reading {

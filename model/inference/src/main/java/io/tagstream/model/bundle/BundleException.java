@@ -43,7 +43,36 @@ public final class BundleException extends RuntimeException {
     /** The golden examples cannot be read, or there are none. */
     BAD_EXAMPLES,
     /** The model says something else about a golden example than when it was written. */
-    GOLDEN_MISMATCH
+    GOLDEN_MISMATCH,
+
+    /** An order of a bundle leaves out what it must say, or says what cannot be. */
+    MALFORMED_ORDER,
+    /** The bundle was ordered from a place that it may not come from, or leads to one. */
+    SOURCE_NOT_ALLOWED,
+    /** Its source cannot be reached, does not answer in time, or has nothing there now. */
+    UNREACHABLE,
+    /** The directory that keeps fetched archives cannot be written or read. */
+    CACHE_UNUSABLE,
+    /** The archive is larger than this process takes. */
+    TOO_LARGE,
+    /** The archive has another size than ordered. */
+    ARCHIVE_SIZE_MISMATCH,
+    /** The archive has another SHA-256 than ordered. */
+    ARCHIVE_DIGEST_MISMATCH,
+    /** Keys are trusted, and the bundle comes without a signature. */
+    UNSIGNED,
+    /** The signature is by no trusted key, or of something else. */
+    BAD_SIGNATURE,
+    /** The bundle is sound and another than the one ordered. */
+    WRONG_MODEL;
+
+    /**
+     * Returns whether the same may succeed later although nobody has changed the bundle or its
+     * order.
+     */
+    public boolean isWorthRetrying() {
+      return this == UNREACHABLE || this == CACHE_UNUSABLE;
+    }
   }
 
   private final Reason reason;

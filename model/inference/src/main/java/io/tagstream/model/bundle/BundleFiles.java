@@ -107,10 +107,25 @@ public final class BundleFiles {
    * @throws BundleException if it cannot be read or is unsafe
    */
   public static BundleFiles inArchive(Path archive) {
-    try {
-      return new BundleFiles(archive.toString(), BundleArchive.read(archive));
+    try (InputStream bytes = Files.newInputStream(archive)) {
+      return inArchive(archive.toString(), bytes);
     } catch (IOException e) {
       throw unreadable(archive.toString(), e);
+    }
+  }
+
+  /**
+   * Loads the files of a {@code .tar.gz}, like {@link #inArchive(Path)}.
+   *
+   * @param location where the archive comes from, for messages
+   * @param archive its bytes, which are read to the end; the caller closes the stream
+   * @throws BundleException if it cannot be read or is unsafe
+   */
+  public static BundleFiles inArchive(String location, InputStream archive) {
+    try {
+      return new BundleFiles(location, BundleArchive.read(location, archive));
+    } catch (IOException e) {
+      throw unreadable(location, e);
     }
   }
 

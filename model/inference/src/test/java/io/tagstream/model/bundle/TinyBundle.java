@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.Map;
 
 /** The bundle of the tests: a real graph with random weights, and golden examples made of it. */
-final class TinyBundle {
-  static final List<String> TEXTS =
+public final class TinyBundle {
+  public static final List<String> TEXTS =
       List.of("Book a table in Oslo. Then play Ann Lee!", "weather at 10:30 \uD83D\uDE00");
 
   private static final BundleFiles WITHOUT_EXAMPLES = Bundles.open("tiny").files();
 
   private TinyBundle() {}
 
-  static BundleFiles files() {
+  public static BundleFiles files() {
     return BundleWriter.assemble("tiny", descriptor(), contents(), TEXTS);
   }
 
-  static BundleDescriptor descriptor() {
+  public static BundleDescriptor descriptor() {
     return BundleJson.descriptor(WITHOUT_EXAMPLES);
   }
 
   /** Everything but bundle.json and the examples, to change and assemble anew. */
-  static Map<String, byte[]> contents() {
+  public static Map<String, byte[]> contents() {
     return contents(WITHOUT_EXAMPLES);
   }
 
-  static Map<String, byte[]> contents(BundleFiles files) {
+  public static Map<String, byte[]> contents(BundleFiles files) {
     Map<String, byte[]> contents = new HashMap<>();
     for (String name : files.names()) {
       if (!name.equals(BundleFiles.DESCRIPTOR)) {

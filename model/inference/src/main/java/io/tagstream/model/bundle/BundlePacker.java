@@ -1,0 +1,55 @@
+package io.tagstream.model.bundle;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
+
+/**
+ * Packs the files of a bundle as a {@code .tar.gz}: in order, without times, users and folders, so
+ * that the same bundle gives the same archive.
+ */
+public final class BundlePacker {
+  private BundlePacker() {}
+
+  /**
+   * Writes the archive of a bundle.
+   *
+   * @param archive where to write it; an archive that is there is replaced
+   * @throws IOException if it cannot be written
+   */
+  public static PackedArchive write(Path archive, BundleFiles files) throws IOException {
+    byte[] bytes = pack(files);
+    Files.write(archive, bytes);
+    return PackedArchive.of(bytes);
+  }
+
+  /** Returns the bytes of the archive of a bundle. */
+  public static byte[] pack(BundleFiles files) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // Without a time and a system of origin, which the defaults leave unset, too.
+    GzipParameters parameters = new GzipParameters();
+    parameters.setOS(GzipParameters.OS.UNKNOWN);
+    try (OutputStream gzip = new GzipCompressorOutputStream(bytes, parameters);
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip)) {
+      for (String name : files.names()) {
+        byte[] content = files.read(name);
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setModTime(0L);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array has room for everything", e);
+    }
+    return bytes.toByteArray();
+  }
+}
