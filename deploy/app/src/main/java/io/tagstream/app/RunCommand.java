@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,9 +106,13 @@ public final class RunCommand implements Command {
   private void requireTopics(Settings settings) {
     Topics topics = new Topics(settings);
     List<String> missing = topics.missing(Topics.of(settings.tagging()));
-    if (missing.isEmpty()) {
-      return;
+    if (!missing.isEmpty()) {
+      make(missing, topics);
     }
+    topics.requireControl();
+  }
+
+  private void make(List<String> missing, Topics topics) {
     String names = String.join(", ", missing);
     if (!createTopics) {
       throw new CommandException(
@@ -117,14 +120,10 @@ public final class RunCommand implements Command {
           The cluster has no topic %s. Make what is missing, for example with
           %s
           or let --create-topics do it with the cluster's defaults."""
-              .formatted(names, Topics.commands(missing, bootstrapServers(settings))));
+              .formatted(names, topics.commands(missing)));
     }
     topics.create(missing, Optional.empty());
     log.info("Made {}", names);
-  }
-
-  private static String bootstrapServers(Settings settings) {
-    return String.join(",", settings.streams().getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
   }
 
   private static void announce(TaggingConfig config, PrintWriter out) {

@@ -2,6 +2,8 @@ package io.tagstream.app.run;
 
 import io.tagstream.app.CommandException;
 import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.control.ControlTopicException;
+import io.tagstream.topology.control.ControlTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,11 +30,16 @@ public final class Topics {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Map<String, Object> admin;
+  private final Optional<ControlTopics> control;
+  private final String bootstrapServers;
 
   /**
    * @param settings where the cluster is and how to log in
    */
   public Topics(Settings settings) {
+    this.bootstrapServers =
+        String.join(",", settings.streams().getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    this.control = ControlTopics.of(settings.tagging());
     this.admin = new TreeMap<>(settings.streams().getAdminConfigs("tagstream-topics"));
     admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
     admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
@@ -43,6 +50,7 @@ public final class Topics {
     Set<String> topics = new LinkedHashSet<>(config.inputTopics());
     topics.add(config.outputTopic());
     topics.add(config.deadLetterTopic());
+    ControlTopics.of(config).ifPresent(control -> topics.addAll(control.names()));
     return topics;
   }
 
@@ -74,21 +82,51 @@ public final class Topics {
    * @throws CommandException if the cluster does not answer or refuses to
    */
   public void create(Collection<String> topics, Optional<Integer> partitions) {
-    List<NewTopic> wanted =
-        topics.stream().map(name -> new NewTopic(name, partitions, Optional.empty())).toList();
+    List<NewTopic> wanted = topics.stream().map(name -> newTopic(name, partitions)).toList();
     try (Admin client = Admin.create(admin)) {
       client.createTopics(wanted).values().forEach((topic, done) -> await("make " + topic, done));
     }
   }
 
+  private NewTopic newTopic(String name, Optional<Integer> partitions) {
+    return controlTopics(name)
+        .map(topics -> topics.newTopic(name, partitions))
+        .orElseGet(() -> new NewTopic(name, partitions, Optional.empty()));
+  }
+
+  private Optional<ControlTopics> controlTopics(String name) {
+    return control.filter(topics -> topics.names().contains(name));
+  }
+
   /** Returns the commands that make topics by Kafka's own tool, for people to copy. */
-  public static String commands(Collection<String> topics, String bootstrapServers) {
+  public String commands(Collection<String> topics) {
     return topics.stream()
         .map(
             topic ->
-                "  kafka-topics.sh --bootstrap-server %s --create --topic %s"
-                    .formatted(bootstrapServers, topic))
+                "  "
+                    + controlTopics(topic)
+                        .map(known -> known.creation(topic))
+                        .orElseGet(() -> command(topic)))
         .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private String command(String topic) {
+    return "kafka-topics.sh --bootstrap-server %s --create --topic %s"
+        .formatted(bootstrapServers, topic);
+  }
+
+  /**
+   * Checks that the topics of commands and of statuses, if any are read, are as they must be.
+   *
+   * @throws ControlTopicException if one is not; the message says how to mend it
+   */
+  public void requireControl() {
+    control.ifPresent(
+        topics -> {
+          try (Admin client = Admin.create(admin)) {
+            topics.require(client);
+          }
+        });
   }
 
   /** Waits for an answer; returns whether the topic was as expected. */
