@@ -19,6 +19,7 @@ final class SentenceGroup {
   private long end;
   private int tokensBefore;
   private long endBefore;
+  private boolean beginsBefore;
   private int firstToken = -1;
   private int tokens;
 
@@ -32,14 +33,15 @@ final class SentenceGroup {
    * Brings together what belongs to one sentence now: the sentences that were open, and the tokens
    * of the window.
    *
+   * @param state the open sentences, and where they begin: tokens before belong to others
    * @param maxTokens tokens of the longest sentence; a longer one is cut
    */
-  static List<SentenceGroup> of(List<OpenSentence> open, Window window, int maxTokens) {
+  static List<SentenceGroup> of(StreamState state, Window window, int maxTokens) {
     List<SentenceGroup> groups = new ArrayList<>();
-    for (OpenSentence sentence : open) {
+    for (OpenSentence sentence : state.sentences()) {
       lastOrNew(groups, sentence.begin(), window, maxTokens).add(sentence);
     }
-    for (int i = 0; i < window.tokens().size(); i++) {
+    for (int i = window.firstFrom(state.firstOpenSentence()); i < window.tokens().size(); i++) {
       WindowToken token = window.tokens().get(i);
       lastOrNew(groups, token.begin(), window, maxTokens).add(token, i);
     }
@@ -60,6 +62,7 @@ final class SentenceGroup {
 
   private void add(OpenSentence sentence) {
     before.add(ClassSums.of(sentence.weight(), sentence.sums()));
+    beginsBefore = true;
     tokensBefore += sentence.tokens();
     endBefore = sentence.end();
     end = endBefore;
@@ -89,16 +92,18 @@ final class SentenceGroup {
     return tokens == 0 || firstToken + tokens <= boundary;
   }
 
-  /** Returns the class so far, or {@code null} if the model has none. */
+  /** Returns the class so far, or {@code null} if the model has none or has read no token. */
   @Nullable SentenceClass sentenceClass(
       @Nullable ClassDecoder decoder, @Nullable TokenClasses classes) {
-    return decoder == null ? null : upTo(firstToken + tokens, classes).decode(decoder);
+    return decoder == null || size() == 0
+        ? null
+        : upTo(firstToken + tokens, classes).decode(decoder);
   }
 
   /** Returns what is to be remembered of the sentence, or {@code null} if it begins after. */
   @Nullable OpenSentence at(int boundary, Window window, @Nullable TokenClasses classes) {
     int taken = tokens == 0 ? 0 : Math.max(0, Math.min(tokens, boundary - firstToken));
-    if (tokensBefore + taken == 0) {
+    if (!beginsBefore && taken == 0) {
       return null;
     }
     ClassSums sums = upTo(boundary, classes);

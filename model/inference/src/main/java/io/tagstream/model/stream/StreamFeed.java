@@ -1,5 +1,6 @@
 package io.tagstream.model.stream;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the tokens of an event come from. Used by one thread, for one event. */
@@ -7,6 +8,12 @@ interface StreamFeed {
 
   /** Returns the tokens to encode. */
   Window window();
+
+  /**
+   * Returns the words of the kept text before the boundary, for a model that has not read them.
+   * Nothing is said of them.
+   */
+  List<String> context();
 
   /** Returns the length of the stream with this event. */
   long position();

@@ -6,6 +6,7 @@ import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
 import io.tagstream.model.text.TextSegmenter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * network of which the forward direction reads the stream once, and the backward direction what is
  * at hand of the words to come (the latency-controlled bidirectional LSTM of Zhang et al. 2016 and
  * Xue &amp; Yan 2017). Immutable, safe for use by several threads at once.
+ *
+ * <p>A stream whose state another model wrote ({@link StreamState#forAnotherModel}) has no forward
+ * state of this one: the kept text before the boundary is read first, from zeros, as context of
+ * which nothing is said, and what follows goes on from there. The rule is that a state without
+ * numbers stands for the text that it keeps, so it would hold for an encoder that has no such
+ * numbers at all.
  */
 public final class StreamReader {
   private final StreamReading.Heads heads;
@@ -65,18 +72,39 @@ public final class StreamReader {
   }
 
   private List<StreamStep> steps(List<StreamReading> readings) {
+    List<@Nullable Encoding> contexts = encode(readings, StreamReading::context);
+    for (int i = 0; i < readings.size(); i++) {
+      Encoding context = contexts.get(i);
+      if (context != null) {
+        readings.get(i).readAfter(context);
+      }
+    }
+    List<@Nullable Encoding> windows = encode(readings, StreamReading::input);
+    List<StreamStep> steps = new ArrayList<>(readings.size());
+    for (int i = 0; i < readings.size(); i++) {
+      steps.add(readings.get(i).step(windows.get(i)));
+    }
+    return steps;
+  }
+
+  /** Encodes something of each reading in one go; null where there is nothing. */
+  private List<@Nullable Encoding> encode(
+      List<StreamReading> readings, Function<StreamReading, @Nullable EncoderInput> part) {
     List<EncoderInput> inputs = new ArrayList<>();
-    for (StreamReading reading : readings) {
-      EncoderInput input = reading.input();
+    boolean[] asked = new boolean[readings.size()];
+    for (int i = 0; i < asked.length; i++) {
+      EncoderInput input = part.apply(readings.get(i));
+      asked[i] = input != null;
       if (input != null) {
         inputs.add(input);
       }
     }
-    Iterator<Encoding> encodings = encoder.apply(inputs).iterator();
-    List<StreamStep> steps = new ArrayList<>(readings.size());
-    for (StreamReading reading : readings) {
-      steps.add(reading.step(reading.input() == null ? null : encodings.next()));
+    Iterator<Encoding> encodings =
+        inputs.isEmpty() ? Collections.emptyIterator() : encoder.apply(inputs).iterator();
+    List<@Nullable Encoding> encoded = new ArrayList<>(asked.length);
+    for (boolean one : asked) {
+      encoded.add(one ? encodings.next() : null);
     }
-    return steps;
+    return encoded;
   }
 }

@@ -6,6 +6,7 @@ import io.tagstream.model.decode.TagDecoder;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
 import io.tagstream.model.encoder.Encoding.TokenClasses;
+import io.tagstream.model.encoder.RecurrentState;
 import io.tagstream.model.stream.StreamState.Chain;
 import io.tagstream.model.stream.StreamState.ChainToken;
 import io.tagstream.model.stream.StreamState.OpenSentence;
@@ -39,6 +40,9 @@ final class StreamReading {
 
   private final SaidEdits edits;
 
+  /** State of the forward layers where the window begins. */
+  private @Nullable RecurrentState recurrent;
+
   /**
    * What makes tags and classes.
    *
@@ -57,6 +61,7 @@ final class StreamReading {
     edits = new SaidEdits(feed, state.nextId());
     int tokens = window.tokens().size();
     boundary = complete ? tokens : boundary(tokens);
+    recurrent = state.recurrent();
   }
 
   private int boundary(int tokens) {
@@ -65,11 +70,23 @@ final class StreamReading {
         : Math.max(0, Math.min(tokens - rules.rightContext(), window.closed()));
   }
 
+  /**
+   * Returns what is to be encoded before the window, because another model wrote the state; {@code
+   * null} if there is nothing.
+   */
+  @Nullable EncoderInput context() {
+    List<String> words = recurrent == null ? feed.context() : List.of();
+    return words.isEmpty() ? null : EncoderInput.of(words);
+  }
+
+  /** Goes on from the encoded {@link #context}, of which nothing is said. */
+  void readAfter(Encoding context) {
+    recurrent = context.state();
+  }
+
   /** Returns what is to be encoded, or {@code null} if there is nothing. */
   @Nullable EncoderInput input() {
-    return window.tokens().isEmpty()
-        ? null
-        : new EncoderInput(window.words(), state.recurrent(), boundary);
+    return window.tokens().isEmpty() ? null : new EncoderInput(window.words(), recurrent, boundary);
   }
 
   /**
@@ -79,7 +96,7 @@ final class StreamReading {
    */
   StreamStep step(@Nullable Encoding encoding) {
     TokenClasses classes = encoding == null ? null : encoding.tokenClasses();
-    List<SentenceGroup> groups = SentenceGroup.of(state.sentences(), window, heads.maxTokens());
+    List<SentenceGroup> groups = SentenceGroup.of(state, window, heads.maxTokens());
     List<StreamSentence> sentences = sentences(groups, classes);
     List<SentenceGroup> open = groups.subList(settledSentences(groups), groups.size());
     Spans spans = spans(encoding == null ? null : encoding.tagLogits(), open);
@@ -93,7 +110,7 @@ final class StreamReading {
             edits.nextId(),
             feed.kept(restart),
             feed.language(),
-            encoding == null ? state.recurrent() : encoding.state(),
+            encoding == null ? recurrent : encoding.state(),
             next,
             restart,
             spans.finalAfter(),
@@ -112,7 +129,7 @@ final class StreamReading {
   }
 
   private long restart(List<SentenceGroup> open, long next) {
-    if (complete || (open.isEmpty() && window.ended())) {
+    if (complete || (open.isEmpty() && window.ended() && next == feed.position())) {
       return feed.position();
     }
     return feed.restart(
@@ -130,13 +147,18 @@ final class StreamReading {
 
   private Spans spans(float @Nullable [][] logits, List<SentenceGroup> open) {
     if (heads.tags() == null) {
-      // Nothing can change but what is said of the open sentences.
+      // Nothing can change but what is said of the open sentences; a model before had spans.
       long finalAfter = open.isEmpty() ? feed.position() : open.get(0).begin();
-      return new Spans(List.of(), state.chain(), finalAfter);
+      return new Spans(
+          edits.spans(state.spans(), List.of()),
+          state.chain(),
+          Math.max(state.finalAfter(), finalAfter));
     }
     List<ChainToken> tokens = new ArrayList<>(state.chain().tokens());
-    int certain = tokens.size() + boundary;
-    for (int i = 0; i < window.tokens().size(); i++) {
+    // Tags before are settled; of a new model's window, these may be some.
+    int first = window.firstFrom(state.chain().end());
+    int certain = tokens.size() + Math.max(0, boundary - first);
+    for (int i = first; i < window.tokens().size(); i++) {
       WindowToken token = window.tokens().get(i);
       tokens.add(new ChainToken(token.begin(), token.end(), Objects.requireNonNull(logits)[i]));
     }

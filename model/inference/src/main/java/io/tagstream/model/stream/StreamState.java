@@ -1,19 +1,23 @@
 package io.tagstream.model.stream;
 
+import io.tagstream.model.decode.TagSet;
 import io.tagstream.model.encoder.RecurrentState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is remembered of a stream. Bounded, however long the stream is. Written by one model and
- * read by the same; {@link StreamStateCodec} makes bytes of it. Immutable. Positions count code
- * points from the begin of the stream.
+ * read by the same, or by another one as {@link #forAnotherModel} leaves it; {@link
+ * StreamStateCodec} makes bytes of it. Immutable. Positions count code points from the begin of the
+ * stream.
  *
  * @param position length of the stream
  * @param nextId id of the next span or sentence
- * @param text the end of the stream's text
+ * @param text the end of the stream's text; where events are whole texts, each ends with a line end
+ *     of its own
  * @param language BCP 47 tag of the language of the text, or {@code null} if it is not known
- * @param recurrent state of the forward layers at the boundary, or {@code null} for zeros
+ * @param recurrent state of the forward layers at the boundary, or {@code null} for what they make
+ *     of the kept text before it from zeros
  * @param boundary where the tokens begin that are encoded again with the next event
  * @param restart where the text is split into tokens and sentences again
  * @param finalAfter spans that begin before are final
@@ -62,7 +66,12 @@ public record StreamState(
 
     /** The begin of a chain at some place of a stream. */
     static Chain begin(long position) {
-      return new Chain(-1, 0, position, -1, 0, List.of());
+      return after(-1, position);
+    }
+
+    /** A chain that goes on at some place of a stream, after a tag that is settled. */
+    static Chain after(int tag, long position) {
+      return new Chain(tag, 0, position, -1, 0, List.of());
     }
 
     Chain {
@@ -85,12 +94,17 @@ public record StreamState(
    *
    * @param begin begin of its first token
    * @param end end of its last token before the boundary
-   * @param tokens tokens before the boundary
+   * @param tokens tokens before the boundary that the model has read
    * @param weight sum over them of the exponentials of their energies
    * @param sums sum over them of their class logits, so weighted, [C]
    */
   @SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
-  record OpenSentence(long begin, long end, int tokens, double weight, double[] sums) {}
+  record OpenSentence(long begin, long end, int tokens, double weight, double[] sums) {
+    /** A sentence of which the model has not read what came before some place. */
+    static OpenSentence unread(long begin, long before) {
+      return new OpenSentence(begin, before, 0, 0, new double[0]);
+    }
+  }
 
   /** A span as it was said. */
   public record SaidSpan(long id, String label, long begin, long end, float score) {}
@@ -124,6 +138,53 @@ public record StreamState(
         List.of(),
         spans,
         sentences);
+  }
+
+  /**
+   * Returns what another model can read on from: text, positions, ids and what was said, without
+   * the numbers of the model that wrote it. The other model reads the kept text before the new
+   * boundary as context; from there on it tags anew what may still change, and what it says
+   * otherwise becomes edits. What may still change but lies in text that is no longer kept stays as
+   * it was said, for good.
+   *
+   * <p>Of a state that has just been made of another one this returns as good as the same, and of
+   * the begin of a stream that begin.
+   */
+  public StreamState forAnotherModel() {
+    long textBegin = textBegin();
+    long settled = Math.max(finalAfter, keptFrom(textBegin));
+    List<SaidSentence> saidOfKept =
+        saidSentences.stream().filter(said -> said.end() > textBegin).toList();
+    long firstOpen = saidOfKept.isEmpty() ? position : saidOfKept.get(0).begin();
+    long from = Math.max(textBegin, Math.min(firstOpen, Math.min(boundary, settled)));
+    return new StreamState(
+        position,
+        nextId,
+        text,
+        language,
+        null,
+        from,
+        // Splitting goes on where it did, or else with all that is kept.
+        from >= restart ? restart : textBegin,
+        settled,
+        // The tag before belongs to nothing that may still change: O, but where spans touch.
+        Chain.after(settled == 0 || chain.tag() < 0 ? -1 : TagSet.OUTSIDE_ID, settled),
+        firstOpen < textBegin ? List.of(OpenSentence.unread(firstOpen, textBegin)) : List.of(),
+        spans.stream().filter(said -> said.begin() >= settled).toList(),
+        saidOfKept);
+  }
+
+  /** Returns the first place that no said span covers which begins before the kept text. */
+  private long keptFrom(long textBegin) {
+    return spans.stream()
+        .filter(said -> said.begin() < textBegin)
+        .mapToLong(SaidSpan::end)
+        .reduce(textBegin, Math::max);
+  }
+
+  /** Returns where the sentences begin that may still change; all before are settled. */
+  long firstOpenSentence() {
+    return saidSentences.isEmpty() ? position : saidSentences.get(0).begin();
   }
 
   /** Returns how much of the stream's end is encoded again with the next event. */

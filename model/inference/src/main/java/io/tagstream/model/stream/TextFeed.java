@@ -34,6 +34,7 @@ final class TextFeed implements StreamFeed {
   private static final int LOOK_BACK = 64;
 
   private static final int REPLACEMENT = 0xFFFD;
+  private static final String LINE_END = "\n";
 
   /** All text that is at hand, and where it begins in the stream. */
   private final String text;
@@ -41,6 +42,7 @@ final class TextFeed implements StreamFeed {
   private final long textBegin;
   private final CodePoints codePoints;
   private final StreamState state;
+  private final TextSegmenter segmenter;
   private final List<Sentence> sentences;
 
   /** Where the split text begins in the stream. */
@@ -56,6 +58,7 @@ final class TextFeed implements StreamFeed {
    */
   TextFeed(StreamState state, StreamEvent event, TextSegmenter segmenter, boolean complete) {
     this.state = state;
+    this.segmenter = segmenter;
     this.complete = complete;
     text = state.text() + withoutLoneSurrogates(event.text());
     textBegin = state.textBegin();
@@ -63,10 +66,13 @@ final class TextFeed implements StreamFeed {
     splitBegin = Math.max(state.restart(), textBegin);
     String split = text.substring(codePoints.toUtf16((int) (splitBegin - textBegin)));
     language = event.language() == null ? state.language() : event.language().toLanguageTag();
-    sentences =
-        language == null
-            ? segmenter.segment(split)
-            : segmenter.segment(split, Locale.forLanguageTag(language));
+    sentences = split(split, language);
+  }
+
+  private List<Sentence> split(String part, @Nullable String inLanguage) {
+    return inLanguage == null
+        ? segmenter.segment(part)
+        : segmenter.segment(part, Locale.forLanguageTag(inLanguage));
   }
 
   private static String withoutLoneSurrogates(String text) {
@@ -104,6 +110,21 @@ final class TextFeed implements StreamFeed {
     NavigableSet<Long> begins = new TreeSet<>();
     sentences.stream().skip(1).forEach(sentence -> begins.add(splitBegin + sentence.begin()));
     return new Window(tokens, closed, begins, settledBegin(closedEnd), isBlank(), hasEnded());
+  }
+
+  /** They are closed, so the event cannot change them. */
+  @Override
+  public List<String> context() {
+    List<String> words = new ArrayList<>();
+    for (Sentence sentence : split(state.text(), state.language())) {
+      for (Token token : sentence.tokens()) {
+        long begin = textBegin + token.begin();
+        if (begin < state.boundary()) {
+          words.add(surface(begin, Math.min(textBegin + token.end(), state.boundary())));
+        }
+      }
+    }
+    return words;
   }
 
   /** Tokens that end here or before are closed. */
@@ -232,6 +253,8 @@ final class TextFeed implements StreamFeed {
   @Override
   public String kept(long restart) {
     long begin = Math.max(textBegin, Math.min(restart, position() - KEPT));
-    return text.substring(codePoints.toUtf16((int) (begin - textBegin)));
+    String kept = text.substring(codePoints.toUtf16((int) (begin - textBegin)));
+    // The next event is another text. Nobody asks for positions in this one any more.
+    return complete && !kept.endsWith(LINE_END) ? kept + LINE_END : kept;
   }
 }

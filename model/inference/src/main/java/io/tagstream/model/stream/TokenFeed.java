@@ -39,6 +39,12 @@ final class TokenFeed implements StreamFeed {
         tokens, tokens.size(), begins, begins.isEmpty() ? -1 : begins.last(), false, false);
   }
 
+  /** No text is kept. */
+  @Override
+  public List<String> context() {
+    return List.of();
+  }
+
   @Override
   public long position() {
     return state.position() + event.added().size();

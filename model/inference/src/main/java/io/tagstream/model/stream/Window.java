@@ -30,6 +30,15 @@ record Window(
   /** A token and where it stands. */
   record WindowToken(String text, long begin, long end) {}
 
+  /** Returns the number of the first token that begins at a position or after it. */
+  int firstFrom(long position) {
+    int first = 0;
+    while (first < tokens.size() && tokens.get(first).begin() < position) {
+      first++;
+    }
+    return first;
+  }
+
   List<String> words() {
     return tokens.stream().map(WindowToken::text).toList();
   }

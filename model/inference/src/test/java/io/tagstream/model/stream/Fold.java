@@ -46,6 +46,11 @@ final class Fold {
     for (int i = 1; i < ordered.size(); i++) {
       assertThat(ordered.get(i).begin()).isGreaterThanOrEqualTo(ordered.get(i - 1).end());
     }
+    long sentenceEnd = 0;
+    for (StreamSentence sentence : orderedSentences()) {
+      assertThat(sentence.begin()).isGreaterThanOrEqualTo(sentenceEnd);
+      sentenceEnd = sentence.end();
+    }
     for (StreamSpan span : step.spans()) {
       assertThat(spans).containsKey(span.id());
     }
@@ -57,6 +62,12 @@ final class Fold {
     return ordered;
   }
 
+  private List<StreamSentence> orderedSentences() {
+    return sentences.values().stream()
+        .sorted(Comparator.comparingLong(StreamSentence::begin))
+        .toList();
+  }
+
   /** Label, begin and end of every span, in order. */
   List<String> spans() {
     return ordered().stream()
@@ -66,8 +77,7 @@ final class Fold {
 
   /** Class, begin and end of every sentence, in order. */
   List<String> sentences() {
-    return sentences.values().stream()
-        .sorted(Comparator.comparingLong(StreamSentence::begin))
+    return orderedSentences().stream()
         .map(
             sentence ->
                 (sentence.sentenceClass() == null ? "" : sentence.sentenceClass().label())
