@@ -5,6 +5,7 @@ import io.tagstream.schemas.TaggedText;
 import io.tagstream.topology.config.SpeculationSettings;
 import io.tagstream.topology.config.StreamSettings;
 import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.control.ModelControl;
 import io.tagstream.topology.speculation.SpeculationInterceptor;
 import io.tagstream.topology.speculation.Speculator;
 import java.util.ArrayList;
@@ -117,6 +118,21 @@ public final class Tagstream {
     KafkaStreams streams = new KafkaStreams(new TaggingTopology(config, taggers).build(), settings);
     streams.setUncaughtExceptionHandler(StreamsFailurePolicy.system());
     return streams;
+  }
+
+  /**
+   * Makes the application, not started yet, with models that come and go. Its clients are named
+   * after the instance, so that what it says about models can be told from what others say.
+   *
+   * @param config all settings, Kafka's included
+   * @param models ready; the caller closes first the streams, then these
+   * @throws org.apache.kafka.common.config.ConfigException as {@link #streams(TaggingConfig,
+   *     Taggers)}
+   */
+  public static KafkaStreams streams(TaggingConfig config, ModelControl models) {
+    Map<String, Object> settings = config.originals();
+    settings.put(StreamsConfig.CLIENT_ID_CONFIG, models.instance());
+    return streams(new TaggingConfig(settings), models.taggers());
   }
 
   private static void putProducerDefault(

@@ -22,6 +22,8 @@ class ArchitectureTest {
           .definedBy("io.tagstream.topology")
           .layer("process")
           .definedBy("..topology.process")
+          .layer("control")
+          .definedBy("..topology.control")
           .layer("speculation")
           .definedBy("..topology.speculation")
           .layer("tagging")
@@ -44,18 +46,20 @@ class ArchitectureTest {
           .definedBy("..topology.config")
           .whereLayer("front")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("control")
+          .mayOnlyBeAccessedByLayers("front")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("front")
           .whereLayer("speculation")
           .mayOnlyBeAccessedByLayers("front", "process")
           .whereLayer("tagging")
-          .mayOnlyBeAccessedByLayers("process", "speculation")
+          .mayOnlyBeAccessedByLayers("process", "speculation", "control")
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("process", "speculation")
           .whereLayer("read")
-          .mayOnlyBeAccessedByLayers("tagging")
+          .mayOnlyBeAccessedByLayers("tagging", "control")
           .whereLayer("deadletter")
-          .mayOnlyBeAccessedByLayers("process", "tagging", "read")
+          .mayOnlyBeAccessedByLayers("process", "tagging", "read", "control")
           .whereLayer("time")
           .mayOnlyBeAccessedByLayers("process", "speculation", "front")
           .whereLayer("write")
@@ -66,7 +70,7 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers(
-              "front", "process", "speculation", "tagging", "read", "state", "fold");
+              "front", "process", "control", "speculation", "tagging", "read", "state", "fold");
 
   @ArchTest
   static final ArchRule shouldUsePublicPartsOfKafkaOnly =

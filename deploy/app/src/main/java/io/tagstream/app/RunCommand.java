@@ -4,14 +4,17 @@ import io.tagstream.app.run.Settings;
 import io.tagstream.app.run.StopSignal;
 import io.tagstream.app.run.StreamsProcess;
 import io.tagstream.app.run.Topics;
+import io.tagstream.model.ModelId;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.command.Command;
-import io.tagstream.model.serving.SingleTagger;
+import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.topology.config.SampleProperties;
 import io.tagstream.topology.config.TaggingConfig;
+import io.tagstream.topology.control.ModelControl;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +46,11 @@ import picocli.CommandLine.Spec;
     })
 public final class RunCommand implements Command {
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  /** Models that take longer are spoken of. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private static final Duration STOP_POLL = Duration.ofMillis(200);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -89,17 +97,40 @@ public final class RunCommand implements Command {
   private void run(Settings settings, PrintWriter out) throws InterruptedException {
     Logging.raiseTo(Logging.Level.SERVICE);
     // The bundle first: nothing is asked of the cluster that could not be used.
-    try (Taggers taggers =
-            new SingleTagger(Bundles.open(settings.tagging().models().bundle()).tagger());
-        StopSignal stop = StopSignal.install()) {
+    Bundles.open(settings.tagging().models().bundle());
+    try (StopSignal stop = StopSignal.install()) {
       requireTopics(settings);
-      try (StreamsProcess process = StreamsProcess.start(settings, taggers, stop)) {
-        announce(settings.tagging(), out);
-        stop.await();
-        process.requireAlive();
-        out.println("Stopping; what is begun is finished first.");
-        out.flush();
+      try (ModelControl models = ModelControl.start(settings.tagging())) {
+        if (awaitReady(models, stop, out)) {
+          tag(settings, models, stop, out);
+        }
       }
+    }
+  }
+
+  private static boolean awaitReady(ModelControl models, StopSignal stop, PrintWriter out)
+      throws InterruptedException {
+    if (models.awaitReady(SOON)) {
+      return true;
+    }
+    out.println("Waiting until the models in force are here; the log says what is missing.");
+    out.flush();
+    while (!stop.isRaised()) {
+      if (models.awaitReady(STOP_POLL)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void tag(Settings settings, ModelControl models, StopSignal stop, PrintWriter out)
+      throws InterruptedException {
+    try (StreamsProcess process = StreamsProcess.start(settings, models, stop)) {
+      announce(settings.tagging(), models, out);
+      stop.await();
+      process.requireAlive();
+      out.println("Stopping; what is begun is finished first.");
+      out.flush();
     }
   }
 
@@ -126,13 +157,25 @@ public final class RunCommand implements Command {
     log.info("Made {}", names);
   }
 
-  private static void announce(TaggingConfig config, PrintWriter out) {
-    out.println("Tagging with bundle " + config.models().bundle() + "; Ctrl-C ends it.");
+  private static void announce(TaggingConfig config, ModelControl models, PrintWriter out) {
+    ModelId model = inForce(models);
+    out.println("Tagging with " + model.name() + " " + model.version() + "; Ctrl-C ends it.");
     out.printf(
         "  from    %s (%s)%n",
         String.join(", ", config.inputTopics()), config.inputFormat().configName());
     out.printf("  to      %s%n", config.outputTopic());
     out.printf("  failed  %s%n", config.deadLetterTopic());
+    config
+        .models()
+        .controlTopic()
+        .ifPresent(topic -> out.printf("  obeys   %s, as %s%n", topic, models.instance()));
     out.flush();
+  }
+
+  private static ModelId inForce(ModelControl models) {
+    try (TaggerLease lease =
+        models.taggers().at(Taggers.DEFAULT_ROUTE, System.currentTimeMillis())) {
+      return lease.tagger().model();
+    }
   }
 }

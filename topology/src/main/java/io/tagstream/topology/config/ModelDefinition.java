@@ -94,7 +94,7 @@ final class ModelDefinition {
             MODEL_CACHE_BYTES,
             ConfigDef.Type.LONG,
             2048 * MIB,
-            Range.atLeast(0),
+            Range.atLeast(1),
             Importance.LOW,
             "How much fetched bundles may take there, in bytes; those not used for longest go"
                 + " first.")

@@ -1,13 +1,12 @@
 package io.tagstream.topology.metrics;
 
 import io.tagstream.model.EncoderWork;
-import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.serving.Taggers;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.StreamsMetrics;
 
-/** What the encoder of the model in force has done, by all threads of an application. */
+/** What the encoders of all models have done, by all threads of an application. */
 public final class EncoderMetrics {
   private EncoderMetrics() {}
 
@@ -33,10 +32,6 @@ public final class EncoderMetrics {
   }
 
   private static double of(Taggers taggers, ToDoubleFunction<EncoderWork> number) {
-    try (TaggerLease lease = taggers.at(Taggers.DEFAULT_ROUTE, System.currentTimeMillis())) {
-      return number.applyAsDouble(lease.tagger().work());
-    } catch (IllegalStateException closed) {
-      return Double.NaN;
-    }
+    return number.applyAsDouble(taggers.work());
   }
 }

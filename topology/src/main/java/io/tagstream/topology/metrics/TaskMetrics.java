@@ -17,6 +17,7 @@ public final class TaskMetrics implements AutoCloseable {
   private final LongAdder waitNanos = new LongAdder();
   private final LongAdder taggingNanos = new LongAdder();
   private final LongAdder forwardNanos = new LongAdder();
+  private final LongAdder provisional = new LongAdder();
   private final Gauges gauges;
   private final Map<Miss, Gauges> missGauges = new EnumMap<>(Miss.class);
 
@@ -40,7 +41,8 @@ public final class TaskMetrics implements AutoCloseable {
             .add(
                 "forward-time-ns-total",
                 "Nanoseconds spent on making the bytes of outputs and handing them to Kafka",
-                forwardNanos::sum);
+                forwardNanos::sum)
+            .add("provisional-total", "Tagged texts with modelProvisional set", provisional::sum);
     for (Miss miss : Miss.values()) {
       LongAdder total = new LongAdder();
       missed.put(miss, total);
@@ -68,6 +70,11 @@ public final class TaskMetrics implements AutoCloseable {
   /** A text is tagged on the spot. */
   public void missed(Miss miss) {
     Objects.requireNonNull(missed.get(miss)).increment();
+  }
+
+  /** A text was tagged by a model that a replay might not choose. */
+  public void provisional() {
+    provisional.increment();
   }
 
   /** The task has waited since a time of {@link System#nanoTime}. */

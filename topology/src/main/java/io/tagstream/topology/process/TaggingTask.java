@@ -76,6 +76,9 @@ final class TaggingTask implements AutoCloseable {
       long begin = System.nanoTime();
       forwardTagged(record, answer.taggedText());
       metrics.forwardedSince(begin);
+      if (answer.taggedText().getModelProvisional()) {
+        metrics.provisional();
+      }
       texts.accepted(text, answer);
     } catch (RejectedEventException rejection) {
       log.debug("Dead letter from {}: {}", source, rejection.reason());

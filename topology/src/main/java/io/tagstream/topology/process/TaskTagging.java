@@ -7,6 +7,7 @@ import io.tagstream.topology.metrics.TaskMetrics;
 import io.tagstream.topology.speculation.SpeculatedTask;
 import io.tagstream.topology.speculation.Speculator;
 import io.tagstream.topology.speculation.TaskSpeculation;
+import io.tagstream.topology.state.StreamKey;
 import io.tagstream.topology.state.StreamMemory;
 import io.tagstream.topology.state.StreamStoreReader;
 import io.tagstream.topology.tagging.TaggingAnswer;
@@ -31,6 +32,9 @@ final class TaskTagging implements AutoCloseable {
 
   /** Null where every text stands on its own. */
   private final @Nullable StreamMemory memory;
+
+  /** Key of the stream that the record belongs to whose turn it is; null if it has none. */
+  private byte @Nullable [] streamKey;
 
   /** Null where nothing is tagged ahead. */
   private final @Nullable TaskSpeculation speculation;
@@ -78,8 +82,11 @@ final class TaskTagging implements AutoCloseable {
    * @throws RejectedEventException if this record cannot be tagged, now or later
    */
   TaggingAnswer tag(TextRecord text) throws RejectedEventException {
-    byte[] stream = memory == null || text.key() == null ? null : memory.find(text.key());
-    TaggingInput input = new TaggingInput(text, stream);
+    String route = tagging.routeOf(text);
+    streamKey = memory == null || text.key() == null ? null : StreamKey.of(route, text.key());
+    byte[] stream = memory == null || streamKey == null ? null : memory.find(streamKey);
+    TaggingInput input = new TaggingInput(text, route, stream);
+    tagging.awaitModel(input);
     TaggingAnswer ahead =
         speculation == null ? null : speculation.take(input, context.currentStreamTimeMs());
     return ahead == null ? tagOnTheSpot(input) : ahead;
@@ -96,12 +103,11 @@ final class TaskTagging implements AutoCloseable {
 
   /** The answer to a record has been forwarded. */
   void accepted(TextRecord text, TaggingAnswer answer) {
-    byte[] key = text.key();
-    if (memory != null && key != null) {
+    if (memory != null && streamKey != null) {
       if (answer.after() instanceof After.GoesOn goesOn) {
-        memory.put(key, goesOn.stream());
+        memory.put(streamKey, goesOn.stream());
       } else if (answer.after() instanceof After.Ended) {
-        memory.delete(key);
+        memory.delete(streamKey);
       }
     }
     if (speculation != null) {
@@ -109,10 +115,13 @@ final class TaskTagging implements AutoCloseable {
     }
   }
 
-  /** A record has become a dead letter. */
+  /** A record has become a dead letter. One whose route cannot be told belongs to no stream. */
   void rejected(TextRecord text) {
     if (memory != null && text.key() != null) {
-      memory.markGap(text.key());
+      String route = tagging.findRoute(text);
+      if (route != null) {
+        memory.markGap(StreamKey.of(route, text.key()));
+      }
     }
     if (speculation != null) {
       speculation.settle(text, false);

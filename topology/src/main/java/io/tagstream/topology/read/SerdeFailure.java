@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * looked at: a status of the registry, a broken connection, Avro's refusal to resolve schemas. In
  * doubt the surroundings are at fault: to wait wrongly loses nothing.
  */
-final class SerdeFailure {
+public final class SerdeFailure {
   /** Failures that say nothing about the value: the same bytes may be readable later. */
   private static final List<Class<? extends Throwable>> SURROUNDINGS =
       List.of(IOException.class, ApiException.class, ConfigException.class);
@@ -47,7 +47,7 @@ final class SerdeFailure {
    *
    * @param valueSize size of the value in bytes
    */
-  static RejectedEventException rejection(RuntimeException failure, int valueSize) {
+  public static RejectedEventException rejection(RuntimeException failure, int valueSize) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (isSurroundings(cause)) {
         throw failure;

@@ -135,7 +135,7 @@ final class Backlog {
       wanted.failed(Miss.OTHER_STATE);
       return List.of();
     }
-    wanted.streamKnown = true;
+    wanted.streamRoute = input.route();
     wanted.stream = input.stream();
     TextBatch batch = new TextBatch(limit.texts());
     begin(wanted, batch);

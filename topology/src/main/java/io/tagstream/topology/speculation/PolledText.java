@@ -52,8 +52,8 @@ final class PolledText {
   /** Version of the chain when its batch was put together. */
   int version;
 
-  /** Whether the state it goes on from is known, for a record before it led there. */
-  boolean streamKnown;
+  /** Route on which the state it goes on from is known; null if it is known on none. */
+  @Nullable String streamRoute;
 
   /** That state, if it is known. */
   byte @Nullable [] stream;
@@ -87,9 +87,11 @@ final class PolledText {
   }
 
   /** Goes on from what a record leaves, or from what lies in the store if there is none. */
-  void goOnFrom(@Nullable TaggingAnswer before) {
-    streamKnown = before != null;
-    stream = before == null ? null : before.streamAfter();
+  void goOnFrom(@Nullable PolledText before) {
+    TaggingAnswer left = before == null ? null : before.answer;
+    TaggingInput madeFrom = before == null ? null : before.input;
+    streamRoute = madeFrom == null ? null : madeFrom.route();
+    stream = left == null ? null : left.streamAfter();
   }
 
   /** Somebody computes it from now on. */

@@ -1,6 +1,7 @@
 package io.tagstream.topology.speculation;
 
 import io.tagstream.topology.config.SpeculationSettings;
+import io.tagstream.topology.state.StreamKey;
 import io.tagstream.topology.state.StreamStoreReader;
 import io.tagstream.topology.tagging.TaggingInput;
 import io.tagstream.topology.tagging.TaggingResult;
@@ -196,7 +197,7 @@ public final class Speculator {
       @Nullable TaggingResult[] results) {
     List<TaggingInput> read = new ArrayList<>(batch.size());
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = input(batch.get(i));
+      inputs[i] = input(batch.get(i), tagging);
       if (inputs[i] != null) {
         read.add(inputs[i]);
       }
@@ -207,16 +208,21 @@ public final class Speculator {
     }
   }
 
-  /** Returns null if the store does not answer. */
-  private static @Nullable TaggingInput input(PolledText text) {
+  /** Returns null if the store does not answer, or the record is to be refused. */
+  private static @Nullable TaggingInput input(PolledText text, TextTagging tagging) {
     StreamStoreReader store = text.task.store();
     byte[] key = text.record.key();
-    if (store == null || key == null) {
-      return new TaggingInput(text.record, null);
-    }
     try {
-      byte[] stream = text.streamKnown ? text.stream : store.read(key);
-      return new TaggingInput(text.record, store.alive(stream, text.streamTime));
+      String route = tagging.findRoute(text.record);
+      if (route == null) {
+        return null;
+      }
+      if (store == null || key == null) {
+        return new TaggingInput(text.record, route, null);
+      }
+      byte[] stream =
+          route.equals(text.streamRoute) ? text.stream : store.read(StreamKey.of(route, key));
+      return new TaggingInput(text.record, route, store.alive(stream, text.streamTime));
     } catch (RuntimeException failure) {
       return null;
     }

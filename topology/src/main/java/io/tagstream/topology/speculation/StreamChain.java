@@ -55,8 +55,7 @@ final class StreamChain {
     if (next == null || next.stage != Stage.WAITING || next.ready) {
       return null;
     }
-    PolledText before = done.peekLast();
-    next.goOnFrom(before == null ? null : before.answer);
+    next.goOnFrom(done.peekLast());
     return next;
   }
 

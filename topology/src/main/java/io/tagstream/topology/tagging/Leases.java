@@ -14,9 +14,9 @@ final class Leases implements AutoCloseable {
     this.taggers = taggers;
   }
 
-  /** Leases the tagger in force at a time, in milliseconds since the epoch. */
-  TaggerLease at(long timestamp) {
-    TaggerLease lease = taggers.at(Taggers.DEFAULT_ROUTE, timestamp);
+  /** Leases the tagger in force on a route at a time, in milliseconds since the epoch. */
+  TaggerLease at(String route, long timestamp) {
+    TaggerLease lease = taggers.at(route, timestamp);
     leases.add(lease);
     return lease;
   }

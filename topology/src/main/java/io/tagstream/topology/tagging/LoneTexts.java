@@ -44,7 +44,7 @@ final class LoneTexts implements TextKind<LoneTexts.LoneText> {
       throw TextEvents.noText();
     }
     TextEvent event = events.read(text);
-    TaggerLease lease = leases.at(text.timestamp());
+    TaggerLease lease = leases.at(input.route(), text.timestamp());
     ModelUse model = ModelUse.of(lease);
     if (event == null) {
       return new TextReading.Answered<>(

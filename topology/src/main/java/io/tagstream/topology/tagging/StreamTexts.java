@@ -76,7 +76,7 @@ final class StreamTexts implements TextKind<StreamTexts.StreamText> {
     TextEvent event = events.read(text);
     StreamRecord before = input.stream() == null ? null : StreamRecord.read(input.stream());
     long timestamp = StreamRecord.timestampAfter(input.stream(), text.timestamp());
-    TaggerLease lease = leases.at(timestamp);
+    TaggerLease lease = leases.at(input.route(), timestamp);
     ReadingModel reading = models.with(lease.tagger());
     ModelUse model = ModelUse.of(lease);
     boolean gap = hasGap(before);

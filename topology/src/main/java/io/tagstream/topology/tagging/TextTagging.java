@@ -1,11 +1,12 @@
 package io.tagstream.topology.tagging;
 
+import io.tagstream.model.ModelFailedException;
+import io.tagstream.model.Tagger;
 import io.tagstream.model.TaggingException;
 import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.deadletter.RejectedEventException;
-import io.tagstream.topology.state.StreamRecord;
 import io.tagstream.topology.tagging.TaggingResult.Answered;
 import io.tagstream.topology.tagging.TaggingResult.Failed;
 import io.tagstream.topology.tagging.TaggingResult.Rejected;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextTagging implements AutoCloseable {
   private final Taggers taggers;
   private final TextEvents events;
+  private final TextRoutes routes;
   private final LoneTexts loneTexts;
 
   /** Null where every text stands on its own. */
@@ -37,6 +39,7 @@ public final class TextTagging implements AutoCloseable {
     OutputForm form = OutputForm.of(config);
     this.taggers = taggers;
     this.events = new TextEvents(config);
+    this.routes = new TextRoutes(config.models(), events);
     this.loneTexts = new LoneTexts(events, form);
     this.streamTexts =
         config.streams().mode().keepsState()
@@ -52,11 +55,46 @@ public final class TextTagging implements AutoCloseable {
    * @throws org.apache.kafka.common.config.ConfigException if it does not
    */
   public static void requireModel(TaggingConfig config, Taggers taggers, long now) {
-    if (config.streams().mode().keepsState()) {
-      try (TaggerLease lease = taggers.at(Taggers.DEFAULT_ROUTE, now)) {
-        new ReadingModels(config.streams()).with(lease.tagger());
+    for (String route : config.models().routes()) {
+      try (TaggerLease lease = taggers.at(route, now)) {
+        requireFit(config, lease.tagger());
       }
     }
+  }
+
+  /**
+   * Refuses a model that does not read streams where {@code tagstream.stream.mode} asks for one
+   * that does.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if it does not
+   */
+  public static void requireFit(TaggingConfig config, Tagger tagger) {
+    if (config.streams().mode().keepsState()) {
+      new ReadingModels(config.streams()).with(tagger);
+    }
+  }
+
+  /**
+   * Returns the route of a record.
+   *
+   * @throws RejectedEventException if it names one that is not there, or cannot be read
+   */
+  public String routeOf(TextRecord text) throws RejectedEventException {
+    return routes.of(text);
+  }
+
+  /** Returns the route of a record, or null if it names none that is there or cannot be read. */
+  public @Nullable String findRoute(TextRecord text) {
+    try {
+      return routes.of(text);
+    } catch (RejectedEventException rejection) {
+      return null;
+    }
+  }
+
+  /** Waits until it is known which model is in force for a record whose turn has come. */
+  public void awaitModel(TaggingInput input) {
+    taggers.awaitKnown(input.modelTime());
   }
 
   /**
@@ -90,8 +128,7 @@ public final class TextTagging implements AutoCloseable {
 
   /** Returns the model in force for a record. */
   public ModelUse modelFor(TaggingInput input) {
-    long timestamp = StreamRecord.timestampAfter(input.stream(), input.text().timestamp());
-    try (TaggerLease lease = taggers.at(Taggers.DEFAULT_ROUTE, timestamp)) {
+    try (TaggerLease lease = taggers.at(input.route(), input.modelTime())) {
       return ModelUse.of(lease);
     }
   }
@@ -112,7 +149,7 @@ public final class TextTagging implements AutoCloseable {
   /** A text and its place among the inputs. */
   private record Placed<P>(P text, int place) {}
 
-  private static <P extends PendingText> void tag(
+  private <P extends PendingText> void tag(
       TextKind<P> kind,
       List<TaggingInput> inputs,
       int[] places,
@@ -158,7 +195,7 @@ public final class TextTagging implements AutoCloseable {
     return pending;
   }
 
-  private static <P extends PendingText> void answer(
+  private <P extends PendingText> void answer(
       TextKind<P> kind, List<Placed<P>> group, TaggingResult[] results) {
     try {
       List<TaggingAnswer> answers = kind.answer(group.stream().map(Placed::text).toList());
@@ -174,6 +211,9 @@ public final class TextTagging implements AutoCloseable {
         // One of them is at fault; alone, each of the others is tagged.
         group.forEach(text -> answer(kind, List.of(text), results));
       }
+    } catch (ModelFailedException failure) {
+      taggers.failed(group.get(0).text().tagger().model());
+      group.forEach(text -> results[text.place()] = new Failed(failure));
     } catch (RuntimeException failure) {
       group.forEach(text -> results[text.place()] = new Failed(failure));
     }

@@ -215,7 +215,7 @@ class TaggingConfigTest {
     "tagstream.output.text, perhaps, true or false",
     "tagstream.model.bundle, '', non-empty",
     "tagstream.model.status.topic, '', non-empty",
-    "tagstream.model.cache.bytes, -1, at least 0",
+    "tagstream.model.cache.bytes, 0, at least 1",
     "tagstream.model.max.bytes, 0, at least 1",
     "tagstream.model.resident, -1, at least 0",
     "tagstream.model.lead, 2s, ISO-8601 duration",

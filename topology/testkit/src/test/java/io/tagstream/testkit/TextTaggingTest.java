@@ -49,6 +49,7 @@ class TextTaggingTest {
     return new TaggingInput(
         new TextRecord(
             new Record<>(null, text, offset), new SourceCoordinates("text-events", 0, offset)),
+        Taggers.DEFAULT_ROUTE,
         null);
   }
 

@@ -3,6 +3,7 @@ package io.tagstream.app.run;
 import io.tagstream.app.CommandException;
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.topology.Tagstream;
+import io.tagstream.topology.control.ModelControl;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +27,8 @@ public final class StreamsProcess implements AutoCloseable {
   private final CountDownLatch running = new CountDownLatch(1);
   private volatile boolean closing;
 
-  private StreamsProcess(Settings settings, Taggers taggers, StopSignal stop) {
-    streams = Tagstream.streams(settings.tagging(), taggers);
+  private StreamsProcess(KafkaStreams streams, StopSignal stop) {
+    this.streams = streams;
     streams.setStateListener(
         (now, before) -> {
           if (now == State.RUNNING) {
@@ -46,8 +47,21 @@ public final class StreamsProcess implements AutoCloseable {
    * @param taggers closed by the caller after the streams
    */
   public static StreamsProcess start(Settings settings, Taggers taggers, StopSignal stop) {
-    StreamsProcess process = new StreamsProcess(settings, taggers, stop);
-    process.streams.start();
+    return start(Tagstream.streams(settings.tagging(), taggers), stop);
+  }
+
+  /**
+   * Starts the streams with models that come and go; what ends them raises {@code stop}.
+   *
+   * @param models ready; closed by the caller after the streams
+   */
+  public static StreamsProcess start(Settings settings, ModelControl models, StopSignal stop) {
+    return start(Tagstream.streams(settings.tagging(), models), stop);
+  }
+
+  private static StreamsProcess start(KafkaStreams streams, StopSignal stop) {
+    StreamsProcess process = new StreamsProcess(streams, stop);
+    streams.start();
     return process;
   }
 

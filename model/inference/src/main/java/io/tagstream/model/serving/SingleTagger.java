@@ -1,5 +1,6 @@
 package io.tagstream.model.serving;
 
+import io.tagstream.model.EncoderWork;
 import io.tagstream.model.Tagger;
 
 /**
@@ -32,6 +33,11 @@ public final class SingleTagger implements Taggers {
     }
     leases++;
     return new Lease();
+  }
+
+  @Override
+  public EncoderWork work() {
+    return tagger.work();
   }
 
   /** Closes the tagger now, or when the last lease is returned. A second call has no effect. */
