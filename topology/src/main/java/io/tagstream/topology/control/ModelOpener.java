@@ -1,9 +1,9 @@
 package io.tagstream.topology.control;
 
 import io.tagstream.model.ModelId;
+import io.tagstream.model.Tagger;
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleException.Reason;
-import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.serving.ResidentTaggers;
 import io.tagstream.topology.control.Opened.Open;
 import io.tagstream.topology.control.Opened.Refused;
@@ -66,7 +66,7 @@ final class ModelOpener implements AutoCloseable {
      * @throws BundleException if it cannot be had, or is none
      * @throws ConfigException if it does not do what the application is set up for
      */
-    BundleTagger open(ModelId model);
+    Tagger open(ModelId model);
   }
 
   /**

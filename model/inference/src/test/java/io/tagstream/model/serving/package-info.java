@@ -1,0 +1,5 @@
+/** Tests of which tagger serves. */
+@NullMarked
+package io.tagstream.model.serving;
+
+import org.jspecify.annotations.NullMarked;
