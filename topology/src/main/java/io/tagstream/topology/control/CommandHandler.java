@@ -9,6 +9,7 @@ import io.tagstream.topology.control.Verdict.Activate;
 import io.tagstream.topology.control.Verdict.Prepare;
 import io.tagstream.topology.control.Verdict.Repeated;
 import io.tagstream.topology.control.Verdict.Retire;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,11 @@ final class CommandHandler {
   /** Of more models on a route that are prepared and wait for their activation, the last ones. */
   private static final int WAITING_KEPT = 4;
 
+  /** How long a model is kept after its last use in any case, for the next record may need it. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+
   private final ModelHistory history;
   private final ModelOpener opener;
   private final ResidentTaggers residents;
@@ -43,6 +49,9 @@ final class CommandHandler {
   private final Map<String, Activation> passedOver = new TreeMap<>();
 
   private boolean live;
+
+  /** When refused models were tried again last, in milliseconds since the epoch. */
+  private long triedAgain;
 
   /**
    * @param bundles where bundles lie that models are to be opened from, by digest; filled here and
@@ -69,8 +78,8 @@ final class CommandHandler {
     return history.timelines();
   }
 
-  /** Takes the next command. */
-  void accept(LoggedCommand logged) {
+  /** Takes the next command; returns what it means. */
+  Verdict accept(LoggedCommand logged) {
     Verdict verdict = history.apply(logged);
     if (verdict instanceof Prepare prepare) {
       bundles.put(prepare.bundle().model().digest(), prepare.bundle());
@@ -78,6 +87,7 @@ final class CommandHandler {
     if (live) {
       answer(logged, verdict);
     }
+    return verdict;
   }
 
   /** The commands of the past have been read: what they have come to is done, and said. */
@@ -159,7 +169,22 @@ final class CommandHandler {
       }
       announce(route.getKey(), route.getValue().at(now));
     }
-    residents.retain(wanted, othersKept);
+    residents.retain(wanted, othersKept, GRACE);
+    if (now - triedAgain > TRY_AGAIN.toMillis()) {
+      triedAgain = now;
+      tryAgain(now);
+    }
+  }
+
+  /** A model in force is wanted as soon as it can be had. */
+  private void tryAgain(long now) {
+    for (Timeline timeline : history.timelines().values()) {
+      ModelId model = timeline.at(now).model();
+      Refused refusal = opener.refusal(model);
+      if (refusal != null && refusal.passing()) {
+        opener.tryAgain(model);
+      }
+    }
   }
 
   private List<ModelId> wanted(String route, Timeline timeline, long now) {

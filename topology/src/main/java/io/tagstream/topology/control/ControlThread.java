@@ -2,6 +2,7 @@ package io.tagstream.topology.control;
 
 import io.tagstream.topology.control.CommandHandler.AllRefusedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,7 @@ final class ControlThread implements AutoCloseable {
   }
 
   private void readOn() {
-    long asked = controlLog.readToEnd(handler::accept);
+    long asked = controlLog.readToEnd(this::accept);
     if (!begun) {
       handler.begin();
       begun = true;
@@ -117,7 +118,18 @@ final class ControlThread implements AutoCloseable {
       log.info("The control topic can be read again");
       failing = false;
     }
-    controlLog.poll(REFRESH, handler::accept);
+    controlLog.poll(REFRESH, this::accept);
+  }
+
+  /** What holds from a time that was vouched for already shows that this clock is ahead. */
+  private void accept(LoggedCommand logged) {
+    if (handler.accept(logged) instanceof Verdict.Activate activate
+        && begun
+        && taggers.known().covers(activate.activation().effectiveFrom())) {
+      log.warn(
+          "The clock of this machine is ahead of the broker's, or the broker was slow: records from {} on may have been tagged with another model than a replay will choose. Synchronize the clocks",
+          Instant.ofEpochMilli(activate.activation().effectiveFrom()));
+    }
   }
 
   private void checkReady(long now) {

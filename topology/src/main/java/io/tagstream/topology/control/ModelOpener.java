@@ -99,19 +99,24 @@ final class ModelOpener implements AutoCloseable {
     }
   }
 
-  /** Why a model was refused when it was opened last, or null if it was not. */
+  /** Why a model was refused when it was opened last, or null if it was not, or never opened. */
   synchronized @Nullable Refused refusal(ModelId model) {
     return refused.get(model.digest());
   }
 
   /**
-   * Opens a model that a command names, anew if it was refused before. One that cannot be had
-   * within a few attempts is refused.
+   * Opens a model that a command names, anew if it was refused before; it stays refused until it is
+   * open. One that cannot be had within a few attempts is refused.
    *
    * @param then told what it came to, on the thread on which models are opened
    */
   void prepare(ModelId model, Consumer<Opened> then) {
     Future<?> unused = begin(model, PREPARE_ATTEMPTS, true).thenAccept(then);
+  }
+
+  /** Tries again what was refused, once. */
+  void tryAgain(ModelId model) {
+    Future<?> unused = begin(model, 1, true);
   }
 
   /** Opens a model that records need. As long as it cannot be had it is tried again. */
@@ -151,7 +156,6 @@ final class ModelOpener implements AutoCloseable {
     if (refusal != null && !anew) {
       return CompletableFuture.completedFuture(refusal);
     }
-    refused.remove(model.digest());
     CompletableFuture<Opened> result = new CompletableFuture<>();
     running.put(model.digest(), result);
     schedule(new Attempt(model, attempts, FIRST_PAUSE, result), Duration.ZERO);
@@ -201,10 +205,15 @@ final class ModelOpener implements AutoCloseable {
             failure.getMessage());
         schedule(attempt.next(), attempt.pause());
       } else {
-        finish(attempt, new Refused(failure.reason().name(), String.valueOf(failure.getMessage())));
+        finish(
+            attempt,
+            new Refused(
+                failure.reason().name(),
+                String.valueOf(failure.getMessage()),
+                PASSING.contains(failure.reason())));
       }
     } catch (ConfigException unfit) {
-      finish(attempt, new Refused("UNSUITABLE", String.valueOf(unfit.getMessage())));
+      finish(attempt, new Refused("UNSUITABLE", String.valueOf(unfit.getMessage()), false));
     } catch (RuntimeException | Error failure) {
       // Whatever a bundle brings about, it must not end the thread that opens the next one.
       log.error("Model {} {} cannot be opened", model.name(), model.version(), failure);
@@ -213,7 +222,8 @@ final class ModelOpener implements AutoCloseable {
           new Refused(
               "FAILED",
               "Model %s %s: expected a bundle that can be opened, found %s; the log of this instance says more."
-                  .formatted(model.name(), model.version(), failure.getClass().getName())));
+                  .formatted(model.name(), model.version(), failure.getClass().getName()),
+              false));
     }
   }
 
@@ -223,6 +233,8 @@ final class ModelOpener implements AutoCloseable {
       running.remove(model.digest());
       if (opened instanceof Refused refusal) {
         refused.put(model.digest(), refusal);
+      } else {
+        refused.remove(model.digest());
       }
     }
     if (opened instanceof Refused refusal) {

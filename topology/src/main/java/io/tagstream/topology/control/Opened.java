@@ -11,6 +11,7 @@ sealed interface Opened {
    *
    * @param reasonCode for programs
    * @param message what was expected, what was found and what to do
+   * @param passing whether it may be another way the next time, although nobody sends a command
    */
-  record Refused(String reasonCode, String message) implements Opened {}
+  record Refused(String reasonCode, String message, boolean passing) implements Opened {}
 }

@@ -144,21 +144,18 @@ class CommandHandlerTest {
   }
 
   @Test
-  void shouldKeepOpenWhatIsInForceComingOrPrepared() throws Exception {
+  void shouldOpenAgainWhatIsInForceOrComing() throws Exception {
     begin();
     send("1", ModelAction.PREPARE, "a", null);
     long from = now() + SOON;
     send("2", ModelAction.ACTIVATE, "a", from);
-    tick(from);
-    assertThat(residents.contains(CONFIGURED.digest())).isFalse();
-    assertThat(residents.contains(model("a").digest())).isTrue();
+    residents.dismiss(model("a").digest());
+    residents.dismiss(CONFIGURED.digest());
 
-    send("3", ModelAction.PREPARE, "b", null);
-    tick(from);
-    assertThat(residents.contains(model("b").digest())).isTrue();
-    send("4", ModelAction.RETIRE, "b", null);
-    tick(from);
-    assertThat(residents.contains(model("b").digest())).isFalse();
+    tick(from - 1);
+
+    assertThat(residents.contains(model("a").digest())).isTrue();
+    assertThat(residents.contains(CONFIGURED.digest())).isTrue();
   }
 
   private void begin() throws Exception {

@@ -67,7 +67,7 @@ class LiveTaggersTest {
     assertLeases(100, model("a"), false);
     assertLeases(200, model("b"), false);
     assertLeases(KNOWN_UNTIL - 1, model("b"), false);
-    residents.retain(Set.of(model("b").digest()), 0);
+    residents.retain(Set.of(model("b").digest()), 0, Duration.ZERO);
 
     assertLeases(150, model("a"), false);
 

@@ -2,6 +2,7 @@ package io.tagstream.model.serving;
 
 import io.tagstream.model.EncoderWork;
 import io.tagstream.model.Tagger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public final class ResidentTaggers implements AutoCloseable {
     private final Tagger tagger;
     private int leases;
     private boolean dismissed;
+    private long lastUse = System.nanoTime();
 
     Resident(Tagger tagger) {
       this.tagger = tagger;
@@ -78,6 +80,7 @@ public final class ResidentTaggers implements AutoCloseable {
       return null;
     }
     resident.leases++;
+    resident.lastUse = System.nanoTime();
     return new ResidentLease(resident, provisional);
   }
 
@@ -97,16 +100,20 @@ public final class ResidentTaggers implements AutoCloseable {
    *
    * @param wanted digests of those that stay in any case
    * @param others how many others stay
+   * @param grace how long others stay in any case after they were added or leased last
    */
-  public void retain(Set<String> wanted, int others) {
+  public void retain(Set<String> wanted, int others, Duration grace) {
     List<Tagger> idle = new ArrayList<>();
     synchronized (this) {
       Set<String> unwanted = new HashSet<>(residents.keySet());
       unwanted.removeAll(wanted);
       int tooMany = unwanted.size() - others;
-      for (String digest : List.copyOf(residents.keySet())) {
-        if (tooMany > 0 && unwanted.contains(digest)) {
-          dismiss(digest, idle);
+      long now = System.nanoTime();
+      for (Map.Entry<String, Resident> resident : List.copyOf(residents.entrySet())) {
+        if (tooMany > 0 && unwanted.contains(resident.getKey())) {
+          if (now - resident.getValue().lastUse >= grace.toNanos()) {
+            dismiss(resident.getKey(), idle);
+          }
           tooMany--;
         }
       }

@@ -8,6 +8,7 @@ import io.tagstream.model.ModelId;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.Text;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,9 @@ class ResidentTaggersTest {
     lease("older").close();
     lease("old").close();
 
-    residents.retain(Set.of("wanted"), 1);
+    residents.retain(Set.of("wanted"), 1, Duration.ofHours(1));
+    assertThat(residents.size()).as("leased lately").isEqualTo(3);
+    residents.retain(Set.of("wanted"), 1, Duration.ZERO);
 
     assertThat(older.closed).hasValue(1);
     assertThat(old.closed).hasValue(0);
@@ -48,7 +51,7 @@ class ResidentTaggersTest {
     TaggerLease first = lease("a");
     TaggerLease second = lease("a");
 
-    residents.retain(Set.of(), 0);
+    residents.retain(Set.of(), 0, Duration.ZERO);
     first.close();
     first.close();
     assertThat(closings).isEmpty();
@@ -83,7 +86,7 @@ class ResidentTaggersTest {
     TaggerLease lease = lease("a");
     assertThat(residents.work().rows()).isEqualTo(7);
 
-    residents.retain(Set.of(), 0);
+    residents.retain(Set.of(), 0, Duration.ZERO);
     assertThat(residents.work().rows()).isEqualTo(7);
     first.rows = 5;
     lease.close();
