@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * version             1 byte
  * highest timestamp   8 bytes, big-endian, as are all numbers
- * flags               1 byte: 1 gap
+ * flags               1 byte: 1 gap, 2 provisional (never set before models could change)
  * generation          8 bytes
  * last offset         8 bytes
  * rules               1 byte mode (0 utterance, 1 fragment), 1 byte right context, 1 byte delay
@@ -38,6 +38,7 @@ public final class StreamRecord {
 
   private static final int FIXED_BYTES = FLAGS_AT + 1 + 2 * Long.BYTES + 3 + 1;
   private static final byte GAP = 1;
+  private static final byte PROVISIONAL = 2;
   private static final StreamRules.Mode[] MODES = {
     StreamRules.Mode.UTTERANCE, StreamRules.Mode.FRAGMENT
   };
@@ -75,7 +76,7 @@ public final class StreamRecord {
     return ByteBuffer.allocate(FIXED_BYTES + digest.length + model.length)
         .put(VERSION)
         .putLong(header.timestamp())
-        .put(header.gap() ? GAP : 0)
+        .put((byte) ((header.gap() ? GAP : 0) | (header.provisional() ? PROVISIONAL : 0)))
         .putLong(header.generation())
         .putLong(header.lastOffset())
         .put((byte) (header.rules().mode() == StreamRules.Mode.UTTERANCE ? 0 : 1))
@@ -97,7 +98,7 @@ public final class StreamRecord {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, TIMESTAMP_AT, bytes.length - TIMESTAMP_AT);
     try {
       long timestamp = buffer.getLong();
-      boolean gap = (buffer.get() & GAP) != 0;
+      byte flags = buffer.get();
       long generation = buffer.getLong();
       long lastOffset = buffer.getLong();
       StreamRules rules = new StreamRules(MODES[buffer.get()], buffer.get(), buffer.get());
@@ -106,7 +107,8 @@ public final class StreamRecord {
       return new StreamRecord(
           new StreamHeader(
               timestamp,
-              gap,
+              (flags & GAP) != 0,
+              (flags & PROVISIONAL) != 0,
               generation,
               lastOffset,
               rules,

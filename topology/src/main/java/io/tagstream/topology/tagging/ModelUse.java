@@ -14,6 +14,11 @@ public record ModelUse(ModelId id, boolean provisional) {
     return new ModelUse(lease.tagger().model(), lease.provisional());
   }
 
+  /** The same model, provisional where it or something else is. */
+  ModelUse orProvisional(boolean also) {
+    return new ModelUse(id, provisional || also);
+  }
+
   /** Names the model as the output does. */
   ModelReference reference() {
     return new ModelReference(id.name(), id.version(), id.digest());

@@ -11,18 +11,24 @@ import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.schemas.StreamPosition;
 import io.tagstream.schemas.TaggedText;
 import io.tagstream.schemas.TextEvent;
+import io.tagstream.topology.config.ModelChange;
 import io.tagstream.topology.config.StreamSettings;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import io.tagstream.topology.state.StreamHeader;
 import io.tagstream.topology.state.StreamRecord;
 import io.tagstream.topology.tagging.TaggingAnswer.After;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tags the texts of a key as one stream, reading on where the text before stopped. */
+/**
+ * Tags the texts of a key as one stream, reading on where the text before stopped, or where another
+ * model did.
+ */
 final class StreamTexts implements TextKind<StreamTexts.StreamText> {
   private static final Logger log = LoggerFactory.getLogger(StreamTexts.class);
 
@@ -31,7 +37,10 @@ final class StreamTexts implements TextKind<StreamTexts.StreamText> {
   private final StreamStateCodec codec;
   private final LoneTextAssembler endAssembler;
   private final StreamTextAssembler assembler;
-  private boolean saidThatStreamsBeginAnew;
+  private final ModelChange modelChange;
+
+  /** Which models took over from which, as far as the log has it; few. */
+  private final Set<String> saidChanges = new HashSet<>();
 
   /**
    * A text of a stream.
@@ -40,6 +49,7 @@ final class StreamTexts implements TextKind<StreamTexts.StreamText> {
    * @param header what is remembered of the stream after it, besides the model's state
    * @param gap whether an event before it was lost
    * @param question what the model is asked
+   * @param model as it is leased; the output may be provisional where this is not
    */
   record StreamText(
       @Nullable TextEvent event,
@@ -59,6 +69,10 @@ final class StreamTexts implements TextKind<StreamTexts.StreamText> {
     public String content() {
       return question.text();
     }
+
+    ModelUse outputModel() {
+      return model.orProvisional(header.provisional());
+    }
   }
 
   StreamTexts(TextEvents events, StreamSettings settings, OutputForm form) {
@@ -67,6 +81,7 @@ final class StreamTexts implements TextKind<StreamTexts.StreamText> {
     this.codec = StreamRecord.codec(settings.precision());
     this.endAssembler = new LoneTextAssembler(form);
     this.assembler = new StreamTextAssembler(form);
+    this.modelChange = settings.modelChange();
   }
 
   @Override
@@ -80,17 +95,20 @@ final class StreamTexts implements TextKind<StreamTexts.StreamText> {
     ReadingModel reading = models.with(lease.tagger());
     ModelUse model = ModelUse.of(lease);
     boolean gap = hasGap(before);
-    StreamRecord stream = readableBy(reading, before);
+    boolean provisional = isProvisional(model, before);
+    StreamRecord stream = goingOn(reading, before);
     if (event == null && stream == null) {
+      ModelUse outputModel = model.orProvisional(provisional);
       return new TextReading.Answered<>(
-          TaggingAnswer.last(endAssembler.assembleTombstone(gap, model, text.source()), model));
+          TaggingAnswer.last(
+              endAssembler.assembleTombstone(gap, outputModel, text.source()), model));
     }
     return new TextReading.Pending<>(
         new StreamText(
             event,
-            header(stream, timestamp, text.source(), reading),
+            header(stream, timestamp, provisional, text.source(), reading),
             gap,
-            question(stream, event),
+            question(stream, event, reading),
             reading,
             model,
             text.source()));
@@ -107,40 +125,67 @@ final class StreamTexts implements TextKind<StreamTexts.StreamText> {
     return answers;
   }
 
-  /** Another model, or other rules, cannot read on; the stream begins anew. */
-  private @Nullable StreamRecord readableBy(ReadingModel model, @Nullable StreamRecord before) {
+  /** Returns the stream if it goes on with a model; null if it begins, or begins anew. */
+  private @Nullable StreamRecord goingOn(ReadingModel model, @Nullable StreamRecord before) {
     if (before == null || before.header().fits(model.id().digest(), model.rules())) {
       return before;
     }
-    if (!saidThatStreamsBeginAnew) {
-      saidThatStreamsBeginAnew = true;
-      log.info(
-          "Streams that model {} read by {} begin anew with model {} and {}",
-          before.header().modelDigest(),
-          before.header().rules(),
-          model.id().digest(),
-          model.rules());
+    // What an event is decides what is kept of it, so streams of another mode do not go on.
+    boolean goesOn =
+        modelChange == ModelChange.REENCODE
+            && before.header().rules().mode() == model.rules().mode();
+    String change =
+        "Streams that model %s read by %s %s with model %s and %s"
+            .formatted(
+                before.header().modelDigest(),
+                before.header().rules(),
+                goesOn ? "go on" : "begin anew",
+                model.id().digest(),
+                model.rules());
+    if (saidChanges.add(change)) {
+      log.info(change);
     }
-    return null;
+    return goesOn ? before : null;
+  }
+
+  /**
+   * Returns whether a replay might say something else. It might wherever it might have before, also
+   * where the stream begins anew for another model: that model may have come earlier then.
+   */
+  private static boolean isProvisional(ModelUse model, @Nullable StreamRecord before) {
+    return model.provisional() || (before != null && before.header().provisional());
   }
 
   private static StreamHeader header(
-      @Nullable StreamRecord stream, long timestamp, SourceCoordinates source, ReadingModel model) {
+      @Nullable StreamRecord stream,
+      long timestamp,
+      boolean provisional,
+      SourceCoordinates source,
+      ReadingModel model) {
     return new StreamHeader(
         timestamp,
         false,
+        provisional,
         stream == null ? source.getOffset() : stream.header().generation(),
         source.getOffset(),
         model.rules(),
         model.id().digest());
   }
 
-  private StreamEvent question(@Nullable StreamRecord stream, @Nullable TextEvent event) {
-    StreamState state = stream == null ? null : stream.state(codec);
+  private StreamEvent question(
+      @Nullable StreamRecord stream, @Nullable TextEvent event, ReadingModel model) {
+    StreamState state = stream == null ? null : state(stream, model);
     return event == null
         ? new StreamEvent(state, "", null, true)
         : new StreamEvent(
             state, event.getText(), LanguageTag.parse(event.getLanguage()), event.getEndOfStream());
+  }
+
+  private StreamState state(StreamRecord stream, ReadingModel model) {
+    StreamState state = stream.state(codec);
+    return stream.header().fits(model.id().digest(), model.rules())
+        ? state
+        : state.forAnotherModel();
   }
 
   /**
@@ -157,7 +202,7 @@ final class StreamTexts implements TextKind<StreamTexts.StreamText> {
         new StreamPosition(
             text.header().generation(), step.begin(), ends, text.gap(), step.finalAfter());
     TaggedText taggedText =
-        assembler.assemble(text.event(), position, step, text.model(), text.source());
+        assembler.assemble(text.event(), position, step, text.outputModel(), text.source());
     return ends
         ? TaggingAnswer.last(taggedText, text.model())
         : new TaggingAnswer(

@@ -26,6 +26,7 @@ class StreamRecordTest {
       new StreamHeader(
           1_767_225_600_000L,
           false,
+          false,
           1L << 40,
           (1L << 40) + 7,
           new StreamRules(StreamRules.Mode.FRAGMENT, 64, 3),
@@ -43,7 +44,7 @@ class StreamRecordTest {
   @Test
   void shouldReadUtterances() {
     StreamHeader header =
-        new StreamHeader(0, true, 0, 0, StreamRules.utterances(), "no digest at all");
+        new StreamHeader(0, true, true, 0, 0, StreamRules.utterances(), "no digest at all");
 
     StreamRecord read = StreamRecord.read(StreamRecord.encode(header, STATE, CODEC));
 
@@ -70,11 +71,25 @@ class StreamRecordTest {
         .isEqualTo(
             "01" // version
                 + "0000019b76daa800" // highest timestamp
-                + "00" // no gap
+                + "00" // no gap, not provisional
                 + "0000010000000000" // generation
                 + "0000010000000007" // last offset
                 + "014003" // fragment, right context 64, delay 3
                 + "4061"); // 64 bytes of digest, the first one
+  }
+
+  /** Bytes of before there was such a flag have none, and it stays beside a gap. */
+  @Test
+  void shouldKeepThatItIsProvisional() {
+    StreamHeader header =
+        new StreamHeader(0, false, true, 0, 0, StreamRules.utterances(), "digest");
+    byte[] bytes = StreamRecord.encode(header, STATE, CODEC);
+
+    assertThat(bytes[9]).isEqualTo((byte) 2);
+    assertThat(StreamRecord.hasGap(bytes)).isFalse();
+    assertThat(StreamRecord.read(bytes).header().provisional()).isTrue();
+    assertThat(StreamRecord.read(StreamRecord.withGap(bytes)).header())
+        .isEqualTo(new StreamHeader(0, true, true, 0, 0, StreamRules.utterances(), "digest"));
   }
 
   @ParameterizedTest

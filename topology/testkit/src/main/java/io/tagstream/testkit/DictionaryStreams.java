@@ -14,6 +14,7 @@ import io.tagstream.model.stream.StreamStep;
 import io.tagstream.model.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one event of a stream with a dictionary: matches the patterns again in the end of the
- * stream that may still change, and says what is different. The whole stream is one sentence.
- * Belongs to the call.
+ * stream that may still change, and says what is different. The whole stream is one sentence; of
+ * several that another model said, the first goes on and the others are taken back. Belongs to the
+ * call.
  */
 final class DictionaryStreams {
   private static final Pattern WORD = Pattern.compile("\\S+");
@@ -54,9 +56,16 @@ final class DictionaryStreams {
     this.event = event;
     this.begin = state == null ? 0 : state.position();
     this.end = begin + CodePoints.length(text);
-    this.window = state == null || !fragment ? text : state.text() + text;
+    this.window = state == null || !fragment ? text : notFinal(state) + text;
     this.windowBegin = end - CodePoints.length(window);
     this.nextId = state == null ? 0 : state.nextId();
+  }
+
+  /** Another model keeps text that is final, too. */
+  private static String notFinal(StreamState state) {
+    long textBegin = state.position() - CodePoints.length(state.text());
+    int settled = (int) Math.max(0, state.finalAfter() - textBegin);
+    return state.text().substring(state.text().offsetByCodePoints(0, settled));
   }
 
   /** What a text matches; a class that was said before stays unless a higher one matches. */
@@ -160,6 +169,7 @@ final class DictionaryStreams {
   /** The running sentence, under the id it was said with, or said anew; null if there is none. */
   private @Nullable StreamSentence sentence(Dictionary dictionary, long saidUntil) {
     SaidSentence said = saidSentence();
+    takeBackOtherSentences();
     String visible = CodePoints.cut(window, 0, (int) (saidUntil - windowBegin));
     String stripped = visible.strip();
     if (stripped.isEmpty()) {
@@ -174,12 +184,30 @@ final class DictionaryStreams {
       return kept(said, dictionary);
     }
     if (said != null) {
-      retracts.add(new StreamEdit.OfSentence(false, kept(said, dictionary)));
+      retracts.add(new StreamEdit.OfSentence(false, asSaid(said)));
     }
     StreamSentence sentence =
         new StreamSentence(nextId++, sentenceBegin, sentenceEnd, sentenceClass);
     adds.add(new StreamEdit.OfSentence(true, sentence));
     return sentence;
+  }
+
+  private void takeBackOtherSentences() {
+    StreamState state = event.state();
+    if (state != null) {
+      state.saidSentences().stream()
+          .skip(1)
+          .forEach(said -> retracts.add(new StreamEdit.OfSentence(false, asSaid(said))));
+    }
+  }
+
+  private static StreamSentence asSaid(SaidSentence said) {
+    String label = said.label();
+    return new StreamSentence(
+        said.id(),
+        said.begin(),
+        said.end(),
+        label == null ? null : new SentenceClass(label, said.score(), Map.of()));
   }
 
   private static StreamSentence kept(SaidSentence said, Dictionary dictionary) {

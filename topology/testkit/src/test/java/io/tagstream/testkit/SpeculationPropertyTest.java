@@ -3,6 +3,7 @@ package io.tagstream.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.model.serving.Taggers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,13 +18,22 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** Tagging ahead changes no byte, whatever is polled when, with real graphs. */
+/**
+ * Tagging ahead changes no byte, whatever is polled when and whatever model comes, with real
+ * graphs.
+ */
 class SpeculationPropertyTest {
-  private static final Taggers MODEL = TinyBundles.open("tiny-streams");
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Taggers MODELS =
+      SwitchingTaggers.startingWith(TinyBundles.tagger("tiny-streams"))
+          .then(BEGIN.plusSeconds(20), TinyBundles.tagger("tiny-forward"))
+          .then(BEGIN.plusSeconds(1_000), TinyBundles.tagger("tiny-streams"))
+          .provisionalFrom(BEGIN.plusSeconds(40))
+          .build();
 
   @AfterContainer
   static void close() {
-    MODEL.close();
+    MODELS.close();
   }
 
   @Provide
@@ -53,6 +63,7 @@ class SpeculationPropertyTest {
       Map<String, Object> settings =
           Map.of(
               "tagstream.stream.mode", mode,
+              "tagstream.stream.model.change", threads % 2 == 0 ? "reencode" : "reset",
               "tagstream.state.store", "memory",
               "tagstream.state.ttl", "PT10M",
               "tagstream.timestamp.max.ahead", "PT8760H",
@@ -70,7 +81,7 @@ class SpeculationPropertyTest {
   private static List<String> outputs(
       PolledScript script, Map<String, Object> settings, Map<String, Object> ahead) {
     try (PolledAhead consumer = new PolledAhead(ahead)) {
-      TaggingTestDriver.Builder builder = TaggingTestDriver.builder(TinyBundles.shared(MODEL));
+      TaggingTestDriver.Builder builder = TaggingTestDriver.builder(TinyBundles.shared(MODELS));
       settings.forEach(builder::set);
       if (ahead.isEmpty()) {
         builder.set("tagstream.speculation.enabled", false);

@@ -3,8 +3,6 @@ package io.tagstream.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tagstream.model.serving.SingleTagger;
-import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.serving.Taggers;
 import io.tagstream.model.stream.StreamStateException;
 import io.tagstream.schemas.Edit;
@@ -172,23 +170,6 @@ class StreamLifeTest {
   }
 
   @Test
-  void shouldBeginAnewWithAnotherModelAndNotGoBack() {
-    try (TaggingTestDriver driver = changingItsModelAt(100)) {
-      driver.pipe(at(0, "ana", "a"));
-      driver.pipe(at(100, "ana", "b"));
-      driver.pipe(at(50, "ana", "c"));
-
-      List<TaggedText> tagged = driver.taggedTexts();
-      assertThat(tagged)
-          .extracting(text -> text.getStream().getGeneration())
-          .containsExactly(0L, 1L, 1L);
-      assertThat(tagged)
-          .extracting(text -> text.getModel().getName())
-          .containsExactly("travellers", "second", "second");
-    }
-  }
-
-  @Test
   void shouldSayThatAnEventIsMissingWhereAnotherModelBeginsAnew() {
     try (TaggingTestDriver driver = changingItsModelAt(100)) {
       for (String key : List.of("ana", "ben", "cem")) {
@@ -249,15 +230,15 @@ class StreamLifeTest {
   }
 
   private static TaggingTestDriver changingItsModelAt(int second) {
-    Taggers timeline =
-        new Timeline(
-            NEW_YEAR.plusSeconds(second).toEpochMilli(),
-            new SingleTagger(Travellers.tagger()),
-            new SingleTagger(DictionaryTagger.builder().name("second").build()));
-    return TaggingTestDriver.builder(timeline)
+    Taggers models =
+        SwitchingTaggers.startingWith(Travellers.tagger())
+            .then(NEW_YEAR.plusSeconds(second), DictionaryTagger.builder().name("second").build())
+            .build();
+    return TaggingTestDriver.builder(models)
         .set(TaggingConfig.INPUT_FORMAT, "text")
         .set(TaggingConfig.TEXT_MAX_CODE_POINTS, 20)
         .set(TaggingConfig.STREAM_MODE, "fragment")
+        .set(TaggingConfig.STREAM_MODEL_CHANGE, "reset")
         .set(TaggingConfig.STATE_STORE, "memory")
         .build();
   }
@@ -282,19 +263,5 @@ class StreamLifeTest {
 
   private static KeyValueStore<byte[], byte[]> store(TaggingTestDriver driver) {
     return driver.kafkaDriver().getKeyValueStore("stream-state");
-  }
-
-  /** One model until a moment, another one from then on. */
-  private record Timeline(long moment, Taggers before, Taggers after) implements Taggers {
-    @Override
-    public TaggerLease at(String route, long timestamp) {
-      return (timestamp < moment ? before : after).at(route, timestamp);
-    }
-
-    @Override
-    public void close() {
-      before.close();
-      after.close();
-    }
   }
 }

@@ -14,6 +14,8 @@ import io.tagstream.schemas.TaggedText;
 import io.tagstream.schemas.TextEvent;
 import io.tagstream.schemas.fold.TagFold;
 import io.tagstream.topology.config.TaggingConfig;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,13 +32,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Any text in any pieces, through the whole topology, with real graphs. */
 class StreamPropertyTest {
+  private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
   private static final Taggers FORWARD = TinyBundles.open("tiny-forward");
   private static final Taggers BIDIRECTIONAL = TinyBundles.open("tiny-streams");
+
+  /** Another model every minute. */
+  private static final Taggers CHANGING =
+      SwitchingTaggers.startingWith(TinyBundles.tagger("tiny-forward"))
+          .then(NEW_YEAR.plusSeconds(60), TinyBundles.tagger("tiny-streams"))
+          .then(NEW_YEAR.plusSeconds(120), dictionary("Oslo|Os|東京?"))
+          .then(NEW_YEAR.plusSeconds(180), dictionary("[a-dA-D]+( [a-d]+)?"))
+          .build();
 
   @AfterContainer
   static void close() {
     FORWARD.close();
     BIDIRECTIONAL.close();
+    CHANGING.close();
   }
 
   @Provide
@@ -138,16 +150,35 @@ class StreamPropertyTest {
       @ForAll("texts") Pieces text,
       @ForAll @IntRange(max = 5) int rightContext,
       @ForAll @IntRange(max = 4) int delay) {
-    DictionaryTagger dictionary =
-        DictionaryTagger.builder()
-            .label("city", "Oslo|Os|東京?")
-            .label("letters", "[a-dA-D]+( [a-d]+)?")
-            .sentenceClass("question", "\\?")
-            .sentenceClass("rest", "")
-            .build();
-    try (Taggers taggers = new SingleTagger(dictionary)) {
+    try (Taggers taggers = new SingleTagger(dictionary("Oslo|Os|東京?"))) {
       assertConsistent(text, run(taggers, rightContext, delay, text).get(0));
     }
+  }
+
+  private static DictionaryTagger dictionary(String cities) {
+    return DictionaryTagger.builder()
+        .label("city", cities)
+        .label("letters", "[a-dA-D]+( [a-d]+)?")
+        .sentenceClass("question", "\\?")
+        .sentenceClass("rest", "")
+        .build();
+  }
+
+  @Property(tries = 50)
+  void shouldNeverContradictItselfWhereModelsChange(
+      @ForAll("texts") Pieces text,
+      @ForAll @IntRange(max = 5) int rightContext,
+      @ForAll @IntRange(max = 2) int delay) {
+    assertConsistent(text, run(CHANGING, rightContext, delay, text).get(0));
+  }
+
+  @Property(tries = 2_000)
+  @Tag("endurance")
+  void shouldNeverContradictItselfInLongTextsWhereModelsChange(
+      @ForAll("longTexts") Pieces text,
+      @ForAll @IntRange(max = 5) int rightContext,
+      @ForAll @IntRange(max = 2) int delay) {
+    assertConsistent(text, run(CHANGING, rightContext, delay, text).get(0));
   }
 
   /** Scores of spans depend on what was settled before: of sentences, only on their words. */
@@ -204,13 +235,16 @@ class StreamPropertyTest {
     }
   }
 
-  /** The last piece ends the stream, or a record without a value. */
+  /** The last piece ends the stream, or a record without a value; some minutes pass meanwhile. */
   private static void send(TaggingTestDriver driver, String key, Pieces text) {
     int last = text.pieces().size() - 1;
     boolean endsByTombstone = text.whole().length() % 2 == 0;
     for (int i = 0; i <= last; i++) {
       boolean ends = i == last && !endsByTombstone;
       driver.pipe(key, new TextEvent(text.pieces().get(i), ends, null, Map.of()));
+      if (i % (last / 4 + 1) == 0) {
+        driver.advanceWallClock(Duration.ofMinutes(1));
+      }
     }
     if (endsByTombstone) {
       driver.pipeTombstone(key);

@@ -1,5 +1,6 @@
 package io.tagstream.testkit;
 
+import io.tagstream.model.Tagger;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.serving.SingleTagger;
@@ -16,7 +17,12 @@ final class TinyBundles {
 
   /** Opens a bundle for drivers that come and go; whoever opened it closes the taggers. */
   static Taggers open(String name) {
-    return new SingleTagger(Bundles.open(BundleFiles.inDirectory(FOLDER.resolve(name))).tagger());
+    return new SingleTagger(tagger(name));
+  }
+
+  /** Opens a bundle; whoever opened it closes the tagger. */
+  static Tagger tagger(String name) {
+    return Bundles.open(BundleFiles.inDirectory(FOLDER.resolve(name))).tagger();
   }
 
   /** Taggers for one driver, which does not close what others use. */
