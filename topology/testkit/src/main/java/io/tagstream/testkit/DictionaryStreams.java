@@ -177,7 +177,9 @@ final class DictionaryStreams {
     }
     long sentenceBegin =
         said == null ? windowBegin + codePoints(visible, visible.indexOf(stripped)) : said.begin();
-    long sentenceEnd = windowBegin + codePoints(visible, visible.stripTrailing().length());
+    long visibleEnd = windowBegin + codePoints(visible, visible.stripTrailing().length());
+    // Another model may have said more than is old enough here.
+    long sentenceEnd = said == null ? visibleEnd : Math.max(said.end(), visibleEnd);
     SentenceClass sentenceClass =
         dictionary.sentenceClass(visible, said == null ? null : said.label());
     if (said != null && said.end() >= sentenceEnd && isOf(sentenceClass, said.label())) {
