@@ -34,6 +34,7 @@ public final class Bundle {
     BundleDescriptor descriptor = BundleJson.descriptor(files);
     BundleVerifier verifier = new BundleVerifier(files, descriptor);
     verifier.verifyFiles();
+    verifier.verifyGraphs();
     verifier.verifyIdentity();
     verifier.verifyHeads();
     verifier.verifyLimits();
@@ -70,7 +71,7 @@ public final class Bundle {
     BundleTagger tagger = untested();
     try {
       examples.verify(tagger);
-      tagger.probe(examples.texts());
+      examples.probe(tagger);
       return tagger;
     } catch (RuntimeException e) {
       tagger.close();

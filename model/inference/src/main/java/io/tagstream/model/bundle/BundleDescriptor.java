@@ -63,6 +63,7 @@ public record BundleDescriptor(
     Objects.requireNonNull(limits, "'limits' is missing");
     Objects.requireNonNull(provenance, "'provenance' is missing");
     Objects.requireNonNull(files, "'files' is missing");
+    files.values().forEach(file -> Objects.requireNonNull(file, "the digest of a file is missing"));
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
@@ -169,6 +170,7 @@ public record BundleDescriptor(
       Objects.requireNonNull(licence, "'licence' is missing");
       Objects.requireNonNull(command, "'command' is missing");
       Objects.requireNonNull(scores, "'scores' is missing");
+      scores.values().forEach(score -> Objects.requireNonNull(score, "a score is missing"));
       scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
     }
   }

@@ -38,6 +38,10 @@ public final class BundleException extends RuntimeException {
     BAD_DECODER,
     /** The graph cannot be loaded, or its tensors have other names, types or ranks. */
     BAD_GRAPH,
+    /** The graph would have ONNX Runtime read a file of this machine. */
+    EXTERNAL_DATA,
+    /** A weight of a graph is not a number. */
+    BAD_WEIGHTS,
     /** The graph gives another number of scores than there are tags or classes. */
     LABEL_COUNT_MISMATCH,
     /** The golden examples cannot be read, or there are none. */

@@ -91,13 +91,21 @@ public final class BundleFiles {
               "a folder or a link",
               "remove it from the bundle");
         }
-        size.add(Files.size(entry));
-        contents.put(name, Files.readAllBytes(entry));
+        contents.put(name, read(entry, size));
       }
     } catch (IOException e) {
       throw unreadable(directory.toString(), e);
     }
     return new BundleFiles(directory.toString(), contents);
+  }
+
+  private static byte[] read(Path entry, BundleSize size) throws IOException {
+    long bytes = Files.size(entry);
+    size.add(bytes);
+    try (InputStream content = Files.newInputStream(entry, LinkOption.NOFOLLOW_LINKS)) {
+      // No more than was counted, although it may have grown since.
+      return content.readNBytes(Math.toIntExact(bytes));
+    }
   }
 
   /**
@@ -190,7 +198,9 @@ public final class BundleFiles {
         Reason.UNREADABLE,
         subject,
         "a bundle that can be read",
-        cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+        cause.getMessage() == null
+            ? cause.getClass().getSimpleName()
+            : cause.getClass().getSimpleName() + ": " + cause.getMessage(),
         "check that it is whole and that this user may read it");
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of a bundle: strict when read, the same bytes on every platform when written. */
 final class BundleJson {
@@ -24,13 +25,19 @@ final class BundleJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** A description of a thousand labels has a hundredth of it. */
+  static final int LARGEST_DESCRIPTOR = 4 << 20;
+
   private BundleJson() {}
 
   static BundleDescriptor descriptor(BundleFiles files) {
     String subject = files.location() + "/" + BundleFiles.DESCRIPTOR;
+    byte[] json = files.read(BundleFiles.DESCRIPTOR);
+    if (json.length > LARGEST_DESCRIPTOR) {
+      throw malformed(subject, json.length + " bytes of JSON", null);
+    }
     try {
-      int version =
-          MAPPER.readTree(files.read(BundleFiles.DESCRIPTOR)).path("formatVersion").asInt(-1);
+      int version = MAPPER.readTree(json).path("formatVersion").asInt(-1);
       // Asked first: another version may well have other fields, and that would be the wrong story.
       if (version != BundleDescriptor.FORMAT_VERSION) {
         throw BundleException.of(
@@ -40,7 +47,7 @@ final class BundleJson {
             version == -1 ? "none" : String.valueOf(version),
             "use a Tagstream of the version that wrote the bundle, or train it again");
       }
-      return MAPPER.readValue(files.read(BundleFiles.DESCRIPTOR), BundleDescriptor.class);
+      return MAPPER.readValue(json, BundleDescriptor.class);
     } catch (JsonMappingException e) {
       String field =
           e.getPath().stream()
@@ -57,14 +64,15 @@ final class BundleJson {
     }
   }
 
-  private static BundleException malformed(String subject, String found, Throwable cause) {
-    return BundleException.causedBy(
-        cause,
-        BundleException.Reason.MALFORMED_DESCRIPTOR,
-        subject,
-        "the fields of format version " + BundleDescriptor.FORMAT_VERSION,
-        found,
-        "write bundles with 'tagstream train' and change no file of them by hand");
+  private static BundleException malformed(
+      String subject, String found, @Nullable Throwable cause) {
+    BundleException.Reason reason = BundleException.Reason.MALFORMED_DESCRIPTOR;
+    String expected =
+        "the fields of format version " + BundleDescriptor.FORMAT_VERSION + ", of 4 MiB at most";
+    String remedy = "write bundles with 'tagstream train' and change no file of them by hand";
+    return cause == null
+        ? BundleException.of(reason, subject, expected, found, remedy)
+        : BundleException.causedBy(cause, reason, subject, expected, found, remedy);
   }
 
   static byte[] bytes(BundleDescriptor descriptor) {

@@ -16,7 +16,7 @@ final class BundleSize {
   void add(long size) {
     files++;
     bytes += size;
-    if (files > BundleFiles.MAX_FILES || bytes > BundleFiles.MAX_BYTES) {
+    if (size < 0 || files > BundleFiles.MAX_FILES || bytes > BundleFiles.MAX_BYTES) {
       throw BundleException.of(
           Reason.UNSAFE_ARCHIVE,
           location,

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the files of a bundle against its descriptor, before anything is loaded from them. */
 final class BundleVerifier {
+  /** The decoder holds a number for each pair of tags. */
+  private static final int MOST_SPAN_LABELS = 1_000;
+
+  private static final String GRAPH_SUFFIX = ".onnx";
   private static final String FETCH_AGAIN = "fetch the whole bundle again";
 
   private final BundleFiles files;
@@ -67,6 +71,15 @@ final class BundleVerifier {
           "SHA-256 " + listed.sha256(),
           digest,
           FETCH_AGAIN);
+    }
+  }
+
+  /** Checks that the graphs hold all they need, in numbers, before ONNX Runtime sees them. */
+  void verifyGraphs() {
+    for (String name : descriptor.files().keySet()) {
+      if (name.endsWith(GRAPH_SUFFIX)) {
+        new GraphScan(files.location() + "/" + name).verify(files.read(name));
+      }
     }
   }
 
@@ -122,6 +135,12 @@ final class BundleVerifier {
     SlotHead slots = descriptor.heads().slots();
     if (slots == null) {
       return null;
+    }
+    if (slots.labels().size() > MOST_SPAN_LABELS) {
+      throw badLabels(
+          "heads.slots.labels",
+          "at most " + MOST_SPAN_LABELS + " labels",
+          String.valueOf(slots.labels().size()));
     }
     TagSet tags = tagSet(slots.labels());
     return slots.decoder() == DecoderKind.CRF ? crf(tags) : TagDecoder.softmax(tags);

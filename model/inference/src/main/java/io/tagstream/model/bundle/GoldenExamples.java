@@ -1,6 +1,7 @@
 package io.tagstream.model.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tagstream.model.ModelFailedException;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
 import io.tagstream.model.TaggingException;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The golden examples of a bundle: texts, and what its model says about them. */
 final class GoldenExamples {
+  /** All are tagged whenever a bundle is opened; ours have a hundredth of it. */
+  private static final int LARGEST = 1 << 20;
+
   private final String subject;
   private final List<GoldenExample> examples;
 
@@ -26,8 +30,11 @@ final class GoldenExamples {
   /** Reads {@code examples.jsonl}; a bundle without an example cannot show that it works. */
   static GoldenExamples read(BundleFiles files) {
     String subject = files.location() + "/" + BundleFiles.EXAMPLES;
-    List<String> lines =
-        new String(files.read(BundleFiles.EXAMPLES), StandardCharsets.UTF_8).lines().toList();
+    byte[] content = files.read(BundleFiles.EXAMPLES);
+    if (content.length > LARGEST) {
+      throw bad(subject, content.length + " bytes", null);
+    }
+    List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
     List<GoldenExample> examples = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
@@ -49,7 +56,7 @@ final class GoldenExamples {
   }
 
   private static BundleException bad(String subject, String found, @Nullable Throwable cause) {
-    String expected = "a text with its sentences and spans a line";
+    String expected = "a text with its sentences and spans a line, in 1 MiB at most";
     String remedy = "train the bundle again";
     return cause == null
         ? BundleException.of(Reason.BAD_EXAMPLES, subject, expected, found, remedy)
@@ -72,7 +79,7 @@ final class GoldenExamples {
     return bytes.toByteArray();
   }
 
-  List<String> texts() {
+  private List<String> texts() {
     return examples.stream().map(GoldenExample::text).toList();
   }
 
@@ -81,14 +88,8 @@ final class GoldenExamples {
     List<Tagging> taggings;
     try {
       taggings = tagger.tag(texts().stream().map(Text::of).toList());
-    } catch (TaggingException e) {
-      throw BundleException.causedBy(
-          e,
-          Reason.GOLDEN_MISMATCH,
-          subject,
-          "examples the model can tag",
-          String.valueOf(e.getMessage()),
-          "train the bundle again");
+    } catch (TaggingException | ModelFailedException e) {
+      throw failed("examples the model can tag", e);
     }
     for (int i = 0; i < examples.size(); i++) {
       GoldenExample.Difference difference = examples.get(i).difference(taggings.get(i));
@@ -101,5 +102,24 @@ final class GoldenExamples {
             "use the version of Tagstream that wrote the bundle, or train it again");
       }
     }
+  }
+
+  /** Lets a tagger that says of the examples what it should ask whether batches change that. */
+  void probe(BundleTagger tagger) {
+    try {
+      tagger.probe(texts());
+    } catch (TaggingException | ModelFailedException e) {
+      throw failed("a model that can tag words of the examples in any order", e);
+    }
+  }
+
+  private BundleException failed(String expected, RuntimeException cause) {
+    return BundleException.causedBy(
+        cause,
+        Reason.GOLDEN_MISMATCH,
+        subject,
+        expected,
+        String.valueOf(cause.getMessage()),
+        "train the bundle again");
   }
 }
