@@ -1,0 +1,161 @@
+package io.tagstream.app.model;
+
+import io.tagstream.app.CommandException;
+import io.tagstream.model.ModelId;
+import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.source.ArchiveSignature;
+import io.tagstream.model.source.BundleOrder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A bundle that a user names by where it lies: read and checked before instances are told. */
+final class BundleArgument {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final String argument;
+
+  BundleArgument(String argument) {
+    this.argument = argument;
+  }
+
+  /** Returns whether this says where something lies, rather than what it is called. */
+  boolean isLocation() {
+    return isRemote()
+        || argument.startsWith("file:")
+        || argument.contains("/")
+        || argument.endsWith(".tar.gz")
+        || argument.endsWith(".tgz");
+  }
+
+  private boolean isRemote() {
+    String lower = argument.toLowerCase(Locale.ROOT);
+    return lower.startsWith("http:") || lower.startsWith("https:");
+  }
+
+  /**
+   * Reads the bundle.
+   *
+   * @param as where the instances see it; null for where it lies
+   * @param signature file with the signature of the archive; null for the one beside it, if any
+   * @param maxBytes of an archive that is fetched
+   * @return what instances are told
+   * @throws CommandException if there is no such bundle, or it cannot be fetched
+   * @throws io.tagstream.model.bundle.BundleException if it is not whole and sound
+   */
+  BundleOrder read(@Nullable URI as, @Nullable Path signature, long maxBytes)
+      throws InterruptedException {
+    if (!isRemote()) {
+      Path path = path();
+      return order(path, as == null ? path.toUri() : as, signature);
+    }
+    URI location = uri();
+    Path fetched = new ArchiveDownload(maxBytes).fetch(location);
+    try {
+      return order(fetched, as == null ? location : as, signature);
+    } finally {
+      delete(fetched);
+    }
+  }
+
+  private static BundleOrder order(Path path, URI location, @Nullable Path signature) {
+    ModelId model = Bundles.open(path.toString()).id();
+    if (Files.isDirectory(path)) {
+      if (signature != null) {
+        throw new CommandException(
+            "--signature: expected an archive to go with it, found the directory %s; pack it, with 'tagstream model push' for one."
+                .formatted(path));
+      }
+      return new BundleOrder(model, location, null, null, null);
+    }
+    try {
+      return new BundleOrder(
+          model, location, Files.size(path), sha256(path), signature(path, signature));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path path() {
+    try {
+      Path path = argument.startsWith("file:") ? Path.of(uri()) : Path.of(argument);
+      if (!argument.isBlank() && Files.exists(path)) {
+        return path.toAbsolutePath().normalize();
+      }
+    } catch (IllegalArgumentException e) {
+      // Then there is nothing there, either.
+    }
+    String ships =
+        Bundles.shippedNames().contains(argument)
+            ? "; it ships, and 'tagstream model push %s --to DIRECTORY' puts it where instances find it"
+                .formatted(argument)
+            : "; check the spelling, and that this machine sees it (--as says how instances do)";
+    throw new CommandException(
+        "'%s': expected the path of a bundle's .tar.gz or directory, or its file:, http: or https: URI, found nothing there%s."
+            .formatted(argument, ships));
+  }
+
+  private URI uri() {
+    try {
+      return URI.create(argument);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          "'%s': expected a URI, found none: %s".formatted(argument, e.getMessage()), e);
+    }
+  }
+
+  /** Returns the SHA-256 of a file in lower-case hexadecimal. */
+  static String sha256(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static byte @Nullable [] signature(Path archive, @Nullable Path named)
+      throws IOException {
+    Path file = named != null ? named : Path.of(archive + ".sig");
+    if (named == null && !Files.exists(file)) {
+      return null;
+    }
+    byte[] content = Files.readAllBytes(file);
+    byte[] signature = content.length == ArchiveSignature.BYTES ? content : decoded(content);
+    if (signature.length != ArchiveSignature.BYTES) {
+      throw new CommandException(
+          "%s: expected an Ed25519 signature of %d bytes, as they are or in Base64, found %d bytes of something else; make one with 'tagstream bundle sign'."
+              .formatted(file, ArchiveSignature.BYTES, content.length));
+    }
+    return signature;
+  }
+
+  private static byte[] decoded(byte[] content) {
+    try {
+      return Base64.getMimeDecoder().decode(content);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.tagstream.app.model;
+
+/** For whom results are printed. */
+enum OutputFormat {
+  /** For people. */
+  TABLE,
+  /** For programs. */
+  JSON
+}
