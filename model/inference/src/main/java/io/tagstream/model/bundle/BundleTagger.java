@@ -44,6 +44,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
   private static final Logger LOG = LoggerFactory.getLogger(BundleTagger.class);
 
   private final ModelId model;
+  private final Encoder encoder;
   private final OpenModel open;
   private final RowTagger rows;
   private final TextSegmenter segmenter;
@@ -60,6 +61,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
       int maxTokens,
       OptionalInt rightContext) {
     this.model = model;
+    this.encoder = encoder;
     this.maxTokens = maxTokens;
     this.rightContext = rightContext;
     rows = new RowTagger(encoder, tagDecoder, classDecoder);
@@ -87,6 +89,20 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
           subject());
     }
     rows.meter().restart();
+  }
+
+  /**
+   * Makes this familiar with the words that another model was asked about lately, so that the first
+   * texts after a change of model take no longer than those before. Says nothing else of any text
+   * than it would without, and may be called while texts are tagged; the calling thread works on
+   * it, a slice of words at a time.
+   *
+   * @param predecessor the model in force so far; may be closed meanwhile
+   * @return how many words it was made familiar with
+   * @throws io.tagstream.model.ModelFailedException if this model tags nothing any more
+   */
+  public int warmUp(BundleTagger predecessor) {
+    return new WordWarmUp(open, encoder).after(predecessor.encoder);
   }
 
   /** Rows from zero state; of a model that reads streams, with boundaries all over the rows. */

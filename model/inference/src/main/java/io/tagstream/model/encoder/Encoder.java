@@ -19,6 +19,23 @@ public interface Encoder extends AutoCloseable {
    */
   List<Encoding> encode(List<EncoderInput> inputs);
 
+  /**
+   * Returns words that came up lately, of which the encoder keeps what it computed, those that came
+   * up last at the end; none if it keeps nothing. They are private text: never to be logged.
+   */
+  default List<String> familiarWords() {
+    return List.of();
+  }
+
+  /**
+   * Computes ahead of the first texts what is kept of words, where that is anything. Results stay
+   * the same; the texts take less time.
+   *
+   * @param words private text, few enough that the thread is not busy for long
+   * @throws RuntimeException if a word or the runtime is at fault
+   */
+  default void familiarise(List<String> words) {}
+
   /** Frees native memory. A call in flight must have returned before. */
   @Override
   void close();

@@ -135,9 +135,7 @@ public final class RecurrentEncoder implements Encoder {
 
   @Override
   public List<Encoding> encode(List<EncoderInput> inputs) {
-    if (closed.get()) {
-      throw new IllegalStateException("encoder: expected an open one, found it closed");
-    }
+    requireOpen();
     if (inputs.isEmpty()) {
       return List.of();
     }
@@ -147,6 +145,28 @@ public final class RecurrentEncoder implements Encoder {
     } catch (OrtException e) {
       throw new TaggingException(
           "recurrent encoder: ONNX Runtime failed on a batch of " + inputs.size() + " rows", e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("encoder: expected an open one, found it closed");
+    }
+  }
+
+  @Override
+  public List<String> familiarWords() {
+    return wordVectors.kept();
+  }
+
+  @Override
+  public void familiarise(List<String> words) {
+    requireOpen();
+    try {
+      wordVectors.keep(words);
+    } catch (OrtException e) {
+      throw new TaggingException(
+          "recurrent encoder: ONNX Runtime failed on a batch of " + words.size() + " words", e);
     }
   }
 

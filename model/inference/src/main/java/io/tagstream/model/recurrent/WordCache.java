@@ -1,5 +1,7 @@
 package io.tagstream.model.recurrent;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,15 @@ final class WordCache {
     if (now.younger.size() >= capacity) {
       generations = new Generations(new ConcurrentHashMap<>(), now.younger);
     }
+  }
+
+  /** Returns the words, those of the older generation first. */
+  List<String> words() {
+    Generations now = generations;
+    List<String> words = new ArrayList<>();
+    now.older.keySet().stream().filter(word -> !now.younger.containsKey(word)).forEach(words::add);
+    words.addAll(now.younger.keySet());
+    return words;
   }
 
   /** Returns how many words are held, those of both generations twice. */

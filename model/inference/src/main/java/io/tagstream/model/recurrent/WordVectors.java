@@ -69,6 +69,19 @@ final class WordVectors {
     return Arrays.asList(vectors);
   }
 
+  /** Returns the words whose vectors are kept, those that came up last at the end. */
+  List<String> kept() {
+    return cache.words();
+  }
+
+  /** Computes and keeps the vectors of different words, unless they are kept already. */
+  void keep(List<String> words) throws OrtException {
+    List<String> missing = words.stream().filter(word -> cache.get(word) == null).toList();
+    if (!missing.isEmpty()) {
+      compute(missing);
+    }
+  }
+
   private List<float[]> compute(List<String> words) throws OrtException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {

@@ -2,6 +2,7 @@ package io.tagstream.model.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WordCacheTest {
@@ -29,5 +30,16 @@ class WordCacheTest {
     }
 
     assertThat(cache.size()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void shouldNameItsWordsThoseThatCameUpLastAtTheEnd() {
+    WordCache cache = new WordCache(2);
+    for (String word : List.of("a", "b", "c")) {
+      cache.put(word, new float[] {1});
+    }
+    cache.get("a");
+
+    assertThat(cache.words()).containsExactlyInAnyOrder("a", "b", "c").startsWith("b");
   }
 }
