@@ -70,7 +70,7 @@ final class Bench {
    * @throws CommandException if an application fails, or what it wrote is not what it should be
    */
   BenchReport measure(Set<Part> parts, Latency latency) throws InterruptedException {
-    Map<String, Object> machine = BenchReport.describeMachine();
+    Map<String, Object> machine = Machine.describe();
     LimitFigures limit = parts.contains(Part.LIMIT) ? measureLimit() : null;
     Integer identical = null;
     if (parts.stream().anyMatch(Part::isApplication)) {

@@ -163,7 +163,7 @@ public final class BenchCommand implements Command {
         BenchCluster cluster = cluster(users)) {
       ApplicationSettings applications = new ApplicationSettings(cluster, workload, users);
       Bench bench =
-          new Bench(cluster, workload, applications, progress(commandLine.getErr()), stop);
+          new Bench(cluster, workload, applications, Progress.on(commandLine.getErr()), stop);
       report = bench.measure(only, new Bench.Latency(rate, latencySeconds));
     }
     print(report, commandLine.getOut());
@@ -206,12 +206,6 @@ public final class BenchCommand implements Command {
     client.put("bootstrap.servers", given.servers);
     client.put("schema.registry.url", given.registry);
     return BenchCluster.given(client, Long.toString(System.currentTimeMillis(), 36));
-  }
-
-  private static Progress progress(PrintWriter err) {
-    // Set by the launcher: only the shell knows whether standard error is a terminal.
-    boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
-    return new Progress(err, terminal, System::nanoTime);
   }
 
   private void print(BenchReport report, PrintWriter out) throws IOException {

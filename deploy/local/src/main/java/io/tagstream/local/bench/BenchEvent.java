@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param key whose it is, or {@code null} if its text stands alone
  * @param text what is said
  */
-record BenchEvent(@Nullable String key, String text) {
+public record BenchEvent(@Nullable String key, String text) {
 
   /** Makes the events of a workload, always the same. */
-  static List<BenchEvent> of(Workload workload) {
+  public static List<BenchEvent> of(Workload workload) {
     Random random = new Random(workload.seed());
     SpokenCommands commands = new SpokenCommands(random);
     Lengths lengths = workload.lengths();

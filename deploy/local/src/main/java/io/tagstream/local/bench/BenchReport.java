@@ -2,7 +2,6 @@ package io.tagstream.local.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagstream.model.ModelId;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,6 @@ record BenchReport(
     Map<String, Object> workload,
     Map<String, Object> machine) {
 
-  /** In {@link #machine}: whether others were at work. */
-  static final String BUSY = "busy";
-
-  /** A machine is busy with others if they have work for so much of it. */
-  private static final double BUSY_SHARE = 0.5;
-
   /** Says what was measured, in figures and words. */
   static Map<String, Object> describe(Workload workload, ModelId model) {
     Map<String, Object> said = new TreeMap<>();
@@ -45,19 +38,6 @@ record BenchReport(
     said.put("inferenceThreads", workload.inferenceThreads());
     said.put("partitions", workload.partitions());
     said.put("seed", workload.seed());
-    return said;
-  }
-
-  /** Says where it was measured, before anything is: the load is that of others. */
-  static Map<String, Object> describeMachine() {
-    Map<String, Object> said = new TreeMap<>();
-    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    int processors = Runtime.getRuntime().availableProcessors();
-    said.put("loadAverage", Math.round(load * 100) / 100.0);
-    said.put(BUSY, load > processors * BUSY_SHARE);
-    said.put("processors", processors);
-    said.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    said.put("java", String.valueOf(System.getProperty("java.runtime.version")));
     return said;
   }
 }

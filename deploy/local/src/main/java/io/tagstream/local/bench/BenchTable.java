@@ -25,7 +25,7 @@ final class BenchTable {
 
   void print(BenchReport report) {
     out.printf("%s%n%s%n", line(report.workload()), line(report.machine()));
-    if (report.machine().get(BenchReport.BUSY) == Boolean.TRUE) {
+    if (report.machine().get(Machine.BUSY) == Boolean.TRUE) {
       out.println("Others keep this machine busy: times by the clock are theirs, too.");
     }
     out.println();

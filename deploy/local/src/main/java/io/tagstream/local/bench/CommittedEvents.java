@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * these: the ends of the output count the marks of transactions, too. Without, outputs are there as
  * soon as they are written, and offsets follow much later. Belongs to one thread.
  */
-final class CommittedEvents {
+public final class CommittedEvents {
   private final Admin admin;
   private final String applicationId;
   private final Guarantee guarantee;
@@ -22,7 +22,7 @@ final class CommittedEvents {
    * @param admin closed by the caller
    * @param output of the application
    */
-  CommittedEvents(Admin admin, String applicationId, Guarantee guarantee, TopicEnds output) {
+  public CommittedEvents(Admin admin, String applicationId, Guarantee guarantee, TopicEnds output) {
     this.admin = admin;
     this.applicationId = applicationId;
     this.guarantee = guarantee;
@@ -30,7 +30,7 @@ final class CommittedEvents {
   }
 
   /** Asks the cluster. */
-  long count() throws InterruptedException {
+  public long count() throws InterruptedException {
     return switch (guarantee) {
       case EXACTLY_ONCE -> offsets();
       case AT_LEAST_ONCE -> output.sum();

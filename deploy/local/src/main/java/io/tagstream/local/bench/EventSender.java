@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Writes events to a topic. Events of a key go to the partition that is the key's, those without
  * one to each in turn. Belongs to one thread.
  */
-final class EventSender implements AutoCloseable {
+public final class EventSender implements AutoCloseable {
   private final SpecificAvroSerde<TextEvent> serde = new SpecificAvroSerde<>(TextEvent.class);
   private final KafkaProducer<byte[], TextEvent> producer;
   private final String topic;
@@ -26,12 +26,17 @@ final class EventSender implements AutoCloseable {
   private long sent;
   private volatile @Nullable Exception failure;
 
-  EventSender(Map<String, Object> client, String topic, int partitions) {
+  /**
+   * Makes a sender.
+   *
+   * @param client where the cluster is, how to log in and what else its producer is to have
+   */
+  public EventSender(Map<String, Object> client, String topic, int partitions) {
     this.topic = topic;
     this.partitions = partitions;
     Map<String, Object> settings = new TreeMap<>(client);
-    // An event leaves when it is due.
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // An event leaves when it is due, unless the caller would have it wait for others.
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "bench-generator");
     serde.configure(settings, /* isKey= */ false);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), serde.serializer());
@@ -42,7 +47,7 @@ final class EventSender implements AutoCloseable {
    *
    * @param timestamp of the record, in milliseconds since the epoch
    */
-  void send(BenchEvent event, long timestamp) {
+  public void send(BenchEvent event, long timestamp) {
     String key = event.key();
     Integer partition = key == null ? (int) (sent % partitions) : null;
     sent++;
@@ -67,7 +72,7 @@ final class EventSender implements AutoCloseable {
    *
    * @throws CommandException if it refused any
    */
-  void flush() {
+  public void flush() {
     producer.flush();
     Exception found = failure;
     if (found != null) {

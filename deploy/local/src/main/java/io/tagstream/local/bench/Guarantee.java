@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What is promised after a failure. */
-enum Guarantee {
+public enum Guarantee {
   /** Nothing is lost, nothing is doubled. */
   EXACTLY_ONCE(StreamsConfig.EXACTLY_ONCE_V2),
   /** Nothing is lost. */
@@ -17,7 +17,7 @@ enum Guarantee {
   }
 
   /** Returns the value of {@code processing.guarantee}. */
-  String configName() {
+  public String configName() {
     return configName;
   }
 

@@ -3,7 +3,7 @@ package io.tagstream.local.bench;
 import java.util.Locale;
 
 /** How events are spread over keys. */
-enum KeyChoice {
+public enum KeyChoice {
   /** Every key is as likely. */
   UNIFORM,
   /** All events have the same key. */

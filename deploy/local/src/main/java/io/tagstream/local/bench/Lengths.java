@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param least tokens of the shortest text
  * @param most tokens of the longest
  */
-record Lengths(int least, int most) {
+public record Lengths(int least, int most) {
   private static final int LONGEST = 1000;
 
   @Override

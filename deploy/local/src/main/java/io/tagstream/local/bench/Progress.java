@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Says on standard error what is being measured. On a terminal a line is painted over, elsewhere
  * one is written every few seconds. Belongs to one thread.
  */
-final class Progress {
+public final class Progress {
   private static final double TERMINAL_SECONDS = 0.2;
   private static final double SECONDS = 5;
 
@@ -30,14 +30,21 @@ final class Progress {
     this.nanoseconds = nanoseconds;
   }
 
+  /** Makes a display for the person who started this process, if one is watching. */
+  public static Progress on(PrintWriter err) {
+    // Set by the launcher: only the shell knows whether standard error is a terminal.
+    boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
+    return new Progress(err, terminal, System::nanoTime);
+  }
+
   /** Begins something. */
-  void begin(String part) {
+  public void begin(String part) {
     this.part = part;
     show("...");
   }
 
   /** Says how far it is, unless that was said just now. */
-  void at(String how) {
+  public void at(String how) {
     double pause = terminal ? TERMINAL_SECONDS : SECONDS;
     if ((nanoseconds.getAsLong() - shown) / 1e9 >= pause) {
       show(how);
@@ -45,14 +52,14 @@ final class Progress {
   }
 
   /** Says how many events have gone through. */
-  void at(long events, long of, double seconds) {
+  public void at(long events, long of, double seconds) {
     at(
         String.format(
             Locale.ROOT, "%,d of %,d events, %,.0f a second", events, of, events / seconds));
   }
 
   /** Says what came of it. */
-  void end(String what) {
+  public void end(String what) {
     show(what);
     if (terminal) {
       err.println();

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a topic has been written. Belongs to one thread. */
-final class TopicEnds {
+public final class TopicEnds {
   private final Admin admin;
   private final String topic;
   private final Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -19,7 +19,7 @@ final class TopicEnds {
    * @param admin closed by the caller
    * @param partitions of the topic
    */
-  TopicEnds(Admin admin, String topic, int partitions) {
+  public TopicEnds(Admin admin, String topic, int partitions) {
     this.admin = admin;
     this.topic = topic;
     for (int partition = 0; partition < partitions; partition++) {
@@ -28,7 +28,7 @@ final class TopicEnds {
   }
 
   /** Returns the offsets given to records so far, marks of transactions included. */
-  long sum() throws InterruptedException {
+  public long sum() throws InterruptedException {
     try {
       return admin.listOffsets(ends).all().get().values().stream()
           .mapToLong(ListOffsetsResultInfo::offset)

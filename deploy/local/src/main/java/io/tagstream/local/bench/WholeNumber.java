@@ -4,12 +4,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a number of things, at least one. */
-class WholeNumber implements ITypeConverter<Integer> {
+public class WholeNumber implements ITypeConverter<Integer> {
   private static final int MOST = 100_000_000;
 
   private final int least;
 
-  WholeNumber() {
+  public WholeNumber() {
     this(1);
   }
 

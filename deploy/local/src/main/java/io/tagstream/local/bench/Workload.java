@@ -17,7 +17,7 @@ import io.tagstream.topology.config.StreamMode;
  * @param partitions of every topic
  * @param seed of keys and texts: the same seed gives the same events
  */
-record Workload(
+public record Workload(
     String bundle,
     StreamMode mode,
     Guarantee guarantee,

@@ -81,7 +81,7 @@ class FiguresTest {
         application(3500, 300).with(latency()),
         16_000,
         Map.of("bundle", "assistant 3.0.0"),
-        Map.of("processors", 2, BenchReport.BUSY, true));
+        Map.of("processors", 2, Machine.BUSY, true));
   }
 
   private static ApplicationFigures application(double perSecond, double micros) {
