@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.app.Logging;
 import io.tagstream.app.run.Settings;
 import io.tagstream.app.run.StopSignal;
+import io.tagstream.local.bench.swaps.SwapsCommand;
 import io.tagstream.model.command.Command;
 import io.tagstream.topology.config.TaggingConfig;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import picocli.CommandLine.TypeConversionException;
 @CommandLine.Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = SwapsCommand.class,
+    commandListHeading = "%nMore measurements:%n",
     description = {
       "Measure how fast events are tagged, what an event costs and how late its output is.",
       "",
