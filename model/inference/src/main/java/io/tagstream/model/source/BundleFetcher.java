@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,8 +44,8 @@ public final class BundleFetcher {
    * and that it is the model ordered. An archive that was fetched before comes from the cache,
    * which needs no network.
    *
-   * <p>Blocks until the bundle is there. A thread that is interrupted meanwhile gets {@link
-   * Reason#UNREACHABLE} and keeps its interrupt status.
+   * <p>Blocks until the bundle is there. A thread that is interrupted meanwhile gets a reason that
+   * is worth retrying, and keeps its interrupt status.
    *
    * @throws BundleException if there is no such bundle, or it is not to be used; {@link
    *     Reason#isWorthRetrying} says whether the same order may succeed later
@@ -152,7 +153,7 @@ public final class BundleFetcher {
   /** Opens the archive in the cache; {@code null} if none is there, or a damaged one. */
   private @Nullable Bundle cached(BundleOrder order, String sha256) {
     Path file = cache.path(sha256);
-    if (!Files.isReadable(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(file)) {
       return null;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

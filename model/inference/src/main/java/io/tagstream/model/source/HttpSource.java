@@ -36,16 +36,17 @@ final class HttpSource {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
+            .connectTimeout(LONGEST_CONNECT)
             .build();
   }
 
   /** Reads the archive of an order. */
   void read(BundleOrder order, ArchiveSink sink) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(order.location()).timeout(timeout).build();
+    HttpRequest request = HttpRequest.newBuilder(order.location()).build();
     BodyHandler<Void> handler = answer -> subscriber(order, answer, sink);
     CompletableFuture<HttpResponse<Void>> call = client.sendAsync(request, handler);
     try {
+      // The one limit for all of it: that of a request ends with the headers of the answer.
       call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
