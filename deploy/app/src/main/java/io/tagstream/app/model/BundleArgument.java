@@ -3,25 +3,18 @@ package io.tagstream.app.model;
 import io.tagstream.app.CommandException;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.bundle.Bundles;
-import io.tagstream.model.source.ArchiveSignature;
+import io.tagstream.model.bundle.PackedArchive;
 import io.tagstream.model.source.BundleOrder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle that a user names by where it lies: read and checked before instances are told. */
 final class BundleArgument {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final String argument;
 
   BundleArgument(String argument) {
@@ -78,8 +71,13 @@ final class BundleArgument {
       return new BundleOrder(model, location, null, null, null);
     }
     try {
+      PackedArchive archive = PackedArchive.of(path);
       return new BundleOrder(
-          model, location, Files.size(path), sha256(path), signature(path, signature));
+          model,
+          location,
+          archive.sizeBytes(),
+          archive.sha256(),
+          signature == null ? ArchiveSigning.beside(path) : ArchiveSigning.read(signature));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,44 +108,6 @@ final class BundleArgument {
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           "'%s': expected a URI, found none: %s".formatted(argument, e.getMessage()), e);
-    }
-  }
-
-  /** Returns the SHA-256 of a file in lower-case hexadecimal. */
-  static String sha256(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static byte @Nullable [] signature(Path archive, @Nullable Path named)
-      throws IOException {
-    Path file = named != null ? named : Path.of(archive + ".sig");
-    if (named == null && !Files.exists(file)) {
-      return null;
-    }
-    byte[] content = Files.readAllBytes(file);
-    byte[] signature = content.length == ArchiveSignature.BYTES ? content : decoded(content);
-    if (signature.length != ArchiveSignature.BYTES) {
-      throw new CommandException(
-          "%s: expected an Ed25519 signature of %d bytes, as they are or in Base64, found %d bytes of something else; make one with 'tagstream bundle sign'."
-              .formatted(file, ArchiveSignature.BYTES, content.length));
-    }
-    return signature;
-  }
-
-  private static byte[] decoded(byte[] content) {
-    try {
-      return Base64.getMimeDecoder().decode(content);
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
     }
   }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class,
       RetireCommand.class,
       StatusCommand.class,
+      PushCommand.class,
       WatchCommand.class
     },
     footer = {
@@ -43,6 +44,6 @@ public final class ModelGroup implements Command {
   public Integer call() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "say what to do: prepare, activate, rollback, retire, status or watch.");
+        "say what to do: prepare, activate, rollback, retire, status, push or watch.");
   }
 }

@@ -8,6 +8,7 @@ import io.tagstream.app.model.Rollout.Result;
 import io.tagstream.model.ModelId;
 import io.tagstream.schemas.ModelCommand;
 import java.io.PrintWriter;
+import java.net.URI;
 
 /** Prints what became of a command. */
 final class ResultReport {
@@ -52,6 +53,12 @@ final class ResultReport {
       node.put("effectiveFrom", Words.time(command.getEffectiveFrom()));
     }
     node.set("model", model(result.model()));
+    if (command.getLocation() != null) {
+      node.put("location", Words.location(URI.create(command.getLocation())));
+      node.put("sizeBytes", command.getSizeBytes());
+      node.put("sha256", command.getSha256());
+      node.put("signed", command.getSignature() != null);
+    }
     node.put("goal", result.answers().goal().name());
     node.put("reached", result.answers().missing().isEmpty());
     node.put("seconds", result.answers().took().toMillis() / 1e3);
