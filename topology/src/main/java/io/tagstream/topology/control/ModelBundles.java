@@ -6,21 +6,28 @@ import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.serving.ResidentTaggers;
+import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.source.BundleFetcher;
 import io.tagstream.model.source.BundleOrder;
 import io.tagstream.model.source.BundleSources;
+import io.tagstream.model.source.KeyFileException;
+import io.tagstream.model.source.PemKeys;
 import io.tagstream.schemas.ModelCommand;
 import io.tagstream.topology.config.ModelSettings;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.tagging.TextTagging;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the models of an instance: the configured bundle from where it lies, others from where a
@@ -29,37 +36,51 @@ import org.jspecify.annotations.Nullable;
 final class ModelBundles implements ModelOpener.BundleOpener {
   private static final Duration LONGEST_FETCH = Duration.ofMinutes(5);
 
+  private static final Logger log = LoggerFactory.getLogger(ModelBundles.class);
+
   private final TaggingConfig config;
   private final ModelId configured;
   private final Map<String, PreparedBundle> bundles;
+  private final ResidentTaggers residents;
   private final BundleFetcher fetcher;
 
   /**
    * @param configured model of the configured bundle
    * @param bundles where other bundles lie, by digest; filled by another thread
+   * @param residents among which is the model that another one takes over from
    * @throws ConfigException if a source or a key is none
    */
-  ModelBundles(TaggingConfig config, ModelId configured, Map<String, PreparedBundle> bundles) {
+  ModelBundles(
+      TaggingConfig config,
+      ModelId configured,
+      Map<String, PreparedBundle> bundles,
+      ResidentTaggers residents) {
     this.config = config;
     this.configured = configured;
     this.bundles = bundles;
+    this.residents = residents;
     this.fetcher = new BundleFetcher(sources(config.models()));
   }
 
   private static BundleSources sources(ModelSettings settings) {
-    if (!settings.trustedKeys().isEmpty()) {
-      throw new ConfigException(TaggingConfig.MODEL_TRUSTED_KEYS, settings.trustedKeys());
-    }
     try {
       return new BundleSources(
           settings.sources().stream().map(URI::create).toList(),
-          List.of(),
+          keys(settings),
           settings.cacheDirectory(),
           settings.cacheBytes(),
           settings.maxBytes(),
           LONGEST_FETCH);
     } catch (IllegalArgumentException unusable) {
       throw new ConfigException(TaggingConfig.MODEL_SOURCES + ": " + unusable.getMessage());
+    }
+  }
+
+  private static List<PublicKey> keys(ModelSettings settings) {
+    try {
+      return settings.trustedKeys().stream().map(PemKeys::readPublic).toList();
+    } catch (KeyFileException unusable) {
+      throw new ConfigException(TaggingConfig.MODEL_TRUSTED_KEYS + ": " + unusable.getMessage());
     }
   }
 
@@ -111,6 +132,16 @@ final class ModelBundles implements ModelOpener.BundleOpener {
     return bytes;
   }
 
+  /** The first texts of a model are to find it as those before left the last one. */
+  private void warmUp(BundleTagger tagger) {
+    try (TaggerLease before = residents.leaseLastUsed()) {
+      if (before != null && before.tagger() instanceof BundleTagger predecessor) {
+        int words = tagger.warmUp(predecessor);
+        log.debug("Warmed up with {} words", words);
+      }
+    }
+  }
+
   /**
    * Loads the model of a bundle.
    *
@@ -120,6 +151,7 @@ final class ModelBundles implements ModelOpener.BundleOpener {
     BundleTagger tagger = bundle.tagger();
     try {
       TextTagging.requireFit(config, tagger);
+      warmUp(tagger);
       return tagger;
     } catch (RuntimeException unfit) {
       tagger.close();

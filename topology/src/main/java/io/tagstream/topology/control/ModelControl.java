@@ -71,9 +71,9 @@ public final class ModelControl implements AutoCloseable {
     ModelSettings settings = config.models();
     Bundle configured = Bundles.open(settings.bundle());
     Map<String, PreparedBundle> bundles = new ConcurrentHashMap<>();
-    ModelBundles open = new ModelBundles(config, configured.id(), bundles);
     ScheduledExecutorService models = ModelOpener.newThread();
     ResidentTaggers residents = new ResidentTaggers(task -> ModelOpener.runOn(models, task));
+    ModelBundles open = new ModelBundles(config, configured.id(), bundles, residents);
     ModelOpener opener = new ModelOpener(open, residents, models);
     KnownModels fixed = KnownModels.fixed(settings.routes(), configured.id());
     LiveTaggers taggers = new LiveTaggers(residents, opener, settings.maxWait(), fixed);

@@ -13,6 +13,7 @@ import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.command.Command;
 import io.tagstream.model.stream.StreamTagger;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code demo}: everything on one machine, started and stopped by itself. */
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  tagstream demo",
       "  tagstream demo --once --format json",
       "  tagstream demo --stream",
+      "  tagstream demo --swap",
       "  tagstream demo --data-dir ./demo-data --port 9092 --registry-port 8081"
     })
 public final class DemoCommand implements Command {
@@ -61,6 +64,20 @@ public final class DemoCommand implements Command {
           "Let what several people say arrive word by word, as running texts: tags grow and are"
               + " corrected in place.")
   private boolean stream;
+
+  @Option(
+      names = "--swap",
+      description =
+          "Let a second model take over while texts come steadily, by the command that does it on a"
+              + " cluster.")
+  private boolean swap;
+
+  @Option(
+      names = "--to",
+      paramLabel = "BUNDLE",
+      defaultValue = "entities",
+      description = "The second model of --swap (default: ${DEFAULT-VALUE}).")
+  private String second = "";
 
   @Option(
       names = "--bundle",
@@ -92,17 +109,22 @@ public final class DemoCommand implements Command {
   @Mixin private DisplayOptions displayOptions = new DisplayOptions();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     // A broker alone in a process warns of much that is as it should be here.
     Logging.quietLibraries();
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter out = commandLine.getOut();
+    verifySwap(commandLine);
     LocalCluster.Options options = new LocalCluster.Options(port, registryPort, directory);
     Bundle opened = Bundles.open(bundle);
     if (stream && opened.descriptor().stream() == null) {
       throw new CommandException(
           "--stream: expected a bundle that was trained to read streams, found %s without 'stream' in its bundle.json; choose another with --bundle"
               .formatted(bundle));
+    }
+    if (swap) {
+      swapModels(options, out, commandLine.getErr());
+      return ExitCode.OK;
     }
     try (StopSignal stop = StopSignal.install();
         BundleTagger tagger = opened.tagger()) {
@@ -113,6 +135,27 @@ public final class DemoCommand implements Command {
       }
     }
     return ExitCode.OK;
+  }
+
+  /** Models of an earlier start would be in force, and not be there. */
+  private void verifySwap(CommandLine commandLine) {
+    if (swap && (stream || directory != null)) {
+      throw new ParameterException(
+          commandLine,
+          "--swap: expected neither --stream nor --data-dir, found one of them; leave it out.");
+    }
+  }
+
+  private void swapModels(LocalCluster.Options options, PrintWriter out, PrintWriter err)
+      throws InterruptedException, IOException {
+    Ledger ledger = new Ledger();
+    SwapScreen screen = new SwapScreen(displayOptions, out, err, ledger);
+    Bundle after = Bundles.open(second);
+    screen.starting();
+    try (StopSignal stop = StopSignal.install();
+        LocalCluster cluster = LocalCluster.start(options)) {
+      new SwapDemo(cluster, screen, ledger, stop).run(bundle, after, screen.notes());
+    }
   }
 
   private void tagTexts(

@@ -2,6 +2,8 @@ package io.tagstream.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.app.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +22,26 @@ class DemoCommandIT {
     assertThat(out.toString().lines())
         .hasSameSizeAs(Utterance.conversation())
         .allSatisfy(line -> assertThat(line).contains("\"model\":{\"name\":\"assistant\""));
+  }
+
+  @Test
+  void shouldLetASecondModelTakeOverUnderLoad() throws Exception {
+    assertThat(run("demo", "--swap", "--format", "json")).as(err.toString()).isZero();
+
+    JsonNode figures = new ObjectMapper().readTree(out.toString());
+    assertThat(figures.get("oneAfterTheOther").booleanValue()).isTrue();
+    assertThat(figures.get("doubled").intValue()).isZero();
+    assertThat(figures.get("models"))
+        .extracting(model -> model.get("name").textValue())
+        .containsExactly("assistant", "entities");
+    assertThat(err.toString())
+        .contains("./tagstream model activate", "entities 1.0.0 takes over", "none by the wrong");
+  }
+
+  @Test
+  void shouldRefuseASwapWhereModelsOfAnEarlierStartMayBeInForce() {
+    assertThat(run("demo", "--swap", "--data-dir", "somewhere")).isEqualTo(2);
+    assertThat(err.toString()).contains("--swap: expected neither --stream nor --data-dir");
   }
 
   @Test

@@ -84,6 +84,23 @@ public final class ResidentTaggers implements AutoCloseable {
     return new ResidentLease(resident, provisional);
   }
 
+  /**
+   * Leases the tagger that was leased last, which does not count as a use.
+   *
+   * @return a lease, or null if none is open
+   */
+  public synchronized @Nullable TaggerLease leaseLastUsed() {
+    Resident last = null;
+    for (Resident resident : residents.values()) {
+      last = resident;
+    }
+    if (last == null) {
+      return null;
+    }
+    last.leases++;
+    return new ResidentLease(last, false);
+  }
+
   /** Returns whether a model is open. */
   public synchronized boolean contains(String digest) {
     // Not get(), which would count as a use.

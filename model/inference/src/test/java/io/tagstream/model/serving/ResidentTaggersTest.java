@@ -65,6 +65,22 @@ class ResidentTaggersTest {
   }
 
   @Test
+  void shouldLeaseTheOneThatWasLeasedLast() {
+    assertThat(residents.leaseLastUsed()).isNull();
+    CountedTagger used = add("a");
+    add("b");
+    lease("a").close();
+
+    try (TaggerLease last = Objects.requireNonNull(residents.leaseLastUsed())) {
+      assertThat(last.tagger()).isSameAs(used);
+      residents.dismiss("a");
+      assertThat(used.closed).hasValue(0);
+    }
+    closings.forEach(Runnable::run);
+    assertThat(used.closed).hasValue(1);
+  }
+
+  @Test
   void shouldTakeTheNewerOfTheSameModel() {
     CountedTagger broken = add("a");
     residents.dismiss("a");
