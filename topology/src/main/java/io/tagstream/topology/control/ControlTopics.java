@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +177,7 @@ public final class ControlTopics {
   }
 
   /** Waits for an answer about a topic; null if there is no such topic. */
-  private static <T> @Nullable T answer(String name, KafkaFuture<T> future) {
+  private <T> @Nullable T answer(String name, KafkaFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -184,8 +185,14 @@ public final class ControlTopics {
       if (cause instanceof UnknownTopicOrPartitionException) {
         return null;
       }
+      if (cause instanceof TimeoutException) {
+        throw new ControlTopicException(
+            "Topic %s: expected the cluster at %s to say what it is like, found no answer; check that its brokers run, bootstrap.servers and the security settings."
+                .formatted(name, bootstrapServers),
+            cause);
+      }
       throw new ControlTopicException(
-          "Topic %s: expected the cluster to say what it is like, found %s; let this user describe the topic and its configs (DESCRIBE, DESCRIBE_CONFIGS), or check bootstrap.servers."
+          "Topic %s: expected the cluster to say what it is like, found %s; let this user describe the topic and its configs (DESCRIBE, DESCRIBE_CONFIGS)."
               .formatted(name, cause.getMessage()),
           cause);
     } catch (InterruptedException e) {

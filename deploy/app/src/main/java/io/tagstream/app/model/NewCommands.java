@@ -28,6 +28,18 @@ final class NewCommands {
         .build();
   }
 
+  /** Makes a command that prepares what another one did. */
+  ModelCommand prepareAgain(ModelCommand command) {
+    // Field by field: Avro copies an enum only if its class is among those a process trusts.
+    return begin(ModelAction.PREPARE)
+        .setModel(command.getModel())
+        .setLocation(command.getLocation())
+        .setSizeBytes(command.getSizeBytes())
+        .setSha256(command.getSha256())
+        .setSignature(command.getSignature())
+        .build();
+  }
+
   ModelCommand activate(ModelId model, long effectiveFrom) {
     return begin(ModelAction.ACTIVATE)
         .setModel(reference(model))

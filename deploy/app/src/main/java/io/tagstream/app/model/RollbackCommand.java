@@ -62,7 +62,8 @@ final class RollbackCommand extends ModelSubcommand {
     takeover.run(what, before.model(), from -> rollout.commands().rollBack(wanted, from));
   }
 
-  private void requirePrepared(ModelSession session, Takeover takeover, ModelId model) {
+  private void requirePrepared(ModelSession session, Takeover takeover, ModelId model)
+      throws InterruptedException {
     PreparedBundle bundle = session.log().history().prepared(options().route()).get(model.digest());
     if (bundle == null) {
       throw new CommandException(

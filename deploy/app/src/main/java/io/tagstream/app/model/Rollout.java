@@ -101,14 +101,21 @@ final class Rollout {
   }
 
   /**
-   * Waits until every instance has a bundle prepared.
+   * Waits until every instance has a bundle prepared. One that began after it was superseded has
+   * said nothing about it; then all are asked to prepare it again, which costs those nothing that
+   * have.
    *
    * @return what they have said about it
    */
-  Answers awaitPrepared(PreparedBundle bundle) {
+  Answers awaitPrepared(PreparedBundle bundle) throws InterruptedException {
     Answers answers = Answers.about(bundle);
     session.feed().readFromBeginning().forEach(status -> answers.accept(status, Duration.ZERO));
     answers.expect(session.fleet());
+    if (answers.missing().stream().anyMatch(answer -> answer.state() == null)) {
+      Sent sent = send(commands.prepareAgain(bundle.command()));
+      begin("Preparing " + Words.model(bundle.model()) + " again", sent);
+      return await(sent, bundle.model(), Goal.PREPARED, timeout).answers();
+    }
     if (!answers.areSettled()) {
       screen.begin("Waiting until " + Words.model(bundle.model()) + " is prepared");
       waiting.await(answers, System.nanoTime(), timeout);

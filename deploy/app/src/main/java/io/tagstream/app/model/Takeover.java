@@ -31,7 +31,7 @@ final class Takeover {
    *
    * @throws CommandException if one refused it or is silent, or none runs
    */
-  void requirePrepared(PreparedBundle bundle) {
+  void requirePrepared(PreparedBundle bundle) throws InterruptedException {
     Fleet fleet = rollout.fleet("nobody has checked this bundle.");
     if (options.isForced()) {
       return;

@@ -136,11 +136,37 @@ class ModelCommandsIT {
         .contains("b refused it, GOLDEN_MISMATCH: it says something else about example 3")
         .contains("c said nothing within 2 s.")
         .doesNotContain("  a said", "  a refused");
+    // The silent one is asked again, but nothing is activated.
     assertThat(run(config, "activate", "tiny", "--timeout", "1")).isOne();
-    assertThat(json(config, "status", "--history").at("/history")).hasSize(1);
+    assertThat(actions(config)).containsExactly("PREPARE", "PREPARE");
 
     assertThat(run(config, "activate", "tiny", "--force", "--timeout", "1")).isOne();
-    assertThat(json(config, "status", "--history").at("/history")).hasSize(2);
+    assertThat(actions(config)).containsExactly("PREPARE", "PREPARE", "ACTIVATE");
+  }
+
+  @Test
+  void shouldAskAnInstanceThatHasBegunSince() throws Exception {
+    Path models = Files.createDirectories(directory.resolve("models"));
+    String sources = models.toUri().toString();
+    Path bundle = TinyBundles.write(models.resolve("tiny-2"), "2.0.0");
+    Path config = application("young", Map.of(TaggingConfig.MODEL_SOURCES, sources));
+    start(config);
+    assertThat(run(config, "activate", bundle.toString())).as(err.toString()).isZero();
+    assertThat(run(config, "rollback")).as(err.toString()).isZero();
+    Map<String, String> later =
+        Map.of(
+            TaggingConfig.MODEL_SOURCES,
+            sources,
+            "client.id",
+            "young-2",
+            "state.dir",
+            directory.resolve("later").toString());
+    start(application("young", later));
+
+    assertThat(json(config, "activate", "tiny").at("/instances")).hasSize(2);
+    assertThat(err.toString()).contains("Preparing tiny 2.0.0 again", "young-2: PREPARED");
+    assertThat(actions(config))
+        .containsExactly("PREPARE", "ACTIVATE", "ROLLBACK", "PREPARE", "ACTIVATE");
   }
 
   @Test
@@ -262,6 +288,10 @@ class ModelCommandsIT {
       properties.store(writer, null);
     }
     return file;
+  }
+
+  private List<String> actions(Path config) throws IOException {
+    return json(config, "status", "--history").at("/history").findValuesAsText("action");
   }
 
   private JsonNode json(Path config, String command, String... more) throws IOException {
