@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamEvent(
     @Nullable StreamState state, String text, @Nullable Locale language, boolean ends) {
+  private static final int REPLACEMENT = 0xFFFD;
+
   public StreamEvent {
     Objects.requireNonNull(text, "text");
   }
@@ -21,5 +23,17 @@ public record StreamEvent(
   /** An event of a language that is not known, after which the stream goes on. */
   public static StreamEvent of(@Nullable StreamState state, String text) {
     return new StreamEvent(state, text, null, false);
+  }
+
+  /** Returns the text as it is read: of as many code points, but without lone surrogates. */
+  String wellFormedText() {
+    if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+      return text;
+    }
+    StringBuilder replaced = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point)
+        .forEach(replaced::appendCodePoint);
+    return replaced.toString();
   }
 }

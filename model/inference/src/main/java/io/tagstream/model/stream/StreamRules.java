@@ -3,7 +3,7 @@ package io.tagstream.model.stream;
 import java.util.Objects;
 
 /**
- * How streams are read. A stream is read by the same rules from its first event to its last.
+ * How streams are read. A stream is read by the same rules until another model takes over.
  *
  * @param mode what an event is
  * @param rightContext R, tokens after a token that are read again with every event before its tags

@@ -33,7 +33,6 @@ final class TextFeed implements StreamFeed {
   /** Text before a restart that might matter: the longest abbreviation, and ample. */
   private static final int LOOK_BACK = 64;
 
-  private static final int REPLACEMENT = 0xFFFD;
   private static final String LINE_END = "\n";
 
   /** All text that is at hand, and where it begins in the stream. */
@@ -60,7 +59,7 @@ final class TextFeed implements StreamFeed {
     this.state = state;
     this.segmenter = segmenter;
     this.complete = complete;
-    text = state.text() + withoutLoneSurrogates(event.text());
+    text = state.text() + event.wellFormedText();
     textBegin = state.textBegin();
     codePoints = CodePoints.of(text);
     splitBegin = Math.max(state.restart(), textBegin);
@@ -73,17 +72,6 @@ final class TextFeed implements StreamFeed {
     return inLanguage == null
         ? segmenter.segment(part)
         : segmenter.segment(part, Locale.forLanguageTag(inLanguage));
-  }
-
-  private static String withoutLoneSurrogates(String text) {
-    if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
-      return text;
-    }
-    StringBuilder replaced = new StringBuilder(text.length());
-    text.codePoints()
-        .map(point -> Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point)
-        .forEach(replaced::appendCodePoint);
-    return replaced.toString();
   }
 
   @Override
