@@ -199,6 +199,18 @@ class LauncherTest {
   }
 
   @Test
+  void shouldHaveMemoryOfModelsGivenBackWhereModelsComeAndGo() throws Exception {
+    tool(
+        "java",
+        "[ \"$1\" != -version ] || echo 'openjdk version \"17\"' >&2; echo \"from ${MALLOC_MMAP_THRESHOLD_:-} on\"");
+
+    assertThat(launch(root, "./tagstream", "run").out()).contains("from 262144 on");
+    assertThat(launch(root, "./tagstream", "train").out()).contains("from  on");
+    environment.put("MALLOC_MMAP_THRESHOLD_", "1");
+    assertThat(launch(root, "./tagstream", "run").out()).contains("from 1 on");
+  }
+
+  @Test
   void shouldEndMavenBeforeItGivesTheLockAway() throws Exception {
     tool(
         "mvn",
