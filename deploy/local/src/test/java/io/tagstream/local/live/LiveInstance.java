@@ -7,9 +7,12 @@ import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.control.ModelControl;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
 
 /** An instance of an application in this JVM, with models that come and go, as {@code run} does. */
 final class LiveInstance implements AutoCloseable {
@@ -37,6 +40,13 @@ final class LiveInstance implements AutoCloseable {
   /** Fails if it has given up. */
   void requireAlive() {
     assertThat(streams.state().isRunningOrRebalancing()).as("state " + streams.state()).isTrue();
+  }
+
+  /** Returns the names of its stream threads; one that was replaced is not among them. */
+  Set<String> threads() {
+    return streams.metadataForLocalThreads().stream()
+        .map(ThreadMetadata::threadName)
+        .collect(Collectors.toSet());
   }
 
   /** Ends it in order. */

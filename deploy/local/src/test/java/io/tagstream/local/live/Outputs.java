@@ -117,6 +117,14 @@ final class Outputs implements AutoCloseable {
     return outputs;
   }
 
+  /** Returns the digest of the model that tagged a record of the input, or none. */
+  String modelAt(Place place) {
+    return outputs.getOrDefault(place, List.of()).stream()
+        .map(Output::model)
+        .findFirst()
+        .orElse("none");
+  }
+
   /** Returns whether any output names a model. */
   boolean name(String digest) {
     return outputs.values().stream()

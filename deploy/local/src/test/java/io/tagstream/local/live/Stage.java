@@ -9,11 +9,16 @@ import io.tagstream.local.live.Outputs.Output;
 import io.tagstream.local.live.Outputs.Place;
 import io.tagstream.local.live.PackedModel.Weights;
 import io.tagstream.local.live.Texts.Sent;
+import io.tagstream.local.pipeline.Child;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.schemas.ModelCommand;
 import io.tagstream.schemas.serde.SpecificAvroSerde;
 import io.tagstream.topology.config.TaggingConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,7 +101,7 @@ final class Stage implements AutoCloseable {
     Map<String, Object> all = new TreeMap<>(cluster.clientSettings());
     all.put("application.id", name);
     all.put("client.id", instance);
-    all.put("state.dir", directory.resolve(instance).toString());
+    all.put("state.dir", directory.resolve(instance).resolve("state").toString());
     all.put(TaggingConfig.INPUT_TOPICS, topic("text-events"));
     all.put(TaggingConfig.OUTPUT_TOPIC, topic("tagged-text"));
     all.put(TaggingConfig.DEAD_LETTER_TOPIC, topic("dead-letters"));
@@ -103,7 +109,7 @@ final class Stage implements AutoCloseable {
     all.put(TaggingConfig.MODEL_STATUS_TOPIC, topic("model-status"));
     all.put(TaggingConfig.MODEL_BUNDLE, Weights.BIDIRECTIONAL.directory().toString());
     all.put(TaggingConfig.MODEL_SOURCES, models().toUri().toString());
-    all.put(TaggingConfig.MODEL_CACHE_DIR, cache().toString());
+    all.put(TaggingConfig.MODEL_CACHE_DIR, cache(instance).toString());
     all.put(TaggingConfig.MODEL_LEAD, LEAD.toString());
     // A busy machine is no reason for a provisional answer.
     all.put(TaggingConfig.MODEL_WAIT, "PT8S");
@@ -117,13 +123,121 @@ final class Stage implements AutoCloseable {
     return LiveInstance.start(settings(instance));
   }
 
-  private Path models() {
+  /** Starts an instance in a process of its own; it takes the place of one that was killed. */
+  Child startProcess(String instance) {
+    try {
+      return Child.run(settingsFile(instance), log(instance));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path settingsFile(String instance) throws IOException {
+    Properties properties = new Properties();
+    settings(instance).forEach((key, value) -> properties.put(key, value.toString()));
+    // A static member takes its old place over at once, without waiting for a session to expire.
+    properties.put("group.instance.id", instance);
+    properties.put("producer.transaction.timeout.ms", "3000");
+    Path home = Files.createDirectories(directory.resolve(instance));
+    Path file = home.resolve("application.properties");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, null);
+    }
+    return file;
+  }
+
+  private Path log(String instance) {
+    return directory.resolve(instance).resolve("log");
+  }
+
+  /** Returns whether an instance in a process of its own has said something. */
+  boolean hasSaid(String instance, String words) {
+    try {
+      return Files.readString(log(instance)).contains(words);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Lets another application read the same texts and commands, from the beginning, with nothing
+   * tagged ahead.
+   *
+   * @param application its name
+   * @param more settings that differ
+   */
+  Replay replay(String application, Map<String, String> more) throws InterruptedException {
+    Map<String, Object> all = settings(application);
+    all.put("application.id", application);
+    all.put(TaggingConfig.OUTPUT_TOPIC, application + "-tagged-text");
+    all.put(TaggingConfig.DEAD_LETTER_TOPIC, application + "-dead-letters");
+    all.put(TaggingConfig.SPECULATION_ENABLED, "false");
+    all.putAll(more);
+    new Topics(Settings.of(all))
+        .create(
+            List.of(application + "-tagged-text", application + "-dead-letters"),
+            Optional.of(Texts.PARTITIONS));
+    Outputs replayed = outputsOf(application);
+    return new Replay(LiveInstance.start(all), replayed);
+  }
+
+  /**
+   * An application that reads all again.
+   *
+   * @param instance the only one
+   * @param outputs what it says
+   */
+  record Replay(LiveInstance instance, Outputs outputs) implements AutoCloseable {
+    @Override
+    public void close() {
+      instance.close();
+      outputs.close();
+    }
+  }
+
+  /** Waits until a replay has answered all texts. */
+  void finish(Replay replay) {
+    listenUntil(
+        "all texts are answered again",
+        () -> {
+          replay.outputs().poll(A_MOMENT);
+          return replay.outputs().count() >= texts.sent().size();
+        });
+    replay.outputs().readAll();
+  }
+
+  /**
+   * Fails unless a replay says the same as the application did, byte for byte, but for what that
+   * said provisionally.
+   */
+  void assertSame(Replay replay) {
+    Map<Place, List<Output>> again = replay.outputs().byPlace();
+    assertThat(again.keySet()).isEqualTo(outputs.byPlace().keySet());
+    outputs
+        .byPlace()
+        .forEach(
+            (place, found) -> {
+              if (!found.get(0).provisional()) {
+                assertThat(again.get(place)).as("replay of " + place).isEqualTo(found);
+              }
+            });
+  }
+
+  /** Returns how many texts a replay has tagged with another model. */
+  long countOfOtherModels(Replay replay) {
+    return outputs.byPlace().keySet().stream()
+        .filter(place -> !replay.outputs().modelAt(place).equals(outputs.modelAt(place)))
+        .count();
+  }
+
+  /** Where models lie that instances may fetch. */
+  Path models() {
     return directory.resolve("models");
   }
 
-  /** Where instances keep what they fetched. */
-  Path cache() {
-    return directory.resolve("cache");
+  /** Where an instance keeps what it fetched. */
+  private Path cache(String instance) {
+    return directory.resolve(instance).resolve("cache");
   }
 
   /** Makes a model that instances may fetch. */
@@ -190,6 +304,13 @@ final class Stage implements AutoCloseable {
       statuses.poll(Duration.ZERO);
     }
     assertThat(condition.getAsBoolean()).as("%s; said: %s", what, statuses.all()).isTrue();
+  }
+
+  /** Sends texts of a time to come. */
+  void sayAhead(int count, Duration ahead) {
+    for (int i = 0; i < count; i++) {
+      texts.send(System.currentTimeMillis() + ahead.toMillis());
+    }
   }
 
   /** Sends texts of now. */

@@ -1,5 +1,6 @@
 package io.tagstream.local.pipeline;
 
+import io.tagstream.app.Main;
 import io.tagstream.app.run.Settings;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Objects;
 
 /** A tagging application in a process of its own, so that it can be killed. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
+  /** Options of a JVM that others run beside. */
+  private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+
   private final Process process;
 
   private Child(Process process) {
@@ -23,21 +27,38 @@ final class Child implements AutoCloseable {
 
   /** Starts an application with a settings file. */
   static Child start(Path settings, Path log) throws IOException {
-    return start(settings, log, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    return start(settings, log, SMALL);
   }
 
   /** The same, with options for the JVM. */
   static Child start(Path settings, Path log, List<String> options) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(options, Child.class, settings.toString()));
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new Child(builder.start());
+  }
+
+  /**
+   * Starts {@code tagstream run} with a settings file.
+   *
+   * @param log where all that it says goes
+   */
+  public static Child run(Path settings, Path log) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(SMALL, Main.class, "run", "--config", settings.toString()));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new Child(builder.start());
+  }
+
+  private static List<String> command(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(Child.class.getName());
-    command.add(settings.toString());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return new Child(builder.start());
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** What runs in the process. */
@@ -86,13 +107,18 @@ final class Child implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Returns whether the process is running. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Returns the number of the process, for tools that look into it. */
   long pid() {
     return process.pid();
   }
 
   /** Kills the process as {@code kill -9} does; nothing in it has a chance to finish. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
