@@ -137,6 +137,14 @@ final class Answers {
     return all().stream().filter(answer -> !isReached(answer)).toList();
   }
 
+  /** Says how many of the instances have come to the goal. */
+  String where() {
+    int instances = all().size();
+    return instances == 0
+        ? "by no instance, for none runs"
+        : "on %d of %d instances".formatted(instances - missing().size(), instances);
+  }
+
   /** Returns how long it took until the last of all was there. */
   Duration took() {
     return all().stream().map(Answer::after).max(Duration::compareTo).orElse(Duration.ZERO);

@@ -34,6 +34,15 @@ final class ArchiveDownload {
    * @throws CommandException if it is not there, is too large or cannot be fetched
    */
   Path fetch(URI location) throws InterruptedException {
+    Path file = fetchIfThere(location);
+    if (file == null) {
+      throw failed(location, "that it is not there (HTTP 404)", null);
+    }
+    return file;
+  }
+
+  /** Fetches likewise what may not be there; null if it is not. */
+  @Nullable Path fetchIfThere(URI location) throws InterruptedException {
     Path file = null;
     try {
       HttpRequest request = HttpRequest.newBuilder(location).timeout(PATIENCE).build();
@@ -43,6 +52,9 @@ final class ArchiveDownload {
               .build()
               .send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
+        if (answer.statusCode() == 404) {
+          return null;
+        }
         if (answer.statusCode() != 200) {
           throw failed(location, "HTTP " + answer.statusCode(), null);
         }

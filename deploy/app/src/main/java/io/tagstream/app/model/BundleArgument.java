@@ -52,11 +52,17 @@ final class BundleArgument {
       return order(path, as == null ? path.toUri() : as, signature);
     }
     URI location = uri();
-    Path fetched = new ArchiveDownload(maxBytes).fetch(location);
+    ArchiveDownload download = new ArchiveDownload(maxBytes);
+    Path fetched = download.fetch(location);
+    Path signed = null;
     try {
-      return order(fetched, as == null ? location : as, signature);
+      if (signature == null && location.getRawQuery() == null) {
+        signed = download.fetchIfThere(URI.create(location + ".sig"));
+      }
+      return order(fetched, as == null ? location : as, signature == null ? signed : signature);
     } finally {
       delete(fetched);
+      delete(signed);
     }
   }
 
@@ -111,9 +117,11 @@ final class BundleArgument {
     }
   }
 
-  private static void delete(Path file) {
+  private static void delete(@Nullable Path file) {
     try {
-      Files.deleteIfExists(file);
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,17 +17,14 @@ final class Preparation {
    * @throws io.tagstream.app.CommandException if not every instance has it prepared
    */
   void report(Result result, ResultReport report) {
-    int instances = result.answers().all().size();
-    int done = instances - result.answers().missing().size();
     report.print(
         result,
-        "%s (digest %s) is prepared on route %s, on %d of %d instances."
+        "%s (digest %s) is prepared on route %s, %s."
             .formatted(
                 Words.model(result.model()),
                 Words.digest(result.model().digest()),
                 result.sent().command().getRoute(),
-                done,
-                instances));
+                result.answers().where()));
     requireAll(result);
   }
 

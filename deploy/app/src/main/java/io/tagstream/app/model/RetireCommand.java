@@ -42,16 +42,14 @@ final class RetireCommand extends ModelSubcommand {
     ResultReport report = new ResultReport(out(), options().isJson());
     for (PreparedBundle bundle : wanted) {
       Result result = rollout.retire(bundle.model());
-      int instances = result.answers().all().size();
       report.print(
           result,
-          "%s (digest %s) is retired from route %s, on %d of %d instances."
+          "%s (digest %s) is retired from route %s, %s."
               .formatted(
                   Words.model(bundle.model()),
                   Words.digest(bundle.model().digest()),
                   route,
-                  instances - result.answers().missing().size(),
-                  instances));
+                  result.answers().where()));
       Rollout.requireAll(
           Words.model(bundle.model()), result.answers(), wait.timeout(), "they said:");
     }

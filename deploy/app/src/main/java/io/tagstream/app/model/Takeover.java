@@ -37,16 +37,25 @@ final class Takeover {
       return;
     }
     if (fleet.isEmpty()) {
-      throw new CommandException(
-          "%s: expected at least one instance that has it prepared, found none that runs; start one, or insist with --force: whoever starts next waits until it can open this bundle."
-              .formatted(Words.model(bundle.model())));
+      throw nobodyRuns(bundle);
+    }
+    Answers answers = rollout.awaitPrepared(bundle);
+    if (answers.all().isEmpty()) {
+      // All have gone while they were waited for.
+      throw nobodyRuns(bundle);
     }
     Rollout.requireAll(
         Words.model(bundle.model()),
-        rollout.awaitPrepared(bundle),
+        answers,
         options.timeout(),
         "prepare it again, or insist with --force: the others would serve it, these the model"
             + " before:");
+  }
+
+  private static CommandException nobodyRuns(PreparedBundle bundle) {
+    return new CommandException(
+        "%s: expected at least one instance that has it prepared, found none that runs; start one, or insist with --force: whoever starts next waits until it can open this bundle."
+            .formatted(Words.model(bundle.model())));
   }
 
   /**
@@ -74,23 +83,24 @@ final class Takeover {
 
   private static String sentence(Result result) {
     ModelCommand command = result.sent().command();
-    int instances = result.answers().all().size();
-    int done = instances - result.answers().missing().size();
     String model =
         "%s (digest %s)"
             .formatted(Words.model(result.model()), Words.digest(result.model().digest()));
     String from = Words.time(command.getEffectiveFrom());
     if (result.answers().goal() == Goal.PREPARED) {
-      return "%s will serve route %s from %s on; %d of %d instances have accepted it."
-          .formatted(model, command.getRoute(), from, done, instances);
+      return "%s will serve route %s from %s on; accepted %s."
+          .formatted(model, command.getRoute(), from, result.answers().where());
     }
-    return "%s serves route %s from %s on, on %d of %d instances, %s after the command."
+    if (result.answers().all().isEmpty()) {
+      return "%s serves route %s from %s on; no instance runs now."
+          .formatted(model, command.getRoute(), from);
+    }
+    return "%s serves route %s from %s on, %s, %s after the command."
         .formatted(
             model,
             command.getRoute(),
             from,
-            done,
-            instances,
+            result.answers().where(),
             Words.seconds(result.answers().took()));
   }
 }

@@ -45,6 +45,17 @@ class AnswersTest {
   }
 
   @Test
+  void shouldNotCallNobodyAll() {
+    Answers answers = Answers.to("one", Goal.PREPARED);
+    answers.expect(fleet("a", "b"));
+    answers.accept(says("a", ModelState.PREPARED), SOON);
+    assertThat(answers.where()).isEqualTo("on 1 of 2 instances");
+    answers.expect(fleet());
+
+    assertThat(answers.where()).isEqualTo("by no instance, for none runs");
+  }
+
+  @Test
   void shouldRememberWhatWasSaidBeforeAnInstanceWasInTheGroup() {
     Answers answers = Answers.to("one", Goal.PREPARED);
     answers.accept(says("a", ModelState.PREPARED), SOON);

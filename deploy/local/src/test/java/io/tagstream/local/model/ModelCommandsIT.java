@@ -195,6 +195,7 @@ class ModelCommandsIT {
     assertThat(run(config, "activate", "tiny")).isOne();
     assertThat(err.toString()).contains("found none that runs", "--force");
     assertThat(run(config, "activate", "tiny", "--force")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("no instance runs now");
     assertThat(run(config, "status")).isZero();
     assertThat(out.toString()).contains("tiny 2.0.0", "No instance runs.");
   }
