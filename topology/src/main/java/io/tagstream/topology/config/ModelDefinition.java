@@ -165,7 +165,8 @@ final class ModelDefinition {
             ConfigDef.Type.STRING,
             "",
             Importance.LOW,
-            "Attribute of a text event that names its route where no header does. Empty: none"
+            "Attribute of a text event that names its route where no header does; a record without"
+                + " a value has none, so a header must say whose stream it ends. Empty: none"
                 + " does.");
   }
 }

@@ -2,6 +2,7 @@ package io.tagstream.topology.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,8 @@ public record ModelSettings(
   public ModelSettings {
     sources = List.copyOf(sources);
     trustedKeys = List.copyOf(trustedKeys);
-    routes = Set.copyOf(routes);
+    // In one order, for messages.
+    routes = Collections.unmodifiableSet(new TreeSet<>(routes));
   }
 
   static ModelSettings of(AbstractConfig config) {

@@ -4,6 +4,7 @@ import io.tagstream.model.ModelId;
 import io.tagstream.model.serving.ResidentTaggers;
 import io.tagstream.schemas.ModelCommand;
 import io.tagstream.schemas.ModelState;
+import io.tagstream.topology.control.Opened.Cause;
 import io.tagstream.topology.control.Opened.Refused;
 import io.tagstream.topology.control.Verdict.Activate;
 import io.tagstream.topology.control.Verdict.Prepare;
@@ -12,7 +13,6 @@ import io.tagstream.topology.control.Verdict.Retire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What one instance does about the commands of the control topic: it opens what may be needed, lets
@@ -29,6 +30,9 @@ import java.util.TreeMap;
 final class CommandHandler {
   /** Of more models on a route that are prepared and wait for their activation, the last ones. */
   private static final int WAITING_KEPT = 4;
+
+  /** Of more activations to come on a route, the next ones. */
+  private static final int COMING_KEPT = 4;
 
   /** How long a model is kept after its last use in any case, for the next record may need it. */
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -40,7 +44,7 @@ final class CommandHandler {
   private final ResidentTaggers residents;
   private final Answers answers;
   private final int othersKept;
-  private final Map<String, PreparedBundle> bundles;
+  private final Consumer<PreparedBundle> orders;
 
   /** What was said last to be in force, by route. */
   private final Map<String, Activation> serving = new TreeMap<>();
@@ -54,8 +58,7 @@ final class CommandHandler {
   private long triedAgain;
 
   /**
-   * @param bundles where bundles lie that models are to be opened from, by digest; filled here and
-   *     read by other threads
+   * @param orders told where bundles lie, before anything is opened
    * @param othersKept how many models stay open that are not wanted now
    */
   CommandHandler(
@@ -63,13 +66,13 @@ final class CommandHandler {
       ModelOpener opener,
       ResidentTaggers residents,
       Answers answers,
-      Map<String, PreparedBundle> bundles,
+      Consumer<PreparedBundle> orders,
       int othersKept) {
     this.history = history;
     this.opener = opener;
     this.residents = residents;
     this.answers = answers;
-    this.bundles = bundles;
+    this.orders = orders;
     this.othersKept = othersKept;
   }
 
@@ -82,7 +85,7 @@ final class CommandHandler {
   Verdict accept(LoggedCommand logged) {
     Verdict verdict = history.apply(logged);
     if (verdict instanceof Prepare prepare) {
-      bundles.put(prepare.bundle().model().digest(), prepare.bundle());
+      orders.accept(prepare.bundle());
     }
     if (live) {
       answer(logged, verdict);
@@ -90,11 +93,17 @@ final class CommandHandler {
     return verdict;
   }
 
-  /** The commands of the past have been read: what they have come to is done, and said. */
-  void begin() {
+  /**
+   * The commands of the past have been read: what they have come to is done, and said. What is in
+   * force comes first.
+   *
+   * @param now wall-clock time in milliseconds since the epoch
+   */
+  void begin(long now) {
     live = true;
+    tick(now);
     for (String route : history.timelines().keySet()) {
-      waiting(route).forEach(this::prepare);
+      latest(history.waiting(route)).forEach(this::prepare);
     }
   }
 
@@ -115,7 +124,7 @@ final class CommandHandler {
 
   private void prepare(PreparedBundle bundle) {
     answers.about(bundle, ModelState.PREPARING);
-    opener.prepare(bundle.model(), opened -> answers.about(bundle, opened));
+    opener.prepare(bundle, opened -> answers.about(bundle, opened));
   }
 
   private void accepted(String route, Activation activation) {
@@ -133,19 +142,7 @@ final class CommandHandler {
   }
 
   private void answerAgain(LoggedCommand logged, Verdict first) {
-    if (first instanceof Prepare prepare) {
-      Refused refusal = opener.refusal(prepare.bundle().model());
-      if (refusal != null) {
-        answers.about(prepare.bundle(), refusal);
-      } else {
-        answers.about(
-            prepare.bundle(),
-            residents.contains(prepare.bundle().model().digest())
-                ? ModelState.PREPARED
-                : ModelState.PREPARING);
-        opener.prepare(prepare.bundle().model(), opened -> answers.about(prepare.bundle(), opened));
-      }
-    } else if (first instanceof Activate activate
+    if (first instanceof Activate activate
         && activate.activation().equals(serving.get(activate.route()))) {
       answers.about(activate.route(), activate.activation(), ModelState.ACTIVE, null);
     } else {
@@ -181,7 +178,7 @@ final class CommandHandler {
     for (Timeline timeline : history.timelines().values()) {
       ModelId model = timeline.at(now).model();
       Refused refusal = opener.refusal(model);
-      if (refusal != null && refusal.passing()) {
+      if (refusal != null && refusal.cause() != Cause.BAD) {
         opener.tryAgain(model);
       }
     }
@@ -191,8 +188,12 @@ final class CommandHandler {
     List<ModelId> wanted = new ArrayList<>();
     inUse(timeline, now).ifPresent(activation -> wanted.add(activation.model()));
     wanted.add(timeline.at(now).model());
-    timeline.after(now).forEach(activation -> wanted.add(activation.model()));
-    waiting(route).forEach(bundle -> wanted.add(bundle.model()));
+    timeline.after(now).stream()
+        .limit(COMING_KEPT)
+        .forEach(activation -> wanted.add(activation.model()));
+    latest(history.waiting(route)).stream()
+        .filter(bundle -> residents.contains(bundle.model().digest()))
+        .forEach(bundle -> wanted.add(bundle.model()));
     return wanted;
   }
 
@@ -203,36 +204,22 @@ final class CommandHandler {
         .reduce((before, after) -> after);
   }
 
-  /** Prepared on a route, and not activated since. */
-  private List<PreparedBundle> waiting(String route) {
-    Timeline timeline = Objects.requireNonNull(history.timelines().get(route));
-    List<PreparedBundle> waiting =
-        history.prepared(route).values().stream()
-            .filter(
-                bundle ->
-                    timeline.activations().stream()
-                        .noneMatch(
-                            activation ->
-                                activation.offset() > bundle.offset()
-                                    && activation.model().equals(bundle.model())))
-            .sorted(Comparator.comparingLong(PreparedBundle::offset))
-            .toList();
+  private static List<PreparedBundle> latest(List<PreparedBundle> waiting) {
     return waiting.subList(Math.max(0, waiting.size() - WAITING_KEPT), waiting.size());
   }
 
   private void announce(String route, Activation inForce) {
     Activation before = serving.get(route);
-    if (inForce.equals(before)) {
-      return;
-    }
     Refused refusal = opener.refusal(inForce.model());
     if (refusal != null) {
+      serving.remove(route);
       if (!inForce.equals(passedOver.put(route, inForce))) {
         answers.about(route, inForce, refusal);
       }
-    } else if (residents.contains(inForce.model().digest())) {
+    } else if (!inForce.equals(before) && residents.contains(inForce.model().digest())) {
       answers.about(route, inForce, ModelState.ACTIVE, null);
       serving.put(route, inForce);
+      passedOver.remove(route);
       if (before != null) {
         answers.about(route, before, superseded(route, before), null);
       }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,12 @@ final class ControlLog implements AutoCloseable {
 
   private final TopicPartition partition;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<String, Object> admin;
   private final Serde<ModelCommand> serde;
   private final InstantSource clock;
+
+  /** Null once the topics have been found as they must be. */
+  private @Nullable ControlTopics unchecked;
 
   /**
    * Opens the topic; nothing is asked of the cluster yet.
@@ -46,6 +52,8 @@ final class ControlLog implements AutoCloseable {
   ControlLog(TaggingConfig config, String topic, String instance, InstantSource clock) {
     this.partition = new TopicPartition(topic, 0);
     this.clock = clock;
+    this.unchecked = ControlTopics.of(config).orElse(null);
+    this.admin = new StreamsConfig(config.originals()).getAdminConfigs(instance + "-model-control");
     this.serde = config.newValueSerde(ModelCommand.class);
     Map<String, Object> settings =
         new StreamsConfig(config.originals()).getGlobalConsumerConfigs(instance);
@@ -66,20 +74,44 @@ final class ControlLog implements AutoCloseable {
    * @return when that was, in milliseconds since the epoch: what is not among the commands read was
    *     appended later
    * @throws WakeupException after {@link #wakeUp}
+   * @throws ControlTopicException if a topic is not as it must be
+   * @throws IllegalStateException if the topic is no longer the one that was read
    */
   long readToEnd(Consumer<LoggedCommand> reader) {
+    checkTopics();
     long now = clock.millis();
     long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
     while (consumer.position(partition) < end) {
       poll(POLL, reader);
     }
+    if (consumer.position(partition) > end) {
+      throw new IllegalStateException(
+          "topic %s: expected at least %d records, found %d; it was made anew or cut, and what it says now is not what was read. Restart this instance"
+              .formatted(partition.topic(), consumer.position(partition), end));
+    }
     return now;
+  }
+
+  private void checkTopics() {
+    ControlTopics topics = unchecked;
+    if (topics != null) {
+      try (Admin client = Admin.create(admin)) {
+        topics.require(client);
+      }
+      unchecked = null;
+    }
   }
 
   /** Reads commands for a while. */
   void poll(Duration duration, Consumer<LoggedCommand> reader) {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(duration)) {
-      reader.accept(logged(record));
+      try {
+        reader.accept(logged(record));
+      } catch (RuntimeException failure) {
+        // The record is asked for again: a command must not be passed over.
+        consumer.seek(partition, record.offset());
+        throw failure;
+      }
     }
   }
 
@@ -95,14 +127,7 @@ final class ControlLog implements AutoCloseable {
           serde.deserializer().deserialize(record.topic(), record.headers(), value);
       return new LoggedCommand(record.offset(), appendTime, command);
     } catch (RuntimeException failure) {
-      RejectedEventException unreadable;
-      try {
-        unreadable = SerdeFailure.rejection(failure, value.length);
-      } catch (RuntimeException surroundings) {
-        // The record is asked for again: a command must not be passed over.
-        consumer.seek(partition, record.offset());
-        throw surroundings;
-      }
+      RejectedEventException unreadable = SerdeFailure.rejection(failure, value.length);
       log.warn("Command {} cannot be read: {}", record.offset(), unreadable.explanation());
       return new LoggedCommand(record.offset(), appendTime, null);
     }

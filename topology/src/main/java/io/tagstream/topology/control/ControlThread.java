@@ -88,7 +88,9 @@ final class ControlThread implements AutoCloseable {
           readOn();
         } catch (WakeupException closed) {
           // Asked for by close(), which is seen above.
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+          // An error, too: without this thread every record would be provisional, and no command
+          // obeyed.
           complain(failure);
           await(PAUSE);
         }
@@ -105,7 +107,7 @@ final class ControlThread implements AutoCloseable {
   private void readOn() {
     long asked = controlLog.readToEnd(this::accept);
     if (!begun) {
-      handler.begin();
+      handler.begin(clock.millis());
       begun = true;
     }
     taggers.know(new KnownModels(handler.timelines(), asked + vouchMillis));
@@ -147,7 +149,7 @@ final class ControlThread implements AutoCloseable {
   }
 
   /** What cannot be read now is read later; until then records may be tagged provisionally. */
-  private void complain(RuntimeException failure) {
+  private void complain(Throwable failure) {
     if (failing) {
       log.debug("Still failing to read the control topic", failure);
     } else {

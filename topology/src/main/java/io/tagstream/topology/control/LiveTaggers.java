@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 final class LiveTaggers implements Taggers {
-  /** Well within the 10 s after which Kafka Streams gives a transaction up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /**
+   * Twice, in a batch ahead and on the spot, is well within the 10 s after which Kafka Streams
+   * gives a transaction up.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ResidentTaggers residents;
   private final ModelOpener opener;
@@ -99,10 +102,15 @@ final class LiveTaggers implements Taggers {
 
   @Override
   public void awaitKnown(long timestamp) {
-    KnownModels now = known;
-    if (!now.covers(timestamp) && now.knownUntil() != waitedInVainAt) {
+    if (waitsFor(timestamp)) {
       awaitMore(timestamp);
     }
+  }
+
+  /** Returns whether a record waits, for it is not known yet, and nobody waited in vain since. */
+  boolean waitsFor(long timestamp) {
+    KnownModels now = known;
+    return !now.covers(timestamp) && now.knownUntil() != waitedInVainAt;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tagstream.topology.control;
 
 import io.tagstream.model.ModelId;
+import io.tagstream.model.Tagger;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleException.Reason;
@@ -21,9 +22,13 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,33 +36,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens the models of an instance: the configured bundle from where it lies, others from where a
- * command says. Used by one thread at a time.
+ * command says. Safe for use by several threads at once.
  */
-final class ModelBundles implements ModelOpener.BundleOpener {
+final class ModelBundles implements ModelOpener.BundleSource {
   private static final Duration LONGEST_FETCH = Duration.ofMinutes(5);
 
   private static final Logger log = LoggerFactory.getLogger(ModelBundles.class);
 
   private final TaggingConfig config;
   private final ModelId configured;
-  private final Map<String, PreparedBundle> bundles;
+
+  /** What commands say about where bundles lie, by digest, the latest first. */
+  private final Map<String, Deque<PreparedBundle>> orders = new ConcurrentHashMap<>();
+
   private final ResidentTaggers residents;
   private final BundleFetcher fetcher;
 
   /**
    * @param configured model of the configured bundle
-   * @param bundles where other bundles lie, by digest; filled by another thread
    * @param residents among which is the model that another one takes over from
    * @throws ConfigException if a source or a key is none
    */
-  ModelBundles(
-      TaggingConfig config,
-      ModelId configured,
-      Map<String, PreparedBundle> bundles,
-      ResidentTaggers residents) {
+  ModelBundles(TaggingConfig config, ModelId configured, ResidentTaggers residents) {
     this.config = config;
     this.configured = configured;
-    this.bundles = bundles;
     this.residents = residents;
     this.fetcher = new BundleFetcher(sources(config.models()));
   }
@@ -84,11 +86,39 @@ final class ModelBundles implements ModelOpener.BundleOpener {
     }
   }
 
+  /** Takes note of a command that says where a bundle lies. */
+  void add(PreparedBundle bundle) {
+    orders
+        .computeIfAbsent(bundle.model().digest(), digest -> new ConcurrentLinkedDeque<>())
+        .addFirst(bundle);
+  }
+
   @Override
-  public BundleTagger open(ModelId model) {
-    if (!model.digest().equals(configured.digest())) {
-      return tagger(fetcher.fetch(order(model)));
+  public Supplier<Tagger> fetch(PreparedBundle bundle) {
+    Bundle fetched = fetcher.fetch(order(bundle));
+    return () -> tagger(fetched);
+  }
+
+  /** The latest command that says where the bundle lies may be wrong; an earlier one was not. */
+  @Override
+  public Supplier<Tagger> fetch(ModelId model) {
+    if (model.digest().equals(configured.digest())) {
+      return configured();
     }
+    BundleException first = null;
+    for (PreparedBundle bundle :
+        orders.getOrDefault(model.digest(), new ConcurrentLinkedDeque<>())) {
+      try {
+        return fetch(bundle);
+      } catch (BundleException failure) {
+        // That of one that may pass says more than that of one that is wrong for ever.
+        first = first == null || failure.reason().isWorthRetrying() ? failure : first;
+      }
+    }
+    throw Objects.requireNonNull(first, "a model in use was prepared before");
+  }
+
+  private Supplier<Tagger> configured() {
     String location = config.models().bundle();
     Bundle bundle = Bundles.open(location);
     if (!bundle.id().equals(configured)) {
@@ -99,12 +129,10 @@ final class ModelBundles implements ModelOpener.BundleOpener {
           bundle.id().digest(),
           "put it back, and send other models through the control topic");
     }
-    return tagger(bundle);
+    return () -> tagger(bundle);
   }
 
-  private BundleOrder order(ModelId model) {
-    PreparedBundle bundle =
-        Objects.requireNonNull(bundles.get(model.digest()), "a model in use was prepared before");
+  private static BundleOrder order(PreparedBundle bundle) {
     ModelCommand command = bundle.command();
     try {
       return new BundleOrder(
@@ -116,7 +144,7 @@ final class ModelBundles implements ModelOpener.BundleOpener {
     } catch (IllegalArgumentException noUri) {
       throw BundleException.of(
           Reason.MALFORMED_ORDER,
-          "location of model " + model.name() + " " + model.version(),
+          "location of model " + bundle.model().name() + " " + bundle.model().version(),
           "a URI",
           "something else",
           "prepare it again");

@@ -8,10 +8,7 @@ import io.tagstream.topology.config.ModelSettings;
 import io.tagstream.topology.config.TaggingConfig;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,22 +38,15 @@ public final class ModelControl implements AutoCloseable {
   private final LiveTaggers taggers;
   private final ModelOpener opener;
 
-  /** Null where there is no control topic. */
-  private final @Nullable ControlThread thread;
+  /** Null where there is no control topic; set before anybody else has this, as is the next. */
+  private @Nullable ControlThread thread;
 
-  private final @Nullable StatusLog statuses;
+  private @Nullable StatusLog statuses;
 
-  private ModelControl(
-      String instance,
-      LiveTaggers taggers,
-      ModelOpener opener,
-      @Nullable ControlThread thread,
-      @Nullable StatusLog statuses) {
+  private ModelControl(String instance, LiveTaggers taggers, ModelOpener opener) {
     this.instance = instance;
     this.taggers = taggers;
     this.opener = opener;
-    this.thread = thread;
-    this.statuses = statuses;
   }
 
   /**
@@ -70,38 +60,49 @@ public final class ModelControl implements AutoCloseable {
   public static ModelControl start(TaggingConfig config) {
     ModelSettings settings = config.models();
     Bundle configured = Bundles.open(settings.bundle());
-    Map<String, PreparedBundle> bundles = new ConcurrentHashMap<>();
-    ScheduledExecutorService models = ModelOpener.newThread();
-    ResidentTaggers residents = new ResidentTaggers(task -> ModelOpener.runOn(models, task));
-    ModelBundles open = new ModelBundles(config, configured.id(), bundles, residents);
-    ModelOpener opener = new ModelOpener(open, residents, models);
+    ModelThreads threads = new ModelThreads();
+    ResidentTaggers residents = new ResidentTaggers(threads::close);
+    ModelBundles bundles = new ModelBundles(config, configured.id(), residents);
+    ModelOpener opener = new ModelOpener(bundles, residents, threads);
     KnownModels fixed = KnownModels.fixed(settings.routes(), configured.id());
     LiveTaggers taggers = new LiveTaggers(residents, opener, settings.maxWait(), fixed);
-    String instance = instanceOf(config);
-    if (settings.controlTopic().isEmpty()) {
-      residents.add(open.tagger(configured));
-      return new ModelControl(instance, taggers, opener, null, null);
+    ModelControl control = new ModelControl(instanceOf(config), taggers, opener);
+    try {
+      if (settings.controlTopic().isEmpty()) {
+        residents.add(bundles.tagger(configured));
+      } else {
+        taggers.know(fixed.nothingKnown());
+        ModelHistory history = new ModelHistory(settings, configured.id());
+        control.obey(config, settings.controlTopic().get(), history, bundles, residents);
+      }
+      return control;
+    } catch (RuntimeException failure) {
+      control.close();
+      throw failure;
     }
-    taggers.know(fixed.nothingKnown());
+  }
+
+  /** Begins to read commands. */
+  private void obey(
+      TaggingConfig config,
+      String topic,
+      ModelHistory history,
+      ModelBundles bundles,
+      ResidentTaggers residents) {
     InstantSource clock = InstantSource.system();
-    StatusLog statuses = new StatusLog(config, instance);
+    StatusLog log = new StatusLog(config, instance);
+    statuses = log;
     CommandHandler handler =
         new CommandHandler(
-            new ModelHistory(settings, configured.id()),
+            history,
             opener,
             residents,
-            new Answers(applicationOf(config), instance, clock, statuses::say),
-            bundles,
-            settings.resident());
-    ControlThread thread =
-        new ControlThread(
-            new ControlLog(config, settings.controlTopic().get(), instance, clock),
-            handler,
-            taggers,
-            settings.lead(),
-            clock);
+            new Answers(applicationOf(config), instance, clock, log::say),
+            bundles::add,
+            config.models().resident());
+    ControlLog commands = new ControlLog(config, topic, instance, clock);
+    thread = new ControlThread(commands, handler, taggers, config.models().lead(), clock);
     thread.start();
-    return new ModelControl(instance, taggers, opener, thread, statuses);
   }
 
   private static String applicationOf(TaggingConfig config) {
@@ -148,17 +149,25 @@ public final class ModelControl implements AutoCloseable {
    * @return whether the models are ready
    */
   public boolean awaitReady(Duration patience) throws InterruptedException {
-    return thread == null || thread.awaitReady(patience);
+    ControlThread reading = thread;
+    return reading == null || reading.awaitReady(patience);
   }
 
   /** Ends all that was begun, then closes the models; those in use, after their last lease. */
   @Override
   public void close() {
-    try (taggers;
-        statuses;
-        opener;
-        thread) {
-      log.debug("Closing the models of {}", instance);
+    ControlThread reading = thread;
+    StatusLog saying = statuses;
+    try {
+      if (reading != null) {
+        reading.close();
+      }
+      opener.close();
+      if (saying != null) {
+        saying.close();
+      }
+    } finally {
+      taggers.close();
     }
   }
 }

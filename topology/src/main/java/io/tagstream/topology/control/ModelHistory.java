@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,8 @@ public final class ModelHistory {
     private Timeline timeline;
     private final Map<String, PreparedBundle> prepared = new LinkedHashMap<>();
 
-    /** All that ever were, for a replay wants those that have been retired, too. */
-    private final Map<String, PreparedBundle> known = new HashMap<>();
+    /** Those of them that were not activated since. */
+    private final Map<String, PreparedBundle> waiting = new LinkedHashMap<>();
 
     RouteHistory(ModelId configured) {
       timeline = Timeline.of(configured);
@@ -112,7 +112,8 @@ public final class ModelHistory {
     PreparedBundle bundle =
         new PreparedBundle(command.getRoute(), idOf(model), command, logged.offset());
     route.prepared.put(model.getDigest(), bundle);
-    route.known.put(model.getDigest(), bundle);
+    route.waiting.remove(model.getDigest());
+    route.waiting.put(model.getDigest(), bundle);
     return new Prepare(bundle);
   }
 
@@ -182,6 +183,7 @@ public final class ModelHistory {
           "activate another one first, and wait until it serves");
     }
     route.prepared.remove(model.getDigest());
+    route.waiting.remove(model.getDigest());
     return new Retire(command.getRoute(), bundle.model());
   }
 
@@ -217,6 +219,7 @@ public final class ModelHistory {
     RouteHistory route = routes.get(command.getRoute());
     if (route != null) {
       route.timeline = route.timeline.with(activation);
+      route.waiting.remove(model.digest());
     }
     return new Activate(command.getRoute(), activation);
   }
@@ -265,11 +268,9 @@ public final class ModelHistory {
     return history == null ? Map.of() : Map.copyOf(history.prepared);
   }
 
-  /** Returns what last prepared a model on any route, retired or not, or none if nothing did. */
-  public Optional<PreparedBundle> bundle(String digest) {
-    return routes.values().stream()
-        .map(route -> route.known.get(digest))
-        .filter(bundle -> bundle != null)
-        .max((one, other) -> Long.compare(one.offset(), other.offset()));
+  /** Returns those of them that were not activated since, the last one last. */
+  List<PreparedBundle> waiting(String route) {
+    RouteHistory history = routes.get(route);
+    return history == null ? List.of() : List.copyOf(history.waiting.values());
   }
 }

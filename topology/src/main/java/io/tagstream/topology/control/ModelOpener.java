@@ -3,33 +3,33 @@ package io.tagstream.topology.control;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.bundle.BundleException;
-import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.serving.ResidentTaggers;
+import io.tagstream.topology.control.Opened.Cause;
 import io.tagstream.topology.control.Opened.Open;
 import io.tagstream.topology.control.Opened.Refused;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens models, one after another on a thread of its own, and remembers which of them were refused.
- * Safe for use by several threads at once.
+ * Fetches bundles and opens their models, and remembers which of them were refused. What commands
+ * prepare and what records need is fetched on threads apart, so that a slow source holds up neither
+ * the other; models are opened one after another. Safe for use by several threads at once.
  */
 final class ModelOpener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ModelOpener.class);
@@ -40,63 +40,45 @@ final class ModelOpener implements AutoCloseable {
   /** How often the bundle of a {@code PREPARE} is looked for before it is refused. */
   private static final int PREPARE_ATTEMPTS = 3;
 
-  /** What may be another way the next time, although nobody changes the command. */
-  private static final Set<Reason> PASSING =
-      EnumSet.of(
-          Reason.UNREACHABLE,
-          Reason.CACHE_UNUSABLE,
-          Reason.ARCHIVE_SIZE_MISMATCH,
-          Reason.ARCHIVE_DIGEST_MISMATCH);
-
-  private final BundleOpener bundles;
+  private final BundleSource source;
   private final ResidentTaggers residents;
-  private final ScheduledExecutorService thread;
+  private final ModelThreads threads;
 
-  /** By digest; guarded by this, as is the next. */
-  private final Map<String, CompletableFuture<Opened>> running = new HashMap<>();
+  /** By digest; guarded by this, as are the next two. */
+  private final Map<String, CompletableFuture<Opened>> needed = new HashMap<>();
 
   private final Map<String, Refused> refused = new HashMap<>();
 
-  /** Fetches, verifies, opens and warms up a model. */
-  @FunctionalInterface
-  interface BundleOpener {
+  /** Digests of models that were open once: no command can make them bad. */
+  private final Set<String> good = new HashSet<>();
+
+  /** Where bundles come from. Used by several threads at once. */
+  interface BundleSource {
     /**
-     * Opens a model.
+     * Fetches and verifies a bundle, as a command says.
      *
-     * @throws BundleException if it cannot be had, or is none
-     * @throws ConfigException if it does not do what the application is set up for
+     * @return opens its model
+     * @throws BundleException if it cannot be had, or is not what the command says
      */
-    Tagger open(ModelId model);
+    Supplier<Tagger> fetch(PreparedBundle bundle);
+
+    /**
+     * Fetches and verifies the bundle of a model, by whatever command.
+     *
+     * @return opens the model
+     * @throws BundleException if it cannot be had, or is none
+     */
+    Supplier<Tagger> fetch(ModelId model);
   }
 
   /**
-   * @param bundles called on the thread of this alone
    * @param residents where open models go
-   * @param thread where models are opened; closed with this
+   * @param threads closed with this
    */
-  ModelOpener(BundleOpener bundles, ResidentTaggers residents, ScheduledExecutorService thread) {
-    this.bundles = bundles;
+  ModelOpener(BundleSource source, ResidentTaggers residents, ModelThreads threads) {
+    this.source = source;
     this.residents = residents;
-    this.thread = thread;
-  }
-
-  /** Makes the thread on which models are opened, and closed. */
-  static ScheduledExecutorService newThread() {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "tagstream-models");
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
-  /** Runs a task between two openings; at once, where no more models are opened. */
-  static void runOn(Executor thread, Runnable task) {
-    try {
-      thread.execute(task);
-    } catch (RejectedExecutionException ended) {
-      task.run();
-    }
+    this.threads = threads;
   }
 
   /** Why a model was refused when it was opened last, or null if it was not, or never opened. */
@@ -105,23 +87,44 @@ final class ModelOpener implements AutoCloseable {
   }
 
   /**
-   * Opens a model that a command names, anew if it was refused before; it stays refused until it is
-   * open. One that cannot be had within a few attempts is refused.
+   * Does what a command to prepare a bundle asks for. What the command says is checked even if the
+   * model is open. A bundle that cannot be had within a few attempts is refused.
    *
-   * @param then told what it came to, on the thread on which models are opened
+   * @param then told what it came to, on a thread of this
    */
-  void prepare(ModelId model, Consumer<Opened> then) {
-    Future<?> unused = begin(model, PREPARE_ATTEMPTS, true).thenAccept(then);
+  void prepare(PreparedBundle bundle, Consumer<Opened> then) {
+    schedule(
+        threads.preparing(),
+        Duration.ZERO,
+        () -> tryToPrepare(bundle, PREPARE_ATTEMPTS, FIRST_PAUSE, then));
   }
 
-  /** Tries again what was refused, once. */
-  void tryAgain(ModelId model) {
-    Future<?> unused = begin(model, 1, true);
+  private void tryToPrepare(
+      PreparedBundle bundle, int attempts, Duration pause, Consumer<Opened> then) {
+    Opened opened = open(bundle.model(), () -> source.fetch(bundle));
+    if (opened instanceof Refused refusal && refusal.cause() == Cause.AWAY && attempts > 1) {
+      tell(bundle.model(), refusal, pause);
+      schedule(
+          threads.preparing(),
+          pause,
+          () -> tryToPrepare(bundle, attempts - 1, longer(pause), then));
+      return;
+    }
+    remember(bundle.model(), opened, /* isNeed= */ false);
+    then.accept(opened);
   }
 
-  /** Opens a model that records need. As long as it cannot be had it is tried again. */
+  /**
+   * Opens a model that records need, unless it was refused. As long as it is away, it is tried
+   * again.
+   */
   void need(ModelId model) {
-    Future<?> unused = begin(model, Integer.MAX_VALUE, false);
+    Future<?> unused = needed(model, /* anew= */ false);
+  }
+
+  /** Tries again what was refused; it stays refused until it is open. */
+  void tryAgain(ModelId model) {
+    Future<?> unused = needed(model, /* anew= */ true);
   }
 
   /**
@@ -136,7 +139,7 @@ final class ModelOpener implements AutoCloseable {
       return refusal;
     }
     try {
-      return begin(model, Integer.MAX_VALUE, false).get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      return needed(model, /* anew= */ false).get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       return null;
     } catch (ExecutionException impossible) {
@@ -147,8 +150,8 @@ final class ModelOpener implements AutoCloseable {
     }
   }
 
-  private synchronized CompletableFuture<Opened> begin(ModelId model, int attempts, boolean anew) {
-    CompletableFuture<Opened> already = running.get(model.digest());
+  private synchronized CompletableFuture<Opened> needed(ModelId model, boolean anew) {
+    CompletableFuture<Opened> already = needed.get(model.digest());
     if (already != null) {
       return already;
     }
@@ -157,86 +160,31 @@ final class ModelOpener implements AutoCloseable {
       return CompletableFuture.completedFuture(refusal);
     }
     CompletableFuture<Opened> result = new CompletableFuture<>();
-    running.put(model.digest(), result);
-    schedule(new Attempt(model, attempts, FIRST_PAUSE, result), Duration.ZERO);
+    needed.put(model.digest(), result);
+    schedule(threads.needing(), Duration.ZERO, () -> tryToHave(model, FIRST_PAUSE, result));
     return result;
   }
 
-  private void schedule(Attempt attempt, Duration pause) {
-    try {
-      Future<?> unused =
-          thread.schedule(() -> tryOnce(attempt), pause.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException ended) {
-      log.debug("No longer opening {}", attempt.model());
+  private void tryToHave(ModelId model, Duration pause, CompletableFuture<Opened> result) {
+    Opened opened =
+        residents.contains(model.digest()) ? new Open() : open(model, () -> source.fetch(model));
+    if (opened instanceof Refused refusal
+        && (refusal.cause() == Cause.AWAY || refusal.cause() == Cause.CHANGED)
+        && refusal(model) == null) {
+      tell(model, refusal, pause);
+      schedule(threads.needing(), pause, () -> tryToHave(model, longer(pause), result));
+      return;
     }
+    remember(model, opened, /* isNeed= */ true);
+    result.complete(opened);
   }
 
-  /** One of several attempts. */
-  private record Attempt(
-      ModelId model, int left, Duration pause, CompletableFuture<Opened> result) {
-    Attempt next() {
-      Duration doubled = pause.multipliedBy(2);
-      return new Attempt(
-          model, left - 1, doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE, result);
-    }
-  }
-
-  private void tryOnce(Attempt attempt) {
-    ModelId model = attempt.model();
-    try {
-      if (!residents.contains(model.digest())) {
-        long begin = System.nanoTime();
-        residents.add(bundles.open(model));
-        log.info(
-            "Opened model {} {} ({}) in {} ms",
-            model.name(),
-            model.version(),
-            model.digest(),
-            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-      }
-      finish(attempt, new Open());
-    } catch (BundleException failure) {
-      if (PASSING.contains(failure.reason()) && attempt.left() > 1) {
-        log.warn(
-            "Model {} {} cannot be had, and is tried again in {}: {}",
-            model.name(),
-            model.version(),
-            attempt.pause(),
-            failure.getMessage());
-        schedule(attempt.next(), attempt.pause());
-      } else {
-        finish(
-            attempt,
-            new Refused(
-                failure.reason().name(),
-                String.valueOf(failure.getMessage()),
-                PASSING.contains(failure.reason())));
-      }
-    } catch (ConfigException unfit) {
-      finish(attempt, new Refused("UNSUITABLE", String.valueOf(unfit.getMessage()), false));
-    } catch (RuntimeException | Error failure) {
-      // Whatever a bundle brings about, it must not end the thread that opens the next one.
-      log.error("Model {} {} cannot be opened", model.name(), model.version(), failure);
-      finish(
-          attempt,
-          new Refused(
-              "FAILED",
-              "Model %s %s: expected a bundle that can be opened, found %s; the log of this instance says more."
-                  .formatted(model.name(), model.version(), failure.getClass().getName()),
-              false));
-    }
-  }
-
-  private void finish(Attempt attempt, Opened opened) {
-    ModelId model = attempt.model();
-    synchronized (this) {
-      running.remove(model.digest());
-      if (opened instanceof Refused refusal) {
-        refused.put(model.digest(), refusal);
-      } else {
-        refused.remove(model.digest());
-      }
-    }
+  /**
+   * Takes note of what came of an attempt. A command cannot refuse what records have or wait for.
+   */
+  private synchronized void remember(ModelId model, Opened opened, boolean isNeed) {
+    String digest = model.digest();
+    boolean waitedFor = isNeed ? needed.remove(digest) == null : needed.containsKey(digest);
     if (opened instanceof Refused refusal) {
       log.warn(
           "Refused model {} {} ({}): {}",
@@ -244,20 +192,80 @@ final class ModelOpener implements AutoCloseable {
           model.version(),
           refusal.reasonCode(),
           refusal.message());
+      if (isNeed || (!waitedFor && !good.contains(digest))) {
+        refused.put(digest, refusal);
+      }
+    } else {
+      refused.remove(digest);
+      good.add(digest);
     }
-    attempt.result().complete(opened);
   }
 
-  /** Ends the thread; what was not begun is not opened any more. */
+  private static void tell(ModelId model, Refused refusal, Duration pause) {
+    log.warn(
+        "Model {} {} cannot be had, and is looked for again in {}: {}",
+        model.name(),
+        model.version(),
+        pause,
+        refusal.message());
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  private static void schedule(ScheduledExecutorService thread, Duration pause, Runnable task) {
+    try {
+      Future<?> unused = thread.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException ended) {
+      log.debug("No more models are opened");
+    }
+  }
+
+  private Opened open(ModelId model, Supplier<Supplier<Tagger>> fetch) {
+    try {
+      Supplier<Tagger> fetched = fetch.get();
+      threads.open(() -> openUnlessOpen(model, fetched));
+      return new Open();
+    } catch (BundleException failure) {
+      return new Refused(causeOf(failure), failure.reason().name(), failure.getMessage() + "");
+    } catch (ConfigException unfit) {
+      return new Refused(Cause.BAD, "UNSUITABLE", unfit.getMessage() + "");
+    } catch (RuntimeException | Error failure) {
+      // Whatever a bundle brings about, it must not end the thread that opens the next one.
+      log.error("Model {} {} cannot be opened", model.name(), model.version(), failure);
+      return new Refused(
+          Cause.FAILED,
+          "FAILED",
+          "Model %s %s: expected a bundle that can be opened, found %s; the log of this instance says more."
+              .formatted(model.name(), model.version(), failure.getClass().getName()));
+    }
+  }
+
+  private void openUnlessOpen(ModelId model, Supplier<Tagger> fetched) {
+    if (!residents.contains(model.digest())) {
+      long begin = System.nanoTime();
+      residents.add(fetched.get());
+      log.info(
+          "Opened model {} {} ({}) in {} ms",
+          model.name(),
+          model.version(),
+          model.digest(),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    }
+  }
+
+  private static Cause causeOf(BundleException failure) {
+    return switch (failure.reason()) {
+      case ARCHIVE_SIZE_MISMATCH, ARCHIVE_DIGEST_MISMATCH -> Cause.CHANGED;
+      default -> failure.reason().isWorthRetrying() ? Cause.AWAY : Cause.BAD;
+    };
+  }
+
+  /** Ends the threads; what was not begun is not opened any more. */
   @Override
   public void close() {
-    thread.shutdownNow();
-    try {
-      if (!thread.awaitTermination(LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS)) {
-        log.warn("Still opening a model; it is given up");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.close();
   }
 }

@@ -5,7 +5,11 @@ import io.tagstream.topology.config.TaggingConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,9 +29,25 @@ final class StatusLog implements AutoCloseable {
   /** How long a broker that is away may hold up whoever has something to say. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final int MOST_WAITING = 1_000;
+
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Serde<ModelStatus> serde;
+
+  /** A broker that is away holds up nobody but this thread. */
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          task -> {
+            Thread sender = new Thread(task, "tagstream-status");
+            sender.setDaemon(true);
+            return sender;
+          });
 
   /**
    * @param instance client id
@@ -47,7 +67,15 @@ final class StatusLog implements AutoCloseable {
   }
 
   /** Says something; the latest about a command by an instance is kept for ever. */
-  synchronized void say(ModelStatus status) {
+  void say(ModelStatus status) {
+    try {
+      thread.execute(() -> send(status));
+    } catch (RejectedExecutionException tooMany) {
+      warn(status, tooMany);
+    }
+  }
+
+  private void send(ModelStatus status) {
     String key =
         status.getApplicationId() + "/" + status.getInstance() + "/" + status.getCommandId();
     try {
@@ -78,6 +106,14 @@ final class StatusLog implements AutoCloseable {
 
   @Override
   public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("Not all that there was to say on {} has been said", topic);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     producer.close(PATIENCE);
     serde.close();
   }

@@ -33,6 +33,9 @@ final class TaskTagging implements AutoCloseable {
   /** Null where every text stands on its own. */
   private final @Nullable StreamMemory memory;
 
+  /** The record whose turn it is, once it is known what its stream is. */
+  private @Nullable TaggingInput current;
+
   /** Key of the stream that the record belongs to whose turn it is; null if it has none. */
   private byte @Nullable [] streamKey;
 
@@ -86,6 +89,7 @@ final class TaskTagging implements AutoCloseable {
     streamKey = memory == null || text.key() == null ? null : StreamKey.of(route, text.key());
     byte[] stream = memory == null || streamKey == null ? null : memory.find(streamKey);
     TaggingInput input = new TaggingInput(text, route, stream);
+    current = input;
     tagging.awaitModel(input);
     TaggingAnswer ahead =
         speculation == null ? null : speculation.take(input, context.currentStreamTimeMs());
@@ -110,19 +114,25 @@ final class TaskTagging implements AutoCloseable {
         memory.delete(streamKey);
       }
     }
+    current = null;
     if (speculation != null) {
       speculation.settle(text, true);
     }
   }
 
-  /** A record has become a dead letter. One whose route cannot be told belongs to no stream. */
+  /**
+   * A record has become a dead letter. One whose route cannot be told belongs to no stream. Another
+   * model, which a replay might choose, might have tagged it.
+   */
   void rejected(TextRecord text) {
     if (memory != null && text.key() != null) {
       String route = tagging.findRoute(text);
       if (route != null) {
-        memory.markGap(StreamKey.of(route, text.key()));
+        boolean provisional = current != null && tagging.modelFor(current).provisional();
+        memory.markGap(StreamKey.of(route, text.key()), provisional);
       }
     }
+    current = null;
     if (speculation != null) {
       speculation.settle(text, false);
     }

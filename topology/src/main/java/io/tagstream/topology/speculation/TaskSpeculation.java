@@ -2,6 +2,7 @@ package io.tagstream.topology.speculation;
 
 import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.topology.metrics.Miss;
+import io.tagstream.topology.state.StreamKey;
 import io.tagstream.topology.state.StreamStoreReader;
 import io.tagstream.topology.tagging.TaggingAnswer;
 import io.tagstream.topology.tagging.TaggingInput;
@@ -90,8 +91,13 @@ public final class TaskSpeculation implements AutoCloseable {
     StreamChain chain =
         task.store() == null || key == null
             ? null
-            : chains.computeIfAbsent(ByteBuffer.wrap(key), first -> new StreamChain());
+            : chains.computeIfAbsent(chainKey(text, key), first -> new StreamChain());
     return new PolledText(text, number, streamTime, task, partition, chain);
+  }
+
+  /** Where an attribute names routes, a chain may have records of several streams. */
+  private ByteBuffer chainKey(TextRecord text, byte[] key) {
+    return ByteBuffer.wrap(StreamKey.of(task.tagging().likelyRouteOf(text), key));
   }
 
   /**
@@ -200,7 +206,7 @@ public final class TaskSpeculation implements AutoCloseable {
             text.partition.removeBefore(record.source().getOffset() + 1);
             forget(text, foretold);
           } else if (record.key() != null) {
-            StreamChain chain = chains.get(ByteBuffer.wrap(record.key()));
+            StreamChain chain = chains.get(chainKey(record, record.key()));
             if (chain != null) {
               beginAnew(chain);
             }
@@ -219,7 +225,7 @@ public final class TaskSpeculation implements AutoCloseable {
       return;
     }
     if (text.chain.isEmpty()) {
-      chains.remove(ByteBuffer.wrap(Objects.requireNonNull(text.record.key())));
+      chains.remove(chainKey(text.record, Objects.requireNonNull(text.record.key())));
     } else if (!foretold) {
       beginAnew(text.chain);
     }

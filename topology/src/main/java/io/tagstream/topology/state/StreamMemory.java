@@ -2,6 +2,7 @@ package io.tagstream.topology.state;
 
 import io.tagstream.topology.config.StreamSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -57,11 +58,18 @@ public final class StreamMemory implements AutoCloseable {
     }
   }
 
-  /** Takes note that an event of a key became a dead letter; nothing to note without a stream. */
-  public void markGap(byte[] key) {
+  /**
+   * Takes note that an event of a key became a dead letter; nothing to note without a stream.
+   *
+   * @param provisional whether a replay might tag it
+   */
+  public void markGap(byte[] key, boolean provisional) {
     byte[] bytes = find(key);
-    if (bytes != null && !StreamRecord.hasGap(bytes)) {
-      store.put(key, StreamRecord.withGap(bytes));
+    if (bytes != null) {
+      byte[] marked = StreamRecord.withGap(bytes, provisional);
+      if (!Arrays.equals(bytes, marked)) {
+        store.put(key, marked);
+      }
     }
   }
 

@@ -133,17 +133,11 @@ public final class StreamRecord {
     return ByteBuffer.wrap(bytes).getLong(TIMESTAMP_AT);
   }
 
-  /** Returns whether the gap flag is set. */
-  static boolean hasGap(byte[] bytes) {
-    refuseOtherVersion(bytes);
-    return (bytes[FLAGS_AT] & GAP) != 0;
-  }
-
-  /** Returns a copy with the gap flag set. */
-  static byte[] withGap(byte[] bytes) {
+  /** Returns a copy with the gap flag set, and that of provisional outputs if asked for. */
+  static byte[] withGap(byte[] bytes, boolean provisional) {
     refuseOtherVersion(bytes);
     byte[] changed = bytes.clone();
-    changed[FLAGS_AT] |= GAP;
+    changed[FLAGS_AT] |= provisional ? GAP | PROVISIONAL : GAP;
     return changed;
   }
 

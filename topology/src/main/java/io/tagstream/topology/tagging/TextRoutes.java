@@ -38,6 +38,12 @@ record TextRoutes(ModelSettings settings, TextEvents events) {
     return named;
   }
 
+  /** Returns the route that a header names, whether it is there or not; else the default one. */
+  String inHeaderOf(TextRecord text) {
+    String named = inHeader(text);
+    return named == null ? Taggers.DEFAULT_ROUTE : named;
+  }
+
   private @Nullable String named(TextRecord text) throws RejectedEventException {
     String named = inHeader(text);
     return named == null ? inAttribute(text) : named;

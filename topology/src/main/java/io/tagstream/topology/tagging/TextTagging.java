@@ -92,6 +92,11 @@ public final class TextTagging implements AutoCloseable {
     }
   }
 
+  /** Returns the route of a record as far as it can be told without reading its value. */
+  public String likelyRouteOf(TextRecord text) {
+    return routes.inHeaderOf(text);
+  }
+
   /** Waits until it is known which model is in force for a record whose turn has come. */
   public void awaitModel(TaggingInput input) {
     taggers.awaitKnown(input.modelTime());

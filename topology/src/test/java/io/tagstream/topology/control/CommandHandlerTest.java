@@ -11,19 +11,18 @@ import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.serving.ResidentTaggers;
 import io.tagstream.schemas.ModelAction;
 import io.tagstream.schemas.ModelCommand;
+import io.tagstream.schemas.ModelState;
 import io.tagstream.schemas.ModelStatus;
 import io.tagstream.topology.config.TaggingConfig;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,19 +31,18 @@ import org.junit.jupiter.api.Test;
 class CommandHandlerTest {
   private static final long SOON = 10_000;
 
-  private final Set<String> bad = new HashSet<>();
+  private final Set<String> bad = ConcurrentHashMap.newKeySet();
   private final List<ModelStatus> said = new CopyOnWriteArrayList<>();
-  private final Map<String, PreparedBundle> bundles = new ConcurrentHashMap<>();
   private final ResidentTaggers residents = new ResidentTaggers(Runnable::run);
   private final ModelOpener opener =
-      new ModelOpener(this::open, residents, ModelOpener.newThread());
+      new ModelOpener(new NamedBundles(this::open), residents, new ModelThreads());
   private final CommandHandler handler =
       new CommandHandler(
           new ModelHistory(new TaggingConfig(Map.of()).models(), CONFIGURED),
           opener,
           residents,
-          new Answers("app", "one", InstantSource.fixed(Instant.EPOCH), said::add),
-          bundles,
+          new Answers("app", "one", InstantSource.fixed(Instant.EPOCH), this::say),
+          bundle -> {},
           0);
   private long offset;
 
@@ -117,7 +115,7 @@ class CommandHandlerTest {
     said.clear();
 
     send("prepare", ModelAction.PREPARE, "a", null);
-    assertSaid("prepare PREPARED a", "prepare PREPARED a");
+    assertSaid("prepare PREPARING a", "prepare PREPARED a");
 
     long from = now() + SOON;
     send("activate", ModelAction.ACTIVATE, "a", from);
@@ -138,6 +136,7 @@ class CommandHandlerTest {
     assertThat(said).isEmpty();
 
     begin();
+    awaitAnswer("5");
 
     assertThat(words()).containsExactlyInAnyOrder("5 PREPARING c", "5 PREPARED c", "4 ACTIVE b");
     assertThat(residents.contains(model("a").digest())).as("long gone").isFalse();
@@ -158,8 +157,8 @@ class CommandHandlerTest {
     assertThat(residents.contains(CONFIGURED.digest())).isTrue();
   }
 
-  private void begin() throws Exception {
-    handler.begin();
+  private void begin() {
+    handler.begin(now());
     tick(now());
   }
 
@@ -167,11 +166,27 @@ class CommandHandlerTest {
     return Commands.appendTime(offset);
   }
 
+  private synchronized void say(ModelStatus status) {
+    said.add(status);
+    notifyAll();
+  }
+
+  /** Waits until the last thing said about a command is not that it is under way. */
+  private synchronized void awaitAnswer(String id) throws InterruptedException {
+    while (said.stream()
+        .filter(status -> status.getCommandId().equals(id))
+        .reduce((before, after) -> after)
+        .filter(status -> status.getState() != ModelState.PREPARING)
+        .isEmpty()) {
+      wait();
+    }
+  }
+
   private void send(
       String id, ModelAction action, @Nullable String name, @Nullable Long effectiveFrom)
-      throws Exception {
+      throws InterruptedException {
     accept(id, action, name, effectiveFrom);
-    awaitOpener();
+    awaitAnswer(id);
   }
 
   private void accept(
@@ -182,18 +197,12 @@ class CommandHandlerTest {
   }
 
   /** Twice: what the first opens is seen by the second. */
-  private void tick(long now) throws Exception {
+  private void tick(long now) {
     handler.tick(now);
-    awaitOpener();
+    Timeline timeline = Objects.requireNonNull(handler.timelines().get("default"));
+    opener.await(timeline.at(now).model(), Long.MAX_VALUE);
+    timeline.after(now).forEach(coming -> opener.await(coming.model(), Long.MAX_VALUE));
     handler.tick(now);
-  }
-
-  /** Models are opened one after another: when the last is, all are. */
-  private void awaitOpener() throws Exception {
-    CompletableFuture<Opened> last = new CompletableFuture<>();
-    opener.prepare(model("last"), last::complete);
-    last.get(1, TimeUnit.MINUTES);
-    residents.dismiss(model("last").digest());
   }
 
   private List<String> words() {

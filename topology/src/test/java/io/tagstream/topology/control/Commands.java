@@ -21,6 +21,15 @@ final class Commands {
     return new ModelId(name, "1", "digest of " + name);
   }
 
+  /** The bundle of a model, as a command prepares it. */
+  static PreparedBundle bundle(String name) {
+    return new PreparedBundle(
+        "default",
+        model(name),
+        command("prepare " + name, ModelAction.PREPARE, "default", name, null),
+        0);
+  }
+
   /** When the command with an offset is appended. */
   static long appendTime(long offset) {
     return 1_000_000 + 1_000 * offset;

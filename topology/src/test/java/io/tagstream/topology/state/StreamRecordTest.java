@@ -56,10 +56,11 @@ class StreamRecordTest {
     byte[] bytes = bytes();
 
     assertThat(StreamRecord.timestamp(bytes)).isEqualTo(HEADER.timestamp());
-    assertThat(StreamRecord.hasGap(bytes)).isFalse();
-    byte[] gap = StreamRecord.withGap(bytes);
-    assertThat(StreamRecord.hasGap(gap)).isTrue();
+    byte[] gap = StreamRecord.withGap(bytes, false);
     assertThat(StreamRecord.read(gap).header().gap()).isTrue();
+    assertThat(StreamRecord.read(gap).header().provisional()).isFalse();
+    assertThat(StreamRecord.read(StreamRecord.withGap(bytes, true)).header().provisional())
+        .isTrue();
     assertThat(StreamRecord.read(gap).state(CODEC)).isEqualTo(STATE);
     assertThat(bytes).as("left as it was").isEqualTo(bytes());
   }
@@ -86,9 +87,8 @@ class StreamRecordTest {
     byte[] bytes = StreamRecord.encode(header, STATE, CODEC);
 
     assertThat(bytes[9]).isEqualTo((byte) 2);
-    assertThat(StreamRecord.hasGap(bytes)).isFalse();
     assertThat(StreamRecord.read(bytes).header().provisional()).isTrue();
-    assertThat(StreamRecord.read(StreamRecord.withGap(bytes)).header())
+    assertThat(StreamRecord.read(StreamRecord.withGap(bytes, false)).header())
         .isEqualTo(new StreamHeader(0, true, true, 0, 0, StreamRules.utterances(), "digest"));
   }
 
@@ -101,8 +101,8 @@ class StreamRecordTest {
     assertThatThrownBy(() -> StreamRecord.read(bytes))
         .isInstanceOf(StreamStateException.class)
         .hasMessageContainingAll("expected version 1", "found " + (byte) version, "Run that");
-    assertThatThrownBy(() -> StreamRecord.withGap(bytes)).isInstanceOf(StreamStateException.class);
-    assertThatThrownBy(() -> StreamRecord.hasGap(bytes)).isInstanceOf(StreamStateException.class);
+    assertThatThrownBy(() -> StreamRecord.withGap(bytes, false))
+        .isInstanceOf(StreamStateException.class);
   }
 
   @Test

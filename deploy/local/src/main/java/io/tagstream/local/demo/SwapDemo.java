@@ -13,12 +13,13 @@ import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.control.ModelControl;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -67,7 +68,7 @@ final class SwapDemo {
     Path archive = models.resolve("second.tar.gz");
     BundlePacker.write(archive, after.files());
     Path file = cluster.stateDirectory().resolve("tagstream.properties");
-    Files.write(file, lines(before, models));
+    write(settings(before, models), file);
     Settings settings = Settings.read(file);
     TaggingConfig config = settings.tagging();
     new Topics(settings).create(Topics.of(config), Optional.of(PARTITIONS));
@@ -102,17 +103,22 @@ final class SwapDemo {
     screen.sum(ledger.isBalanced());
   }
 
-  private Iterable<String> lines(String before, Path models) {
-    Map<String, Object> settings = new TreeMap<>(cluster.clientSettings());
-    settings.put("application.id", "tagstream-demo");
-    settings.put("client.id", "demo");
-    settings.put("state.dir", cluster.stateDirectory());
-    settings.put(TaggingConfig.MODEL_BUNDLE, before);
-    settings.put(TaggingConfig.MODEL_SOURCES, models.toUri());
-    settings.put(TaggingConfig.MODEL_CACHE_DIR, models.resolveSibling("cache"));
-    return settings.entrySet().stream()
-        .map(setting -> setting.getKey() + "=" + setting.getValue())
-        .toList();
+  private Properties settings(String before, Path models) {
+    Properties settings = new Properties();
+    cluster.clientSettings().forEach((key, value) -> settings.setProperty(key, value.toString()));
+    settings.setProperty("application.id", "tagstream-demo");
+    settings.setProperty("client.id", "demo");
+    settings.setProperty("state.dir", cluster.stateDirectory().toString());
+    settings.setProperty(TaggingConfig.MODEL_BUNDLE, before);
+    settings.setProperty(TaggingConfig.MODEL_SOURCES, models.toUri().toString());
+    settings.setProperty(TaggingConfig.MODEL_CACHE_DIR, models.resolveSibling("cache").toString());
+    return settings;
+  }
+
+  private static void write(Properties settings, Path file) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      settings.store(writer, null);
+    }
   }
 
   private void requireDone(Future<Integer> activating) throws InterruptedException {

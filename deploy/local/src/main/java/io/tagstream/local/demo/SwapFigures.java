@@ -22,6 +22,7 @@ final class SwapFigures {
   private final Map<ModelReference, Share> shares = new LinkedHashMap<>();
   private final Set<SourceCoordinates> answered = new HashSet<>();
   private int doubled;
+  private int provisional;
 
   /** What one model has answered. */
   private static final class Share {
@@ -59,6 +60,7 @@ final class SwapFigures {
    */
   boolean add(TaggedText text, long timestamp, long latencyMs) {
     doubled += answered.add(text.getSource()) ? 0 : 1;
+    provisional += text.getModelProvisional() ? 1 : 0;
     boolean first = !shares.containsKey(text.getModel());
     shares.computeIfAbsent(text.getModel(), model -> new Share()).add(timestamp, latencyMs);
     return first;
@@ -93,13 +95,17 @@ final class SwapFigures {
                     share.p99(share.first + NEAR_MS))));
     return words
         .append(String.format(Locale.ROOT, "%n%,7d answered twice", doubled))
-        .append(isOneAfterTheOther() ? ", none by the wrong model." : ".")
+        .append(
+            isOneAfterTheOther()
+                ? ", none by the first model with or after a text by the second"
+                : "")
+        .append(String.format(Locale.ROOT, "; %,d provisional.", provisional))
         .toString();
   }
 
   /** Writes the figures into an object, and returns it. */
   ObjectNode json(ObjectNode object) {
-    object.put("texts", answered.size()).put("doubled", doubled);
+    object.put("texts", answered.size()).put("doubled", doubled).put("provisional", provisional);
     object.put("oneAfterTheOther", isOneAfterTheOther());
     shares.forEach(
         (model, share) ->

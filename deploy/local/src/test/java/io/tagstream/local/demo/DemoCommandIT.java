@@ -35,7 +35,10 @@ class DemoCommandIT {
         .extracting(model -> model.get("name").textValue())
         .containsExactly("assistant", "entities");
     assertThat(err.toString())
-        .contains("./tagstream model activate", "entities 1.0.0 takes over", "none by the wrong");
+        .contains(
+            "./tagstream model activate",
+            "entities 1.0.0 takes over",
+            "none by the first model with or after");
   }
 
   @Test

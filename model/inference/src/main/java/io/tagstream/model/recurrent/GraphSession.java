@@ -52,6 +52,8 @@ final class GraphSession {
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    // What was looked through as ONNX must not be read as something else.
+    options.addConfigEntry("session.load_model_format", "ONNX");
     // Patterns are kept per input shape, and every batch has another.
     options.setMemoryPatternOptimization(false);
     return options;

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Archives in a directory, named after their SHA-256. Several threads and processes may use it at
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * opened one can read it to its end although another deletes it.
  */
 final class ArchiveCache {
+  private static final Logger log = LoggerFactory.getLogger(ArchiveCache.class);
+
   private static final String SUFFIX = ".tar.gz";
   private static final String PART_SUFFIX = ".part";
 
@@ -71,10 +75,20 @@ final class ArchiveCache {
     List<Entry> entries = entries();
     long total = entries.stream().mapToLong(Entry::bytes).sum();
     for (Entry entry : entries) {
-      if (total > maxBytes && !entry.file().equals(kept)) {
-        Files.deleteIfExists(entry.file());
+      if (total > maxBytes && !entry.file().equals(kept) && delete(entry.file())) {
         total -= entry.bytes();
       }
+    }
+  }
+
+  /** Returns whether a file is gone; one of another user may stay, and take its room. */
+  private static boolean delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+      return true;
+    } catch (IOException e) {
+      log.warn("Could not delete {} to make room: {}", file.getFileName(), String.valueOf(e));
+      return false;
     }
   }
 
@@ -87,7 +101,7 @@ final class ArchiveCache {
         if (entry != null && entry.isArchive()) {
           entries.add(entry);
         } else if (entry != null && entry.isStalePart()) {
-          Files.deleteIfExists(file);
+          delete(file);
         }
       }
     }
