@@ -96,8 +96,8 @@ class KilledControlIT {
       }
       stage.sayMore(50);
 
-      assertThat(stage.againstTheRule(stage.outputs())).isEmpty();
-      assertThat(Stage.provisional(stage.outputs())).isZero();
+      assertThat(stage.mistakes(stage.outputs())).isEmpty();
+      assertThat(stage.outputs().provisional()).isZero();
       System.out.printf(
           "[killed] seed %d, %,d texts, kills %s%n", SEED, stage.sent().size(), moments);
     } finally {
@@ -135,7 +135,7 @@ class KilledControlIT {
   }
 
   private void startProcess(Stage stage, String instance) {
-    processes.put(instance, stage.startProcess(instance));
+    processes.put(instance, stage.application().startProcess(instance));
   }
 
   private Child process(String instance) {
@@ -168,17 +168,18 @@ class KilledControlIT {
       startProcess(stage, TWO);
       stage.say(50);
       stage.listenUntil(
-          "it says that it waits", () -> stage.hasSaid(TWO, "Waiting until the models"));
+          "it says that it waits",
+          () -> stage.application().hasSaid(TWO, "Waiting until the models"));
       stage.outputs().readAll();
       assertThat(stage.outputs().count()).isEqualTo(before);
-      assertThat(stage.hasSaid(TWO, "503")).isTrue();
-      assertThat(stage.hasSaid(TWO, "Tagging with")).isFalse();
+      assertThat(stage.application().hasSaid(TWO, "503")).isTrue();
+      assertThat(stage.application().hasSaid(TWO, "Tagging with")).isFalse();
 
       depot.become(Mood.GENEROUS, model);
       stage.answerAll();
 
       stage.assertByTheRule();
-      assertThat(stage.hasSaid(TWO, "Tagging with model 1.0.0")).isTrue();
+      assertThat(stage.application().hasSaid(TWO, "Tagging with model 1.0.0")).isTrue();
       assertThat(process(TWO).isAlive()).isTrue();
     } finally {
       processes.values().forEach(Child::close);

@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagstream.local.LocalCluster;
 import io.tagstream.local.live.Depot.Mood;
 import io.tagstream.local.live.PackedModel.Weights;
-import io.tagstream.local.live.Stage.Replay;
 import io.tagstream.topology.config.TaggingConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A replay comes to texts whose model cannot be had: it is in no cache, and its source is away. The
- * texts wait, and are tagged by that model once the source is back.
+ * A model of the past is in no cache any more, and its source is away, or was named wrongly since:
+ * texts wait until it can be had, and are tagged by no other.
  */
 class MissingBundleIT {
   private static final String ONE = "one";
+  private static final String TWO = "two";
 
   @Test
   void shouldWaitForTheModelOfATextOfThePast(@TempDir Path directory) throws Exception {
@@ -47,7 +48,8 @@ class MissingBundleIT {
       int asked = depot.requests(first);
 
       // An instance of another name has a cache of its own.
-      try (Replay replay = stage.replay("again", Map.of(TaggingConfig.MODEL_RESIDENT, "0"))) {
+      try (Replay replay =
+          stage.application().replay("again", Map.of(TaggingConfig.MODEL_RESIDENT, "0"))) {
         stage.listenUntil(
             "its threads wait and are replaced",
             () ->
@@ -60,9 +62,35 @@ class MissingBundleIT {
         depot.become(Mood.GENEROUS, first);
         stage.finish(replay);
 
-        stage.assertSame(replay);
+        replay.assertLike(stage.outputs());
         replay.instance().requireAlive();
       }
+    }
+  }
+
+  @Test
+  void shouldHaveAModelFromWhereItLayBefore(@TempDir Path directory) throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(LocalCluster.Options.temporary());
+        Stage stage = new Stage(cluster, directory, "twice", Map.of())) {
+      PackedModel model = stage.pack("model", Weights.FORWARD);
+      String active;
+      try (LiveInstance instance = stage.start(ONE)) {
+        stage.prepare(model, ONE);
+        active = stage.activate(model, ONE);
+        URI elsewhere = directory.resolve("elsewhere.tar.gz").toUri();
+        String wrong = stage.commands().prepare(Commands.DEFAULT, model, elsewhere);
+        stage.until("it is answered", () -> stage.statuses().of(ONE, wrong).size() > 1);
+        stage.answerAll();
+        instance.requireAlive();
+      }
+
+      // It has fetched nothing yet, and the last command about the model names a wrong place.
+      try (LiveInstance instance = stage.start(TWO)) {
+        stage.until("the model serves again", () -> stage.isLast(TWO, active, "ACTIVE"));
+        stage.sayMore(50);
+        instance.requireAlive();
+      }
+      stage.assertByTheRule();
     }
   }
 

@@ -125,6 +125,11 @@ final class Outputs implements AutoCloseable {
         .orElse("none");
   }
 
+  /** Returns how many were said provisionally. */
+  long provisional() {
+    return outputs.values().stream().flatMap(List::stream).filter(Output::provisional).count();
+  }
+
   /** Returns whether any output names a model. */
   boolean name(String digest) {
     return outputs.values().stream()

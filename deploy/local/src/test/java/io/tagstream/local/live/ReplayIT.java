@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.local.LocalCluster;
 import io.tagstream.local.live.PackedModel.Weights;
-import io.tagstream.local.live.Stage.Replay;
 import io.tagstream.topology.config.TaggingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,9 +82,9 @@ class ReplayIT {
         instance.requireAlive();
       }
       stage.assertByTheRule();
-      try (Replay replay = stage.replay(name + "-again", NONE_KEPT)) {
+      try (Replay replay = stage.application().replay(name + "-again", NONE_KEPT)) {
         stage.finish(replay);
-        stage.assertSame(replay);
+        replay.assertLike(stage.outputs());
       }
       System.out.printf(
           "[replay] %s: %,d texts, %d activations%n", name, stage.sent().size(), 2 * rounds);
@@ -108,15 +107,15 @@ class ReplayIT {
         stage.listenUntil("that time has come", () -> System.currentTimeMillis() > come);
         instance.requireAlive();
       }
-      assertThat(stage.againstTheRule(stage.outputs())).isEmpty();
-      assertThat(Stage.provisional(stage.outputs())).isPositive();
-      try (Replay replay = stage.replay("ahead-again", NONE_KEPT)) {
+      assertThat(stage.mistakes(stage.outputs())).isEmpty();
+      assertThat(stage.outputs().provisional()).isPositive();
+      try (Replay replay = stage.application().replay("ahead-again", NONE_KEPT)) {
         stage.finish(replay);
-        assertThat(stage.againstTheRule(replay.outputs())).isEmpty();
-        assertThat(Stage.provisional(replay.outputs())).isZero();
-        stage.assertSame(replay);
+        assertThat(stage.mistakes(replay.outputs())).isEmpty();
+        assertThat(replay.outputs().provisional()).isZero();
+        replay.assertLike(stage.outputs());
         // The activation holds for texts that were answered before it was known.
-        assertThat(stage.countOfOtherModels(replay)).isPositive();
+        assertThat(replay.countOfOtherModels(stage.outputs())).isPositive();
       }
     }
   }
