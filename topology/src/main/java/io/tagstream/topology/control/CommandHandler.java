@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * What one instance does about the commands of the control topic: it opens what may be needed, lets
@@ -51,6 +52,9 @@ final class CommandHandler {
 
   /** What was said last not to be used, by route. */
   private final Map<String, Activation> passedOver = new TreeMap<>();
+
+  /** Where records are, by route: the earliest time that their model was asked for lately. */
+  private final Map<String, Long> places = new TreeMap<>();
 
   private boolean live;
 
@@ -156,8 +160,22 @@ final class CommandHandler {
    * @param now wall-clock time in milliseconds since the epoch
    */
   void tick(long now) {
+    tick(now, route -> Long.MAX_VALUE);
+  }
+
+  /**
+   * Does likewise for records that are not of now.
+   *
+   * @param asked the earliest time that the model of a route was asked for since the last time this
+   *     was called, or {@link Long#MAX_VALUE} if it was not
+   */
+  void tick(long now, ToLongFunction<String> asked) {
     Set<String> wanted = new HashSet<>();
     for (Map.Entry<String, Timeline> route : history.timelines().entrySet()) {
+      long lately = asked.applyAsLong(route.getKey());
+      if (lately != Long.MAX_VALUE) {
+        places.put(route.getKey(), lately);
+      }
       for (ModelId model : wanted(route.getKey(), route.getValue(), now)) {
         wanted.add(model.digest());
         if (!residents.contains(model.digest()) && opener.refusal(model) == null) {
@@ -188,13 +206,23 @@ final class CommandHandler {
     List<ModelId> wanted = new ArrayList<>();
     inUse(timeline, now).ifPresent(activation -> wanted.add(activation.model()));
     wanted.add(timeline.at(now).model());
-    timeline.after(now).stream()
-        .limit(COMING_KEPT)
-        .forEach(activation -> wanted.add(activation.model()));
+    addComing(timeline, now, wanted);
+    Long place = places.get(route);
+    if (place != null && place < now) {
+      wanted.add(timeline.at(place).model());
+      addComing(timeline, place, wanted);
+    }
     latest(history.waiting(route)).stream()
         .filter(bundle -> residents.contains(bundle.model().digest()))
         .forEach(bundle -> wanted.add(bundle.model()));
     return wanted;
+  }
+
+  /** Records that lag come to them later than the clock. */
+  private static void addComing(Timeline timeline, long time, List<ModelId> wanted) {
+    timeline.after(time).stream()
+        .limit(COMING_KEPT)
+        .forEach(activation -> wanted.add(activation.model()));
   }
 
   /** What is in force here: the last activation whose model was not refused. */

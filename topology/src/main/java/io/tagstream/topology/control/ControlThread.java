@@ -112,7 +112,7 @@ final class ControlThread implements AutoCloseable {
     }
     taggers.know(new KnownModels(handler.timelines(), asked + vouchMillis));
     long now = clock.millis();
-    handler.tick(now);
+    handler.tick(now, taggers::takeAsked);
     if (ready.getCount() > 0) {
       checkReady(now);
     }

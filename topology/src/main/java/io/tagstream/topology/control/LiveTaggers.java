@@ -7,7 +7,10 @@ import io.tagstream.model.serving.TaggerLease;
 import io.tagstream.model.serving.Taggers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ final class LiveTaggers implements Taggers {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile KnownModels known;
+
+  /** Earliest time that was asked for lately, by route. */
+  private final Map<String, AtomicLong> asked = new ConcurrentHashMap<>();
 
   /** How far the topic was known when somebody waited in vain for more. */
   private volatile long waitedInVainAt = Long.MAX_VALUE;
@@ -65,9 +71,21 @@ final class LiveTaggers implements Taggers {
     return known;
   }
 
+  /**
+   * Returns the earliest time that was asked for since this was called last, in milliseconds since
+   * the epoch, or {@link Long#MAX_VALUE} if none was.
+   */
+  long takeAsked(String route) {
+    AtomicLong earliest = asked.get(route);
+    return earliest == null ? Long.MAX_VALUE : earliest.getAndSet(Long.MAX_VALUE);
+  }
+
   @Override
   public TaggerLease at(String route, long timestamp) {
     KnownModels now = known;
+    asked
+        .computeIfAbsent(route, first -> new AtomicLong(Long.MAX_VALUE))
+        .accumulateAndGet(timestamp, Math::min);
     boolean provisional = !now.covers(timestamp);
     List<Activation> activations = now.upTo(route, timestamp);
     for (int i = activations.size() - 1; i >= 0; i--) {

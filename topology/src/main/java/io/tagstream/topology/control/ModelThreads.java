@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,12 +24,17 @@ final class ModelThreads implements AutoCloseable {
 
   private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
-  private final ScheduledExecutorService preparing =
-      Executors.newScheduledThreadPool(FETCHES, named("tagstream-prepare"));
-  private final ScheduledExecutorService needing =
-      Executors.newScheduledThreadPool(FETCHES, named("tagstream-fetch"));
+  private final ScheduledExecutorService preparing = fetching("tagstream-prepare");
+  private final ScheduledExecutorService needing = fetching("tagstream-fetch");
   private final ExecutorService models =
       Executors.newSingleThreadExecutor(named("tagstream-models"));
+
+  private static ScheduledExecutorService fetching(String name) {
+    ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(FETCHES, named(name));
+    // As many as there will ever be, so that somebody who counts threads finds none to come.
+    threads.prestartAllCoreThreads();
+    return threads;
+  }
 
   private static ThreadFactory named(String name) {
     return task -> {

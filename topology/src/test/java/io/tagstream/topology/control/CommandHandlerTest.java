@@ -157,6 +157,25 @@ class CommandHandlerTest {
     assertThat(residents.contains(CONFIGURED.digest())).isTrue();
   }
 
+  @Test
+  void shouldKeepOpenAndFetchAheadWhatRecordsThatLagWillNeed() throws Exception {
+    begin();
+    long place = now();
+    for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+      send("prepare " + name, ModelAction.PREPARE, name, null);
+      send("activate " + name, ModelAction.ACTIVATE, name, now() + 2_000);
+      offset += 5;
+    }
+    List.of("a", "b", "c", "d", "e").forEach(name -> residents.dismiss(model(name).digest()));
+
+    handler.tick(now(), route -> place);
+    for (String name : List.of("a", "b", "c", "d")) {
+      assertThat(opener.await(model(name), Long.MAX_VALUE)).isInstanceOf(Opened.Open.class);
+      assertThat(residents.contains(model(name).digest())).as(name).isTrue();
+    }
+    assertThat(residents.contains(model("e").digest())).as("later").isFalse();
+  }
+
   private void begin() {
     handler.begin(now());
     tick(now());

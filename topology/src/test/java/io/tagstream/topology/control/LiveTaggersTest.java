@@ -74,6 +74,17 @@ class LiveTaggersTest {
   }
 
   @Test
+  void shouldTellWhereRecordsAre() {
+    assertThat(taggers.takeAsked("default")).isEqualTo(Long.MAX_VALUE);
+    assertLeases(150, model("a"), false);
+    assertLeases(120, model("a"), false);
+    assertLeases(200, model("b"), false);
+
+    assertThat(taggers.takeAsked("default")).isEqualTo(120);
+    assertThat(taggers.takeAsked("default")).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void shouldSayWhereMoreMayCome() {
     assertLeases(KNOWN_UNTIL, model("b"), true);
   }
