@@ -9,6 +9,7 @@ import io.tagstream.topology.config.TaggingConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class MissingBundleIT {
   private static final String TWO = "two";
 
   @Test
+  @Tag("endurance")
   void shouldWaitForTheModelOfATextOfThePast(@TempDir Path directory) throws Exception {
     try (LocalCluster cluster = LocalCluster.start(LocalCluster.Options.temporary());
         Depot depot = new Depot(directory.resolve("models"));
