@@ -76,6 +76,12 @@ class RefusalIT {
     // What may pass is tried again, and takes seconds.
     some.removeIf(bundle -> TRIED_AGAIN.contains(bundle.reason()));
     Collections.shuffle(some, new Random(SEED));
+    // Every reason once, before the others.
+    Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    List<DamagedBundle> first =
+        some.stream().filter(bundle -> reasons.add(bundle.reason())).toList();
+    some.removeAll(first);
+    some.addAll(0, first);
     refuse("some", some.subList(0, 40));
   }
 
