@@ -1,24 +1,17 @@
 package io.tagstream.topology.control;
 
-import io.tagstream.model.ModelId;
 import io.tagstream.model.serving.ResidentTaggers;
 import io.tagstream.schemas.ModelCommand;
 import io.tagstream.schemas.ModelState;
-import io.tagstream.topology.control.Opened.Cause;
+import io.tagstream.topology.control.OpenModels.AllRefusedException;
 import io.tagstream.topology.control.Opened.Refused;
 import io.tagstream.topology.control.Verdict.Activate;
 import io.tagstream.topology.control.Verdict.Prepare;
 import io.tagstream.topology.control.Verdict.Repeated;
 import io.tagstream.topology.control.Verdict.Retire;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -29,22 +22,11 @@ import java.util.function.ToLongFunction;
  * have come to is said once. Belongs to the control thread.
  */
 final class CommandHandler {
-  /** Of more models on a route that are prepared and wait for their activation, the last ones. */
-  private static final int WAITING_KEPT = 4;
-
-  /** Of more activations to come on a route, the next ones. */
-  private static final int COMING_KEPT = 4;
-
-  /** How long a model is kept after its last use in any case, for the next record may need it. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
-
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
-
   private final ModelHistory history;
   private final ModelOpener opener;
   private final ResidentTaggers residents;
   private final Answers answers;
-  private final int othersKept;
+  private final OpenModels models;
   private final Consumer<PreparedBundle> orders;
 
   /** What was said last to be in force, by route. */
@@ -53,13 +35,7 @@ final class CommandHandler {
   /** What was said last not to be used, by route. */
   private final Map<String, Activation> passedOver = new TreeMap<>();
 
-  /** Where records are, by route: the earliest time that their model was asked for lately. */
-  private final Map<String, Long> places = new TreeMap<>();
-
   private boolean live;
-
-  /** When refused models were tried again last, in milliseconds since the epoch. */
-  private long triedAgain;
 
   /**
    * @param orders told where bundles lie, before anything is opened
@@ -77,7 +53,7 @@ final class CommandHandler {
     this.residents = residents;
     this.answers = answers;
     this.orders = orders;
-    this.othersKept = othersKept;
+    this.models = new OpenModels(history, opener, residents, othersKept);
   }
 
   /** Returns which model holds when, by route. */
@@ -107,7 +83,7 @@ final class CommandHandler {
     live = true;
     tick(now);
     for (String route : history.timelines().keySet()) {
-      latest(history.waiting(route)).forEach(this::prepare);
+      models.waiting(route).forEach(this::prepare);
     }
   }
 
@@ -170,70 +146,8 @@ final class CommandHandler {
    *     was called, or {@link Long#MAX_VALUE} if it was not
    */
   void tick(long now, ToLongFunction<String> asked) {
-    Set<String> wanted = new HashSet<>();
-    for (Map.Entry<String, Timeline> route : history.timelines().entrySet()) {
-      long lately = asked.applyAsLong(route.getKey());
-      if (lately != Long.MAX_VALUE) {
-        places.put(route.getKey(), lately);
-      }
-      for (ModelId model : wanted(route.getKey(), route.getValue(), now)) {
-        wanted.add(model.digest());
-        if (!residents.contains(model.digest()) && opener.refusal(model) == null) {
-          opener.need(model);
-        }
-      }
-      announce(route.getKey(), route.getValue().at(now));
-    }
-    residents.retain(wanted, othersKept, GRACE);
-    if (now - triedAgain > TRY_AGAIN.toMillis()) {
-      triedAgain = now;
-      tryAgain(now);
-    }
-  }
-
-  /** A model in force is wanted as soon as it can be had. */
-  private void tryAgain(long now) {
-    for (Timeline timeline : history.timelines().values()) {
-      ModelId model = timeline.at(now).model();
-      Refused refusal = opener.refusal(model);
-      if (refusal != null && refusal.cause() != Cause.BAD) {
-        opener.tryAgain(model);
-      }
-    }
-  }
-
-  private List<ModelId> wanted(String route, Timeline timeline, long now) {
-    List<ModelId> wanted = new ArrayList<>();
-    inUse(timeline, now).ifPresent(activation -> wanted.add(activation.model()));
-    wanted.add(timeline.at(now).model());
-    addComing(timeline, now, wanted);
-    Long place = places.get(route);
-    if (place != null && place < now) {
-      wanted.add(timeline.at(place).model());
-      addComing(timeline, place, wanted);
-    }
-    latest(history.waiting(route)).stream()
-        .filter(bundle -> residents.contains(bundle.model().digest()))
-        .forEach(bundle -> wanted.add(bundle.model()));
-    return wanted;
-  }
-
-  /** Records that lag come to them later than the clock. */
-  private static void addComing(Timeline timeline, long time, List<ModelId> wanted) {
-    timeline.after(time).stream()
-        .limit(COMING_KEPT)
-        .forEach(activation -> wanted.add(activation.model()));
-  }
-
-  /** What is in force here: the last activation whose model was not refused. */
-  private Optional<Activation> inUse(Timeline timeline, long now) {
-    return timeline.upTo(now).stream()
-        .filter(activation -> opener.refusal(activation.model()) == null)
-        .reduce((before, after) -> after);
-  }
-
-  private static List<PreparedBundle> latest(List<PreparedBundle> waiting) {
-    return waiting.subList(Math.max(0, waiting.size() - WAITING_KEPT), waiting.size());
+    models.keep(now, asked);
+    history.timelines().forEach((route, timeline) -> announce(route, timeline.at(now)));
   }
 
   private void announce(String route, Activation inForce) {
@@ -266,26 +180,6 @@ final class CommandHandler {
    * @throws AllRefusedException if one can have none
    */
   boolean isReady(long now) throws AllRefusedException {
-    boolean ready = true;
-    for (Timeline timeline : history.timelines().values()) {
-      Activation inUse =
-          inUse(timeline, now)
-              .orElseThrow(
-                  () ->
-                      new AllRefusedException(
-                          Objects.requireNonNull(
-                              opener.refusal(timeline.activations().get(0).model()))));
-      ready &= residents.contains(inUse.model().digest());
-    }
-    return ready;
-  }
-
-  /** Not even the configured bundle can be used. */
-  static final class AllRefusedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    AllRefusedException(Refused refusal) {
-      super(refusal.message());
-    }
+    return models.areReady(now);
   }
 }

@@ -1,6 +1,6 @@
 package io.tagstream.topology.control;
 
-import io.tagstream.topology.control.CommandHandler.AllRefusedException;
+import io.tagstream.topology.control.OpenModels.AllRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
