@@ -45,8 +45,7 @@ final class OpenModels {
   /**
    * @param othersKept how many models stay open that are not wanted now
    */
-  OpenModels(
-      ModelHistory history, ModelOpener opener, ResidentTaggers residents, int othersKept) {
+  OpenModels(ModelHistory history, ModelOpener opener, ResidentTaggers residents, int othersKept) {
     this.history = history;
     this.opener = opener;
     this.residents = residents;

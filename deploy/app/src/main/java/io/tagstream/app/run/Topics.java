@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,6 +29,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics {
   /** How long a cluster may take to answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Map<String, Object> admin;
   private final Optional<ControlTopics> control;
@@ -76,7 +79,8 @@ public final class Topics {
   }
 
   /**
-   * Makes topics; one that somebody else makes meanwhile is fine.
+   * Makes topics, and waits until the cluster knows them; one that somebody else makes meanwhile is
+   * fine.
    *
    * @param partitions of each topic, or empty for what the cluster thinks right
    * @throws CommandException if the cluster does not answer or refuses to
@@ -85,6 +89,15 @@ public final class Topics {
     List<NewTopic> wanted = topics.stream().map(name -> newTopic(name, partitions)).toList();
     try (Admin client = Admin.create(admin)) {
       client.createTopics(wanted).values().forEach((topic, done) -> await("make " + topic, done));
+    }
+    awaitKnown(topics);
+  }
+
+  /** A topic that has been made is not known to every broker at once. */
+  private void awaitKnown(Collection<String> topics) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!missing(topics).isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
   }
 

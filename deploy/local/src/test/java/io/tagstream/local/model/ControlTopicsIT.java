@@ -98,5 +98,9 @@ class ControlTopicsIT {
       throws Exception {
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configs);
     admin.createTopics(List.of(topic)).all().get();
+    // Not every answer of the broker knows of it at once.
+    while (!admin.listTopics().names().get().contains(name)) {
+      Thread.onSpinWait();
+    }
   }
 }
