@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveTaggers implements Taggers {
   /**
-   * Twice, in a batch ahead and on the spot, is well within the 10 s after which Kafka Streams
-   * gives a transaction up.
+   * Ample for a bundle from a cache, and within the 10 s after which Kafka Streams gives a
+   * transaction up. To give up the thread costs more: the group waits for the session of the old
+   * one to expire.
    */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final ResidentTaggers residents;
   private final ModelOpener opener;
