@@ -32,6 +32,8 @@ class ArchitectureTest {
           .definedBy("..training.onnx")
           .layer("report")
           .definedBy("..training.report")
+          .layer("weights")
+          .definedBy("..training.transformer.weights")
           .layer("vectors")
           .definedBy("..training.vectors")
           .whereLayer("front")
@@ -50,6 +52,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("front")
           .whereLayer("network")
           .mayOnlyBeAccessedByLayers("front", "checkpoint", "data", "config")
+          .whereLayer("weights")
+          .mayOnlyBeAccessedByLayers("front", "config", "onnx")
           .whereLayer("onnx")
           .mayOnlyBeAccessedByLayers("front", "network", "vectors");
 
@@ -75,6 +79,7 @@ class ArchitectureTest {
               "..training.data",
               "..training.onnx",
               "..training.report",
+              "..training.transformer.weights",
               "..training.vectors")
           .should()
           .dependOnClassesThat()

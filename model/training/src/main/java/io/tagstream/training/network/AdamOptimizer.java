@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  * can be looked into and whose bytes are the same whenever the numbers are. Used by one thread;
  * whoever made it closes it.
  */
-final class AdamOptimizer implements AutoCloseable {
+public final class AdamOptimizer implements AutoCloseable {
   private static final double FIRST_DECAY = 0.9;
   private static final double SECOND_DECAY = 0.999;
   private static final double LEAST_DIVISOR = 1e-8;
@@ -21,7 +21,8 @@ final class AdamOptimizer implements AutoCloseable {
   private static final String STEPS = "steps/";
 
   private final Parameters parameters;
-  private final Optimization optimization;
+  private final OptimizerKind kind;
+  private final double weightDecay;
   private final Parameters firstMoments;
   private final Parameters secondMoments;
 
@@ -30,8 +31,14 @@ final class AdamOptimizer implements AutoCloseable {
 
   /** Begins with moments of zero. */
   AdamOptimizer(Parameters parameters, Optimization optimization) {
+    this(parameters, optimization.optimizer(), optimization.weightDecay());
+  }
+
+  /** Begins with moments of zero. */
+  public AdamOptimizer(Parameters parameters, OptimizerKind kind, double weightDecay) {
     this.parameters = parameters;
-    this.optimization = optimization;
+    this.kind = kind;
+    this.weightDecay = weightDecay;
     firstMoments = parameters.zeros();
     secondMoments = parameters.zeros();
     parameters.names().forEach(name -> steps.put(name, 0L));
@@ -39,7 +46,7 @@ final class AdamOptimizer implements AutoCloseable {
 
   /** Moves the parameters that have a gradient against it, and forgets all gradients. */
   @SuppressWarnings("try") // scopes work by being open
-  void step(double learningRate) {
+  public void step(double learningRate) {
     try (NoGradGuard noGradient = new NoGradGuard()) {
       for (String name : parameters.names()) {
         Tensor gradient = parameters.get(name).mutable_grad();
@@ -52,14 +59,14 @@ final class AdamOptimizer implements AutoCloseable {
   }
 
   /** Adds the moments and steps to the state of a network. */
-  void collect(NetworkState.Collector state) {
+  public void collect(NetworkState.Collector state) {
     state.add(FIRST, firstMoments);
     state.add(SECOND, secondMoments);
     steps.forEach((name, count) -> state.add(STEPS + name, count));
   }
 
   /** Takes the moments and steps from the state of a network. */
-  void restore(NetworkState state) {
+  public void restore(NetworkState state) {
     state.restore(FIRST, firstMoments);
     state.restore(SECOND, secondMoments);
     steps.replaceAll((name, count) -> state.count(STEPS + name));
@@ -67,8 +74,8 @@ final class AdamOptimizer implements AutoCloseable {
 
   private void step(String name, Tensor gradient, double learningRate) {
     Tensor parameter = parameters.get(name);
-    double decay = parameters.decays(name) ? optimization.weightDecay() : 0;
-    if (decay > 0 && optimization.optimizer() == OptimizerKind.ADAMW) {
+    double decay = parameters.decays(name) ? weightDecay : 0;
+    if (decay > 0 && kind == OptimizerKind.ADAMW) {
       multiply(parameter, 1 - learningRate * decay);
     } else if (decay > 0) {
       add(gradient, parameter, decay);

@@ -7,25 +7,34 @@ import java.util.Random;
  * Draws the numbers a network begins with; the same draws with the same seed give the same numbers,
  * on every machine.
  */
-final class InitialValues {
+public final class InitialValues {
   private final Random random;
 
-  InitialValues(long seed) {
+  public InitialValues(long seed) {
     this.random = new Random(seed);
   }
 
   /** A table of embeddings with unit variance over a row and zeros in row 0, which pads. */
-  float[] table(int rows, int width) {
+  public float[] table(int rows, int width) {
     float[] values = uniform(rows * width, Math.sqrt(3.0 / width));
     Arrays.fill(values, 0, width, 0f);
     return values;
   }
 
   /** Numbers from {@code -bound} to {@code bound}, each as likely as the other. */
-  float[] uniform(int count, double bound) {
+  public float[] uniform(int count, double bound) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
+    }
+    return values;
+  }
+
+  /** Numbers of a normal distribution around 0. */
+  public float[] normal(int count, double deviation) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (random.nextGaussian() * deviation);
     }
     return values;
   }

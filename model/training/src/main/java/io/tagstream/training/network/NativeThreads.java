@@ -5,7 +5,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** How many threads the native libraries of a training work on, in the whole process. */
-final class NativeThreads {
+public final class NativeThreads {
   private NativeThreads() {}
 
   /**
@@ -14,7 +14,7 @@ final class NativeThreads {
    * on two busy cores took six times the processor time for the same products.
    */
   @SuppressWarnings("try") // scopes work by being open
-  static void limitTo(int threads) {
+  public static void limitTo(int threads) {
     torch.set_num_threads(threads);
     // OpenBLAS's binding makes a pointer to the function at every call.
     try (PointerScope scope = new PointerScope()) {

@@ -18,29 +18,31 @@ public record NetworkState(SortedMap<String, float[]> tensors, SortedMap<String,
   }
 
   /** Collects a state part by part. */
-  static final class Collector {
+  public static final class Collector {
     private final SortedMap<String, float[]> tensors = new TreeMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
 
-    void add(String part, Parameters parameters) {
+    /** Adds all numbers of a part. */
+    public void add(String part, Parameters parameters) {
       parameters.names().forEach(name -> tensors.put(part + name, parameters.values(name)));
     }
 
-    void add(String name, long count) {
+    /** Adds a number of steps. */
+    public void add(String name, long count) {
       counts.put(name, count);
     }
 
-    NetworkState state() {
+    public NetworkState state() {
       return new NetworkState(tensors, counts);
     }
   }
 
   /** Puts the numbers of a part back. */
-  void restore(String part, Parameters parameters) {
+  public void restore(String part, Parameters parameters) {
     parameters.names().forEach(name -> parameters.set(name, found(part + name, tensors)));
   }
 
-  long count(String name) {
+  public long count(String name) {
     return found(name, counts);
   }
 

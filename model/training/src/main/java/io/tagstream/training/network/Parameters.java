@@ -17,14 +17,14 @@ import org.bytedeco.pytorch.TensorVector;
  * Named tensors in native memory, in the order they were added. Used by one thread; whoever made
  * them closes them, whatever pointer scope they were made in.
  */
-final class Parameters implements AutoCloseable {
+public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Set<String> decaying = new HashSet<>();
 
   /**
    * Adds a weight of a layer, which weight decay makes smaller, with the given numbers, row by row.
    */
-  Tensor addWeight(String name, float[] values, long... shape) {
+  public Tensor addWeight(String name, float[] values, long... shape) {
     decaying.add(name);
     return add(name, values, shape);
   }
@@ -34,7 +34,7 @@ final class Parameters implements AutoCloseable {
    * of which most rows take part in few steps, or the scores of a CRF.
    */
   @SuppressWarnings("try") // scopes work by being open
-  Tensor add(String name, float[] values, long... shape) {
+  public Tensor add(String name, float[] values, long... shape) {
     try (PointerScope scope = new PointerScope()) {
       Tensor tensor = kept(Tensor.create(values, shape));
       tensor.set_requires_grad(true);
@@ -49,7 +49,8 @@ final class Parameters implements AutoCloseable {
     return tensor;
   }
 
-  Tensor get(String name) {
+  /** Returns a parameter, which stays the property of these. */
+  public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
@@ -59,28 +60,29 @@ final class Parameters implements AutoCloseable {
     return tensor;
   }
 
-  Set<String> names() {
+  public Set<String> names() {
     return Collections.unmodifiableSet(tensors.keySet());
   }
 
   /** Returns whether weight decay makes the parameter smaller. */
-  boolean decays(String name) {
+  public boolean decays(String name) {
     get(name);
     return decaying.contains(name);
   }
 
-  TensorVector vector() {
+  /** Returns all parameters; whoever asked closes the vector. */
+  public TensorVector vector() {
     return new TensorVector(tensors.values().toArray(Tensor[]::new));
   }
 
   /** Returns the number of numbers. */
-  long count() {
+  public long count() {
     return tensors.values().stream().mapToLong(Tensor::numel).sum();
   }
 
   /** Returns copies of all parameters that need no gradient. */
   @SuppressWarnings("try") // scopes work by being open
-  Parameters copy() {
+  public Parameters copy() {
     Parameters copy = new Parameters();
     try (PointerScope scope = new PointerScope()) {
       tensors.forEach((name, tensor) -> copy.tensors.put(name, kept(tensor.detach().clone())));
@@ -90,7 +92,7 @@ final class Parameters implements AutoCloseable {
 
   /** Returns zeros in the shapes of all parameters. */
   @SuppressWarnings("try") // scopes work by being open
-  Parameters zeros() {
+  public Parameters zeros() {
     Parameters zeros = copy();
     try (PointerScope scope = new PointerScope()) {
       zeros.tensors.values().forEach(Tensor::zero_);
@@ -100,20 +102,20 @@ final class Parameters implements AutoCloseable {
 
   /** Moves each number the given share of its way to that of {@code target}. */
   @SuppressWarnings("try") // scopes work by being open
-  void approach(Parameters target, double share) {
+  public void approach(Parameters target, double share) {
     try (PointerScope scope = new PointerScope();
         Scalar weight = new Scalar(share)) {
       tensors.forEach((name, tensor) -> tensor.lerp_(target.get(name), weight));
     }
   }
 
-  float[] values(String name) {
+  public float[] values(String name) {
     return numbers(get(name));
   }
 
   /** Copies the numbers of a tensor, row by row. */
   @SuppressWarnings("try") // scopes work by being open
-  static float[] numbers(Tensor tensor) {
+  public static float[] numbers(Tensor tensor) {
     float[] values = new float[Math.toIntExact(tensor.numel())];
     // The buffer does not keep the memory it is a view of; the scope does.
     try (PointerScope scope = new PointerScope()) {
@@ -129,7 +131,7 @@ final class Parameters implements AutoCloseable {
    * @throws IllegalArgumentException if they are more or fewer
    */
   @SuppressWarnings("try") // scopes work by being open
-  void set(String name, float[] values) {
+  public void set(String name, float[] values) {
     Tensor tensor = get(name);
     if (values.length != tensor.numel()) {
       throw new IllegalArgumentException(
@@ -142,7 +144,7 @@ final class Parameters implements AutoCloseable {
     }
   }
 
-  Matrix matrix(String name) {
+  public Matrix matrix(String name) {
     Tensor tensor = get(name);
     return new Matrix(
         Math.toIntExact(tensor.size(0)), Math.toIntExact(tensor.size(1)), values(name));
