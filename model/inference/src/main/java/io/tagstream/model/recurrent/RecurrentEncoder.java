@@ -14,6 +14,7 @@ import io.tagstream.model.encoder.Encoder;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.Encoding;
 import io.tagstream.model.encoder.RecurrentState;
+import io.tagstream.model.onnx.GraphSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.tagstream.model.encoder.EncoderInput;
 import io.tagstream.model.encoder.RecurrentState;
+import io.tagstream.model.onnx.NativeSpace;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;

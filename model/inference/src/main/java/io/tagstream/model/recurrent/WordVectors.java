@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.tagstream.model.encoder.WordCache;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class WordVectors {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final WordFeatures features;
-  private final WordCache cache = new WordCache(CACHED_WORDS);
+  private final WordCache<float[]> cache = new WordCache<>(CACHED_WORDS);
 
   /**
    * Takes a graph.

@@ -1,4 +1,4 @@
-package io.tagstream.model.recurrent;
+package io.tagstream.model.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,11 +9,11 @@ import io.tagstream.model.bundle.BundleException;
 import org.jspecify.annotations.Nullable;
 
 /** A session of ONNX Runtime over a graph of a bundle, which is named in what is said of it. */
-final class GraphSession {
+public final class GraphSession {
   private GraphSession() {}
 
   /** Throws {@link BundleException} if a graph is not the one that its bundle describes. */
-  interface Check {
+  public interface Check {
     void verify(OrtSession session) throws OrtException;
   }
 
@@ -24,7 +24,8 @@ final class GraphSession {
    * @return a session the caller closes
    * @throws BundleException if the graph cannot be read, or the check refuses it
    */
-  static OrtSession open(OrtEnvironment environment, String subject, byte[] graph, Check check) {
+  public static OrtSession open(
+      OrtEnvironment environment, String subject, byte[] graph, Check check) {
     OrtSession session = null;
     try (OrtSession.SessionOptions options = options()) {
       session = environment.createSession(graph, options);
@@ -60,14 +61,14 @@ final class GraphSession {
   }
 
   /** Closes a session, if there is one. */
-  static void close(@Nullable OrtSession session) {
+  public static void close(@Nullable OrtSession session) {
     if (session == null) {
       return;
     }
     try {
       session.close();
     } catch (OrtException e) {
-      throw new TaggingException("recurrent encoder: native memory could not be freed", e);
+      throw new TaggingException("graph: native memory could not be freed", e);
     }
   }
 }

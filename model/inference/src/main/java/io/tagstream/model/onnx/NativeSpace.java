@@ -1,4 +1,4 @@
-package io.tagstream.model.recurrent;
+package io.tagstream.model.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +11,7 @@ import java.nio.LongBuffer;
  * Runtime would copy to memory that only the garbage collector frees. A piece holds anything. Kept
  * for the next call of the thread, and made anew only where that needs more. Used by one thread.
  */
-final class NativeSpace {
+public final class NativeSpace {
   private static final ThreadLocal<NativeSpace> OF_THREAD =
       ThreadLocal.withInitial(NativeSpace::new);
 
@@ -24,7 +24,7 @@ final class NativeSpace {
    *
    * @param capacity bytes that will be asked for, at most
    */
-  static NativeSpace ofThread(long capacity) {
+  public static NativeSpace ofThread(long capacity) {
     NativeSpace space = OF_THREAD.get();
     if (space.bytes.capacity() < capacity) {
       space.bytes =
@@ -34,15 +34,18 @@ final class NativeSpace {
     return space;
   }
 
-  LongBuffer longs(int count) {
+  /** Returns a piece for so many longs. */
+  public LongBuffer longs(int count) {
     return piece((long) count * Long.BYTES).asLongBuffer();
   }
 
-  IntBuffer ints(int count) {
+  /** Returns a piece for so many ints. */
+  public IntBuffer ints(int count) {
     return piece((long) count * Integer.BYTES).asIntBuffer();
   }
 
-  FloatBuffer floats(int count) {
+  /** Returns a piece for so many floats. */
+  public FloatBuffer floats(int count) {
     return piece((long) count * Float.BYTES).asFloatBuffer();
   }
 

@@ -1,4 +1,4 @@
-package io.tagstream.model.recurrent;
+package io.tagstream.model.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class WordCacheTest {
   @Test
   void shouldHoldWordsThatKeepComingUpAndForgetTheOthers() {
-    WordCache cache = new WordCache(4);
+    WordCache<float[]> cache = new WordCache<>(4);
     float[] kept = {1};
     cache.put("kept", kept);
     cache.put("once", new float[] {2});
@@ -24,7 +24,7 @@ class WordCacheTest {
 
   @Test
   void shouldHoldNoMoreThanTwoGenerations() {
-    WordCache cache = new WordCache(4);
+    WordCache<float[]> cache = new WordCache<>(4);
     for (int i = 0; i < 100; i++) {
       cache.put("word" + i, new float[] {i});
     }
@@ -34,7 +34,7 @@ class WordCacheTest {
 
   @Test
   void shouldNameItsWordsThoseThatCameUpLastAtTheEnd() {
-    WordCache cache = new WordCache(2);
+    WordCache<float[]> cache = new WordCache<>(2);
     for (String word : List.of("a", "b", "c")) {
       cache.put(word, new float[] {1});
     }
