@@ -8,7 +8,7 @@ import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.checkpoint.TrainingIdentity;
 import io.tagstream.training.config.LearningConfig;
 import io.tagstream.training.network.NetworkState;
-import io.tagstream.training.network.TaggerNetwork;
+import io.tagstream.training.network.TrainedNetwork;
 import io.tagstream.training.report.TrainingHistory;
 import io.tagstream.training.report.TrainingHistory.Epoch;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EpochLoop {
   private final LearningConfig config;
-  private final TaggerNetwork network;
+  private final TrainedNetwork network;
   private final EpochSteps steps;
   private final IntFunction<BundleFiles> bundle;
   private final Function<BundleFiles, EvaluationReport> dev;
@@ -41,7 +41,7 @@ final class EpochLoop {
    */
   EpochLoop(
       LearningConfig config,
-      TaggerNetwork network,
+      TrainedNetwork network,
       EpochSteps steps,
       IntFunction<BundleFiles> bundle,
       Function<BundleFiles, EvaluationReport> dev,

@@ -6,7 +6,7 @@ import io.tagstream.training.TrainingListener.Progress;
 import io.tagstream.training.config.DataConfig.Heads;
 import io.tagstream.training.config.LearningConfig;
 import io.tagstream.training.data.SentenceEncoder;
-import io.tagstream.training.network.TaggerNetwork;
+import io.tagstream.training.network.TrainedNetwork;
 import io.tagstream.training.network.TrainingDivergedException;
 import io.tagstream.training.network.TrainingStream;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Random;
 /** Takes the steps of all epochs, one epoch a call. Used by the thread that trains. */
 final class EpochSteps {
   private final LearningConfig config;
-  private final TaggerNetwork network;
+  private final TrainedNetwork network;
   private final SentenceEncoder encoder;
   private final List<LearningSet> sets;
   private final TrainingListener listener;
@@ -35,7 +35,7 @@ final class EpochSteps {
    */
   EpochSteps(
       LearningConfig config,
-      TaggerNetwork network,
+      TrainedNetwork network,
       SentenceEncoder encoder,
       List<LearningSet> sets,
       TrainingListener listener,

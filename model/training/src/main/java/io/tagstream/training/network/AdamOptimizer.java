@@ -1,6 +1,7 @@
 package io.tagstream.training.network;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -23,36 +24,63 @@ public final class AdamOptimizer implements AutoCloseable {
   private final Parameters parameters;
   private final OptimizerKind kind;
   private final double weightDecay;
+  private final RateFactors rates;
   private final Parameters firstMoments;
   private final Parameters secondMoments;
 
   /** Steps of each parameter; those without a gradient, as of a head not asked, take none. */
   private final Map<String, Long> steps = new LinkedHashMap<>();
 
-  /** Begins with moments of zero. */
-  AdamOptimizer(Parameters parameters, Optimization optimization) {
-    this(parameters, optimization.optimizer(), optimization.weightDecay());
+  /**
+   * Begins with moments of zero.
+   *
+   * @param rates what the learning rate is multiplied by, by parameter
+   */
+  AdamOptimizer(Parameters parameters, Optimization optimization, RateFactors rates) {
+    this(parameters, optimization.optimizer(), optimization.weightDecay(), rates);
   }
 
-  /** Begins with moments of zero. */
+  /** Begins with moments of zero; the learning rate is the same for all parameters. */
   public AdamOptimizer(Parameters parameters, OptimizerKind kind, double weightDecay) {
+    this(parameters, kind, weightDecay, RateFactors.ONE);
+  }
+
+  private AdamOptimizer(
+      Parameters parameters, OptimizerKind kind, double weightDecay, RateFactors rates) {
     this.parameters = parameters;
     this.kind = kind;
     this.weightDecay = weightDecay;
+    this.rates = rates;
     firstMoments = parameters.zeros();
     secondMoments = parameters.zeros();
     parameters.names().forEach(name -> steps.put(name, 0L));
   }
 
   /** Moves the parameters that have a gradient against it, and forgets all gradients. */
-  @SuppressWarnings("try") // scopes work by being open
   public void step(double learningRate) {
+    step(learningRate, List.of());
+  }
+
+  /**
+   * Moves the parameters that have a gradient against it, and forgets all gradients.
+   *
+   * @param tables rows of tables, which are moved alone: what the moments of the other rows would
+   *     still have moved them by is left out
+   */
+  @SuppressWarnings("try") // scopes work by being open
+  public void step(double learningRate, List<TableRows> tables) {
     try (NoGradGuard noGradient = new NoGradGuard()) {
       for (String name : parameters.names()) {
         Tensor gradient = parameters.get(name).mutable_grad();
         if (gradient.defined()) {
-          step(name, gradient, learningRate);
+          step(name, gradient, learningRate * rates.of(name));
           gradient.reset();
+        }
+      }
+      for (TableRows rows : tables) {
+        Tensor gradient = rows.values().grad();
+        if (gradient.defined()) {
+          step(rows, gradient, learningRate * rates.of(rows.table()));
         }
       }
     }
@@ -73,7 +101,34 @@ public final class AdamOptimizer implements AutoCloseable {
   }
 
   private void step(String name, Tensor gradient, double learningRate) {
-    Tensor parameter = parameters.get(name);
+    step(
+        name,
+        parameters.get(name),
+        gradient,
+        firstMoments.get(name),
+        secondMoments.get(name),
+        learningRate);
+  }
+
+  private void step(TableRows rows, Tensor gradient, double learningRate) {
+    String name = rows.table();
+    Tensor ids = rows.ids();
+    Tensor values = parameters.get(name).index_select(0, ids);
+    Tensor first = firstMoments.get(name).index_select(0, ids);
+    Tensor second = secondMoments.get(name).index_select(0, ids);
+    step(name, values, gradient, first, second, learningRate);
+    parameters.get(name).index_copy_(0, ids, values);
+    firstMoments.get(name).index_copy_(0, ids, first);
+    secondMoments.get(name).index_copy_(0, ids, second);
+  }
+
+  private void step(
+      String name,
+      Tensor parameter,
+      Tensor gradient,
+      Tensor first,
+      Tensor second,
+      double learningRate) {
     double decay = parameters.decays(name) ? weightDecay : 0;
     if (decay > 0 && kind == OptimizerKind.ADAMW) {
       multiply(parameter, 1 - learningRate * decay);
@@ -81,8 +136,6 @@ public final class AdamOptimizer implements AutoCloseable {
       add(gradient, parameter, decay);
     }
     long step = steps.merge(name, 1L, Long::sum);
-    Tensor first = firstMoments.get(name);
-    Tensor second = secondMoments.get(name);
     multiply(first, FIRST_DECAY);
     add(first, gradient, 1 - FIRST_DECAY);
     multiply(second, SECOND_DECAY);

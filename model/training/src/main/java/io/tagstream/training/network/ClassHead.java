@@ -34,7 +34,7 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
    * @param hidden float [T,B,hidden]
    * @param mask float [T,B,1]: 1 for tokens, 0 for padding
    */
-  Tensor logits(String name, Tensor hidden, Tensor mask, Parameters parameters) {
+  public Tensor logits(String name, Tensor hidden, Tensor mask, Parameters parameters) {
     Tensor pooled =
         switch (pooling) {
           case ATTENTION -> attended(name, hidden, mask, parameters);
@@ -67,7 +67,8 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
     return new CrossEntropy(smoothing, weights);
   }
 
-  ClassHeadWeights read(String name, Parameters parameters, int hiddenSize) {
+  /** Copies the weights out of native memory. */
+  public ClassHeadWeights read(String name, Parameters parameters, int hiddenSize) {
     ClassHeadWeights.Pooling weights =
         switch (pooling) {
           case ATTENTION ->

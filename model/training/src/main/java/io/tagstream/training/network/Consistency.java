@@ -18,12 +18,12 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param weight 0 for sentences that stand in a batch once
  */
-record Consistency(double weight) {
+public record Consistency(double weight) {
   private static final int ROWS_OF_TAGS = 1;
   private static final int ROWS_OF_CLASSES = 0;
 
   /** Returns the rows of a batch of some sentences, or of streams of them. */
-  <S> List<S> rows(List<S> sentences) {
+  public <S> List<S> rows(List<S> sentences) {
     return weight == 0
         ? sentences
         : sentences.stream().flatMap(sentence -> Stream.of(sentence, sentence)).toList();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The loss of a batch: the sum over all heads of the loss of the sentences that train the head,
  * divided by the number of all sentences.
  */
-final class NetworkLoss {
-  private final NetworkParts parts;
+public final class NetworkLoss {
+  private final NetworkHeads heads;
   private final Parameters parameters;
   private final Smoothing smoothing;
   private final ClassWeights weights;
@@ -23,13 +23,14 @@ final class NetworkLoss {
   /**
    * Makes the loss.
    *
+   * @param heads the heads that may be trained
    * @param parameters those of the forward passes
    * @param optimization what is smoothed, and whether batches hold their sentences twice
    * @param weights what a sentence of each class counts
    */
-  NetworkLoss(
-      NetworkParts parts, Parameters parameters, Optimization optimization, ClassWeights weights) {
-    this.parts = parts;
+  public NetworkLoss(
+      NetworkHeads heads, Parameters parameters, Optimization optimization, ClassWeights weights) {
+    this.heads = heads;
     this.parameters = parameters;
     this.weights = weights;
     smoothing = optimization.smoothing();
@@ -39,39 +40,33 @@ final class NetworkLoss {
   /**
    * Mean loss of a sentence.
    *
-   * @param hidden what the pass says of the batch, float [T,B,hidden]
-   * @param batch the sentences as tensors
+   * @param logits what the network says of the sentences
    */
-  Tensor of(ForwardPass pass, Tensor hidden, Batch batch, List<TrainingSentence> sentences) {
+  public Tensor of(BatchLogits logits, List<TrainingSentence> sentences) {
     Tensor loss = null;
-    for (String head : parts.slots().keySet()) {
+    for (String head : heads.slots().keySet()) {
       int[] rows = rows(sentences, sentence -> sentence.tags().containsKey(head));
       if (rows.length > 0) {
-        loss = sum(loss, ofSlots(head, pass, rows, hidden, batch, sentences));
+        loss = sum(loss, ofSlots(head, rows, logits, sentences));
       }
     }
-    for (String head : parts.classes().keySet()) {
+    for (String head : heads.classes().keySet()) {
       int[] rows = rows(sentences, sentence -> sentence.labels().containsKey(head));
       if (rows.length > 0) {
-        loss = sum(loss, ofClasses(head, pass, rows, hidden, batch, sentences));
+        loss = sum(loss, ofClasses(head, rows, logits, sentences));
       }
     }
     if (loss == null) {
       throw new IllegalArgumentException(
           "sentences: expected one that trains a head of "
-              + (parts.slots().keySet() + " or " + parts.classes().keySet())
+              + (heads.slots().keySet() + " or " + heads.classes().keySet())
               + ", found none; leave sentences out that say nothing of them");
     }
     return loss;
   }
 
   private Tensor ofSlots(
-      String head,
-      ForwardPass pass,
-      int[] rows,
-      Tensor hidden,
-      Batch batch,
-      List<TrainingSentence> sentences) {
+      String head, int[] rows, BatchLogits said, List<TrainingSentence> sentences) {
     List<int[]> tags = IntStream.of(rows).mapToObj(row -> tags(sentences.get(row), head)).toList();
     List<OpenTags> open =
         IntStream.of(rows).mapToObj(row -> sentences.get(row).openTags(head)).toList();
@@ -79,10 +74,10 @@ final class NetworkLoss {
         IntStream.of(rows)
             .mapToObj(row -> new Borders(sentences.get(row).begins(), sentences.get(row).ends()))
             .toList();
-    Tensor mask = batch.select(batch.mask(), rows);
-    Tensor logits = pass.tagLogits(head, batch.select(hidden, rows), mask);
+    Tensor mask = said.mask(rows);
+    Tensor logits = said.tags(head, rows);
     GoldTags gold = new GoldTags(tags, open, borders, mask);
-    Tensor sum = parts.slotHead(head).loss(head, parameters, smoothing.tags()).of(logits, gold);
+    Tensor sum = heads.slotHead(head).loss(head, parameters, smoothing.tags()).of(logits, gold);
     if (consistency.weight() > 0) {
       sum = sum.add(scaled(consistency.ofTags(logits, mask), consistency.weight()));
     }
@@ -90,18 +85,11 @@ final class NetworkLoss {
   }
 
   private Tensor ofClasses(
-      String head,
-      ForwardPass pass,
-      int[] rows,
-      Tensor hidden,
-      Batch batch,
-      List<TrainingSentence> sentences) {
+      String head, int[] rows, BatchLogits said, List<TrainingSentence> sentences) {
     long[] labels = IntStream.of(rows).mapToLong(row -> label(sentences.get(row), head)).toArray();
-    Tensor logits =
-        pass.classLogitsOfWhole(
-            head, rows, batch.select(hidden, rows), batch.select(batch.mask(), rows));
+    Tensor logits = said.classes(head, rows);
     Tensor mean =
-        parts
+        heads
             .classHead(head)
             .loss(smoothing.classes(), weights.of(head))
             .of(logits, Tensor.create(labels));

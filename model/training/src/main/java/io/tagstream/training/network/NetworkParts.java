@@ -1,9 +1,7 @@
 package io.tagstream.training.network;
 
 import io.tagstream.training.onnx.RecurrentWeights;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +20,14 @@ public record NetworkParts(
     Map<String, ClassHead> classes) {
 
   public NetworkParts {
-    // Sorted, so that the same heads get the same initial values whatever map they come in.
-    slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
-    classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
-    if (slots.isEmpty() && classes.isEmpty()) {
-      throw new IllegalArgumentException(
-          "heads: expected a slot head or a class head, found neither; add one");
-    }
-    for (SlotHead head : slots.values()) {
-      SlotHead.ReadClasses read = head.reads();
-      int classCount = read == null ? 0 : found("class head", read.head(), classes).classCount();
-      if (read != null && classCount != read.classCount()) {
-        throw new IllegalArgumentException(
-            "class head %s: expected the %d classes that a slot head reads, found %d; let both have the same"
-                .formatted(read.head(), read.classCount(), classCount));
-      }
-    }
+    NetworkHeads heads = NetworkHeads.of(slots, classes);
+    slots = heads.slots();
+    classes = heads.classes();
+  }
+
+  /** Returns the heads. */
+  NetworkHeads heads() {
+    return NetworkHeads.of(slots, classes);
   }
 
   /** Makes all parameters. */
@@ -45,9 +35,7 @@ public record NetworkParts(
     Parameters parameters = new Parameters();
     input.initialize(parameters, values);
     stack.initialize(parameters, values, input.width());
-    int hiddenSize = stack.outputSize();
-    slots.forEach((name, head) -> head.initialize(name, parameters, values, hiddenSize));
-    classes.forEach((name, head) -> head.initialize(name, parameters, values, hiddenSize));
+    heads().initialize(parameters, values, stack.outputSize());
     return parameters;
   }
 
@@ -72,20 +60,10 @@ public record NetworkParts(
   }
 
   SlotHead slotHead(String name) {
-    return found("slot head", name, slots);
+    return heads().slotHead(name);
   }
 
   ClassHead classHead(String name) {
-    return found("class head", name, classes);
-  }
-
-  private static <H> H found(String kind, String name, Map<String, H> heads) {
-    H head = heads.get(name);
-    if (head == null) {
-      throw new IllegalArgumentException(
-          "%s: expected one of %s, found '%s'; name one that the network has"
-              .formatted(kind, heads.keySet(), name));
-    }
-    return head;
+    return heads().classHead(name);
   }
 }

@@ -46,20 +46,23 @@ public record SlotHead(int tagCount, DecoderKind decoder, @Nullable ReadClasses 
    * @param hidden float [T,B,hidden]
    * @param classLogits float [B,C] of the class head it reads; else {@code null}
    */
-  Tensor logits(String name, Tensor hidden, @Nullable Tensor classLogits, Parameters parameters) {
+  public Tensor logits(
+      String name, Tensor hidden, @Nullable Tensor classLogits, Parameters parameters) {
     Tensor logits = tags(name, Math.toIntExact(hidden.size(2))).of(hidden, parameters);
     return classLogits == null
         ? logits
         : logits.add(torch.linear(classLogits.softmax(1), parameters.get(classes(name))));
   }
 
-  SlotHeadWeights read(String name, Parameters parameters, int hiddenSize) {
+  /** Copies the weights out of native memory. */
+  public SlotHeadWeights read(String name, Parameters parameters, int hiddenSize) {
     return new SlotHeadWeights(
         tags(name, hiddenSize).read(parameters),
         reads == null ? null : parameters.matrix(classes(name)));
   }
 
-  @Nullable CrfParameters readCrf(String name, Parameters parameters) {
+  /** Copies the scores of the CRF out of native memory; {@code null} if there is none. */
+  public @Nullable CrfParameters readCrf(String name, Parameters parameters) {
     if (decoder != DecoderKind.CRF) {
       return null;
     }

@@ -10,31 +10,20 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A network that is being trained, with its optimizer and a running average of its parameters,
- * which is what is used in the end. Used by one thread, the same one throughout; whoever made it
- * closes it.
- */
-public final class TaggerNetwork implements AutoCloseable {
+/** A recurrent network that is being trained. */
+public final class TaggerNetwork implements TrainedNetwork {
   private static final int UNKNOWN_WORD = 1;
-  private static final String CURRENT = "current/";
-  private static final String AVERAGE = "average/";
-  private static final String STEPS = "steps";
 
   private final NetworkParts parts;
   private final Optimization optimization;
   private final Random random = new Random();
   private final Parameters parameters;
-  private final Parameters average;
-  private final TensorVector vector;
-  private final AdamOptimizer optimizer;
+  private final Descent descent;
   private final NetworkLoss networkLoss;
   private final Consistency consistency;
-  private long steps;
 
   /**
    * Makes a network with random parameters. Also seeds libtorch's own random numbers and sets its
@@ -53,50 +42,27 @@ public final class TaggerNetwork implements AutoCloseable {
     NativeThreads.limitTo(optimization.threads());
     seed(seed);
     parameters = parts.parameters(new InitialValues(seed));
-    average = parameters.copy();
-    vector = parameters.vector();
-    optimizer = new AdamOptimizer(parameters, optimization);
-    networkLoss = new NetworkLoss(parts, parameters, optimization, weights);
+    descent = new Descent(parameters, optimization, RateFactors.ONE);
+    networkLoss = new NetworkLoss(parts.heads(), parameters, optimization, weights);
   }
 
-  /**
-   * Begins everything random in the steps to come anew, libtorch's part too; so an epoch can be
-   * trained the same in another process.
-   */
+  @Override
   public void seed(long seed) {
     random.setSeed(seed);
     torch.manual_seed(seed);
   }
 
-  /** Returns how many numbers are trained. */
+  @Override
   public long parameterCount() {
     return parameters.count();
   }
 
-  /**
-   * Takes one step down the gradient.
-   *
-   * @param streams the batch, at least one stream
-   * @param learningRate how far to step
-   * @return mean loss of a sentence
-   * @throws TrainingDivergedException if the loss or its gradient is not finite; the parameters are
-   *     those of the step before then
-   */
+  @Override
   @SuppressWarnings("try") // scopes work by being open
   public double step(List<TrainingStream> streams, double learningRate) {
     try (PointerScope scope = new PointerScope()) {
       double loss = backward(streams);
-      double norm = torch.clip_grad_norm_(vector, optimization.clip());
-      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-        throw new TrainingDivergedException(steps + 1, learningRate, loss, norm);
-      }
-      optimizer.step(learningRate);
-      steps++;
-      try (NoGradGuard noGradient = new NoGradGuard()) {
-        // Early on a long memory would mostly remember the random beginning.
-        double decay = Math.min(optimization.averageDecay(), (1.0 + steps) / (10.0 + steps));
-        average.approach(parameters, 1 - decay);
-      }
+      descent.step(loss, learningRate, List.of());
       return loss;
     }
   }
@@ -148,7 +114,7 @@ public final class TaggerNetwork implements AutoCloseable {
       return 0;
     }
     Tensor hidden = pass.hidden(batch);
-    Tensor loss = networkLoss.of(pass, hidden, batch, rows);
+    Tensor loss = networkLoss.of(new RecurrentLogits(pass, hidden, batch), rows);
     pass.keep(hidden);
     try (Scalar share = new Scalar((double) rows.size() / sentences)) {
       Tensor shared = rows.size() == sentences ? loss : loss.mul(share);
@@ -181,41 +147,27 @@ public final class TaggerNetwork implements AutoCloseable {
 
   /** The same, from a state that it carries on. */
   ForwardPass evaluation(CarriedState state) {
-    return new ForwardPass(parts, average, Dropout.NONE, state);
+    return new ForwardPass(parts, descent.average(), Dropout.NONE, state);
   }
 
-  /** Returns everything that {@link #restore} needs to go on from here. */
+  @Override
   public NetworkState state() {
-    NetworkState.Collector state = new NetworkState.Collector();
-    state.add(CURRENT, parameters);
-    state.add(AVERAGE, average);
-    state.add(STEPS, steps);
-    optimizer.collect(state);
-    return state.state();
+    return descent.state();
   }
 
-  /**
-   * Goes back to a state of a network of the same parts.
-   *
-   * @throws IllegalArgumentException if the network was made of others
-   */
+  @Override
   public void restore(NetworkState state) {
-    state.restore(CURRENT, parameters);
-    state.restore(AVERAGE, average);
-    optimizer.restore(state);
-    steps = state.count(STEPS);
+    descent.restore(state);
   }
 
-  /** Returns the averaged parameters, for {@link #restoreAverage}. */
+  @Override
   public NetworkState averageState() {
-    NetworkState.Collector state = new NetworkState.Collector();
-    state.add(AVERAGE, average);
-    return state.state();
+    return descent.averageState();
   }
 
-  /** Makes earlier averaged parameters the ones that are read and used. Training ends with this. */
+  @Override
   public void restoreAverage(NetworkState state) {
-    state.restore(AVERAGE, average);
+    descent.restoreAverage(state);
   }
 
   /**
@@ -227,23 +179,20 @@ public final class TaggerNetwork implements AutoCloseable {
   @SuppressWarnings("try") // scopes work by being open
   public RecurrentWeights weights(@Nullable String slotHead, @Nullable String classHead) {
     try (PointerScope scope = new PointerScope()) {
-      return parts.read(average, slotHead, classHead);
+      return parts.read(descent.average(), slotHead, classHead);
     }
   }
 
-  /** Returns the averaged parameters of the CRF of a slot head, or {@code null} without CRF. */
+  @Override
   @SuppressWarnings("try") // scopes work by being open
   public @Nullable CrfParameters crf(String slotHead) {
     try (PointerScope scope = new PointerScope()) {
-      return parts.slotHead(slotHead).readCrf(slotHead, average);
+      return parts.slotHead(slotHead).readCrf(slotHead, descent.average());
     }
   }
 
   @Override
   public void close() {
-    optimizer.close();
-    vector.close();
-    parameters.close();
-    average.close();
+    descent.close();
   }
 }

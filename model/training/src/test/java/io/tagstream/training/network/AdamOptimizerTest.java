@@ -3,6 +3,8 @@ package io.tagstream.training.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
@@ -27,11 +29,12 @@ class AdamOptimizerTest {
     try (PointerScope scope = new PointerScope();
         Parameters ours = parameters();
         Parameters theirs = parameters();
-        AdamOptimizer optimizer = new AdamOptimizer(ours, Optimizations.of(kind, decay));
+        AdamOptimizer optimizer =
+            new AdamOptimizer(ours, Optimizations.of(kind, decay), RateFactors.ONE);
         Optimizer reference = reference(kind, decay, theirs)) {
       for (int step = 0; step < 30; step++) {
         squares(ours, "layer.weight", step).backward();
-        optimizer.step(0.01);
+        optimizer.step(0.01, List.of());
         reference.zero_grad();
         squares(theirs, "layer.weight", step).backward();
         reference.step();
@@ -46,14 +49,15 @@ class AdamOptimizerTest {
     try (PointerScope scope = new PointerScope();
         Parameters parameters = parameters();
         AdamOptimizer optimizer =
-            new AdamOptimizer(parameters, Optimizations.of(OptimizerKind.ADAMW, 0.5))) {
+            new AdamOptimizer(
+                parameters, Optimizations.of(OptimizerKind.ADAMW, 0.5), RateFactors.ONE)) {
       for (String name : parameters.names()) {
         parameters.get(name).sum().mul(parameters.get(name).detach().sum()).backward();
       }
       float[] before = parameters.values("layer.bias");
       float[] weightBefore = parameters.values("layer.weight");
 
-      optimizer.step(0.1);
+      optimizer.step(0.1, List.of());
 
       // The first step of Adam is the learning rate, whatever the gradient; the rest is decay.
       assertThat(Math.abs(parameters.values("layer.bias")[1] - before[1]))
@@ -68,18 +72,53 @@ class AdamOptimizerTest {
     try (PointerScope scope = new PointerScope();
         Parameters parameters = parameters();
         AdamOptimizer optimizer =
-            new AdamOptimizer(parameters, Optimizations.of(OptimizerKind.ADAMW, 0.5))) {
+            new AdamOptimizer(
+                parameters, Optimizations.of(OptimizerKind.ADAMW, 0.5), RateFactors.ONE)) {
       float[] before = parameters.values("layer.bias");
       squares(parameters, "layer.bias", 1).backward();
-      optimizer.step(0.1);
+      optimizer.step(0.1, List.of());
       float[] after = parameters.values("layer.bias");
       squares(parameters, "layer.weight", 1).backward();
 
-      optimizer.step(0.1);
+      optimizer.step(0.1, List.of());
 
       assertThat(after).isNotEqualTo(before);
       assertThat(parameters.values("layer.bias")).isEqualTo(after);
     }
+  }
+
+  @Test
+  void shouldMoveRowsOfATableAsItMovesWholeTables() {
+    try (PointerScope scope = new PointerScope();
+        Parameters whole = parameters();
+        Parameters byRows = parameters();
+        AdamOptimizer wholes =
+            new AdamOptimizer(whole, Optimizations.of(OptimizerKind.ADAMW, 0), RateFactors.ONE);
+        AdamOptimizer rows =
+            new AdamOptimizer(byRows, Optimizations.of(OptimizerKind.ADAMW, 0), name -> 0.5)) {
+      float[] before = byRows.values("layer.weight");
+      for (int step = 0; step < 3; step++) {
+        TableRows taken = TableRows.of("layer.weight", new long[] {3, 1}, byRows);
+        squared(whole.get("layer.weight").index_select(0, taken.ids())).backward();
+        squared(taken.values()).backward();
+        wholes.step(0.05, List.of());
+        rows.step(0.1, List.of(taken));
+      }
+      float[] after = byRows.values("layer.weight");
+      int width = SIZE / 5;
+      for (int row : new int[] {1, 3}) {
+        assertThat(Arrays.copyOfRange(after, row * width, (row + 1) * width))
+            .containsExactly(
+                Arrays.copyOfRange(whole.values("layer.weight"), row * width, (row + 1) * width),
+                within(1e-6f));
+      }
+      assertThat(Arrays.copyOf(after, width)).isEqualTo(Arrays.copyOf(before, width));
+      assertThat(after[width]).isNotEqualTo(before[width]);
+    }
+  }
+
+  private static Tensor squared(Tensor values) {
+    return values.mul(values).sum();
   }
 
   private static Optimizer reference(OptimizerKind kind, double decay, Parameters parameters) {
