@@ -32,6 +32,8 @@ class ArchitectureTest {
           .definedBy("..training.onnx")
           .layer("report")
           .definedBy("..training.report")
+          .layer("transformer")
+          .definedBy("..training.transformer")
           .layer("weights")
           .definedBy("..training.transformer.weights")
           .layer("vectors")
@@ -51,9 +53,11 @@ class ArchitectureTest {
           .whereLayer("vectors")
           .mayOnlyBeAccessedByLayers("front")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("front", "checkpoint", "data", "config")
+          .mayOnlyBeAccessedByLayers("front", "checkpoint", "data", "config", "transformer")
+          .whereLayer("transformer")
+          .mayOnlyBeAccessedByLayers("front", "network")
           .whereLayer("weights")
-          .mayOnlyBeAccessedByLayers("front", "config", "onnx")
+          .mayOnlyBeAccessedByLayers("front", "config", "network", "transformer", "onnx")
           .whereLayer("onnx")
           .mayOnlyBeAccessedByLayers("front", "network", "vectors");
 
