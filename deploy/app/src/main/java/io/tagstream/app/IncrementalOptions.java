@@ -39,13 +39,14 @@ final class IncrementalOptions {
       names = "--right-context",
       paramLabel = "TOKENS",
       converter = TokensConverter.class,
-      description = "Tokens that are read again with every event, 0 to 64 (default: the bundle's).")
+      description =
+          "Tokens that are read again with every event, 0 to 512 (default: the bundle's).")
   private @Nullable Integer rightContext;
 
   @Option(
       names = "--delay",
       paramLabel = "TOKENS",
-      converter = TokensConverter.class,
+      converter = DelayConverter.class,
       description =
           "Tokens that must follow the first one of a span before it is said, 0 to 64 (default: 0).")
   private @Nullable Integer delay;
@@ -100,16 +101,28 @@ final class IncrementalOptions {
     }
   }
 
-  /** Reads a number of tokens. */
+  /** Reads a right context. */
   static final class TokensConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String value) {
-      if (!value.matches("[0-9]{1,3}") || Integer.parseInt(value) > StreamRules.MAX_TOKENS) {
-        throw new TypeConversionException(
-            "expected 0 to %d tokens, found '%s'".formatted(StreamRules.MAX_TOKENS, value));
-      }
-      return Integer.valueOf(value);
+      return tokens(value, StreamRules.MAX_TOKENS);
     }
+  }
+
+  /** Reads a delay. */
+  static final class DelayConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      return tokens(value, StreamRules.MAX_DELAY);
+    }
+  }
+
+  private static Integer tokens(String value, int most) {
+    if (!value.matches("[0-9]{1,3}") || Integer.parseInt(value) > most) {
+      throw new TypeConversionException(
+          "expected 0 to %d tokens, found '%s'".formatted(most, value));
+    }
+    return Integer.valueOf(value);
   }
 
   Event by() {

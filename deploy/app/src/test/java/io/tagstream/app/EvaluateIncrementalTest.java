@@ -169,8 +169,8 @@ class EvaluateIncrementalTest {
   void shouldRefuseOptionsThatDoNotGoTogether() throws IOException {
     assertWrong("a number of tokens, found 'word'", "--incremental", "--by", "word");
     assertWrong("a number of tokens, found '0'", "--incremental", "--by", "0");
-    assertWrong("expected 0 to 64 tokens, found '65'", "--incremental", "--right-context", "65");
-    assertWrong("expected 0 to 64 tokens, found '-1'", "--incremental", "--delay", "-1");
+    assertWrong("expected 0 to 512 tokens, found '513'", "--incremental", "--right-context", "513");
+    assertWrong("expected 0 to 64 tokens, found '65'", "--incremental", "--delay", "65");
     assertWrong("--by turn", "--incremental", "--by", "turn", "--delay", "1");
     assertWrong("--by turn", "--incremental", "--by", "turn", "--precision", "half");
     assertWrong("expected one of", "--incremental", "--precision", "double");

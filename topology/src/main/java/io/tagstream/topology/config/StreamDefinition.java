@@ -50,13 +50,14 @@ final class StreamDefinition {
             Range.between(-1, StreamRules.MAX_TOKENS),
             Importance.LOW,
             "How many more tokens are read before nothing more is read of a token: more are better"
-                + " and cost more. -1: what the bundle was trained for. Read with"
+                + " and cost more. Of a model without recurrent state: how many words at the end of"
+                + " the stream are read again with every text. -1: what the bundle says. Read with"
                 + " tagstream.stream.mode=fragment only.")
         .define(
             STREAM_DELAY,
             ConfigDef.Type.INT,
             0,
-            Range.between(0, StreamRules.MAX_TOKENS),
+            Range.between(0, StreamRules.MAX_DELAY),
             Importance.MEDIUM,
             "How many tokens must follow the first one of a span before it is said: fewer tags"
                 + " are taken back, and each comes later. Wants tagstream.stream.mode=fragment.")

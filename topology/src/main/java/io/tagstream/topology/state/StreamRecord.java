@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * flags               1 byte: 1 gap, 2 provisional (never set before models could change)
  * generation          8 bytes
  * last offset         8 bytes
- * rules               1 byte mode (0 utterance, 1 fragment), 1 byte right context, 1 byte delay
+ * rules               1 byte mode (0 utterance, 1 fragment) and, times two, the right context's
+ *                     high byte (0 before there were any of more than 64), 1 byte its low one,
+ *                     1 byte delay
  * model digest        1 byte length, then UTF-8
  * state of the model  the rest
  * </pre>
@@ -79,13 +81,26 @@ public final class StreamRecord {
         .put((byte) ((header.gap() ? GAP : 0) | (header.provisional() ? PROVISIONAL : 0)))
         .putLong(header.generation())
         .putLong(header.lastOffset())
-        .put((byte) (header.rules().mode() == StreamRules.Mode.UTTERANCE ? 0 : 1))
-        .put((byte) header.rules().rightContext())
-        .put((byte) header.rules().delay())
+        .put(rules(header.rules()))
         .put((byte) digest.length)
         .put(digest)
         .put(model)
         .array();
+  }
+
+  private static byte[] rules(StreamRules rules) {
+    int mode = rules.mode() == StreamRules.Mode.UTTERANCE ? 0 : 1;
+    return new byte[] {
+      (byte) (mode | (rules.rightContext() >> Byte.SIZE) << 1),
+      (byte) rules.rightContext(),
+      (byte) rules.delay()
+    };
+  }
+
+  private static StreamRules rules(ByteBuffer buffer) {
+    int first = buffer.get();
+    int rightContext = (first >> 1) << Byte.SIZE | Byte.toUnsignedInt(buffer.get());
+    return new StreamRules(MODES[first & 1], rightContext, buffer.get());
   }
 
   /**
@@ -101,7 +116,7 @@ public final class StreamRecord {
       byte flags = buffer.get();
       long generation = buffer.getLong();
       long lastOffset = buffer.getLong();
-      StreamRules rules = new StreamRules(MODES[buffer.get()], buffer.get(), buffer.get());
+      StreamRules rules = rules(buffer);
       byte[] digest = new byte[Byte.toUnsignedInt(buffer.get())];
       buffer.get(digest);
       return new StreamRecord(

@@ -149,7 +149,7 @@ abstract class ExpiredStreamsContract {
   private void put(String key, long timestamp) {
     StreamHeader header =
         new StreamHeader(timestamp, false, false, 0, 0, StreamRules.utterances(), "00");
-    StreamState state = StreamState.ofText(0, 0, "", 0, List.of(), List.of());
+    StreamState state = StreamState.ofText(0, 0, "", null, 0, List.of(), List.of());
     store.put(
         bytes(key),
         StreamRecord.encode(header, state, new StreamStateCodec(StreamStateCodec.Precision.FLOAT)));

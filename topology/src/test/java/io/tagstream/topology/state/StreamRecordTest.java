@@ -21,7 +21,7 @@ class StreamRecordTest {
       new StreamStateCodec(StreamStateCodec.Precision.FLOAT);
   private static final StreamState STATE =
       StreamState.ofText(
-          9, 4, "zoë 🎵", 5, List.of(new SaidSpan(3, "artist", 5, 9, 0.5f)), List.of());
+          9, 4, "zoë 🎵", null, 5, List.of(new SaidSpan(3, "artist", 5, 9, 0.5f)), List.of());
   private static final StreamHeader HEADER =
       new StreamHeader(
           1_767_225_600_000L,
@@ -45,6 +45,24 @@ class StreamRecordTest {
   void shouldReadUtterances() {
     StreamHeader header =
         new StreamHeader(0, true, true, 0, 0, StreamRules.utterances(), "no digest at all");
+
+    StreamRecord read = StreamRecord.read(StreamRecord.encode(header, STATE, CODEC));
+
+    assertThat(read.header()).isEqualTo(header);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 64, 127, 128, 255, 256, 300, StreamRules.MAX_TOKENS})
+  void shouldReadEveryRightContext(int rightContext) {
+    StreamHeader header =
+        new StreamHeader(
+            0,
+            false,
+            false,
+            0,
+            0,
+            new StreamRules(StreamRules.Mode.FRAGMENT, rightContext, StreamRules.MAX_DELAY),
+            "digest");
 
     StreamRecord read = StreamRecord.read(StreamRecord.encode(header, STATE, CODEC));
 

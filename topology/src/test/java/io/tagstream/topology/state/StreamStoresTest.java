@@ -52,10 +52,10 @@ class StreamStoresTest {
         StreamSettings.of(
             Map.of(
                 "tagstream.stream.mode", "fragment",
-                "tagstream.stream.delay", StreamRules.MAX_TOKENS,
+                "tagstream.stream.delay", StreamRules.MAX_DELAY,
                 "tagstream.stream.right.context", StreamRules.MAX_TOKENS));
 
-    assertThat(most.delay()).isEqualTo(StreamRules.MAX_TOKENS);
+    assertThat(most.delay()).isEqualTo(StreamRules.MAX_DELAY);
     assertThatThrownBy(
             () ->
                 StreamSettings.of(

@@ -233,6 +233,7 @@ final class DictionaryStreams {
         end,
         nextId,
         window.substring(window.offsetByCodePoints(0, (int) (settled - windowBegin))),
+        null,
         settled,
         spans.stream()
             .filter(span -> span.begin() >= settled)

@@ -119,12 +119,13 @@ final class BundleVerifier {
 
   void verifyStream() {
     BundleDescriptor.Stream stream = descriptor.stream();
-    if (stream != null
-        && (stream.rightContext() < 0 || stream.rightContext() > StreamRules.MAX_TOKENS)) {
+    boolean recurrent = descriptor.encoder() instanceof EncoderDescriptor.Recurrent;
+    int most = recurrent ? StreamRules.MAX_RECURRENT : StreamRules.MAX_TOKENS;
+    if (stream != null && (stream.rightContext() < 0 || stream.rightContext() > most)) {
       throw BundleException.of(
           Reason.BAD_LIMITS,
           subject("stream.rightContext"),
-          "0 to " + StreamRules.MAX_TOKENS + " tokens",
+          "0 to %d tokens%s".formatted(most, recurrent ? " for a recurrent encoder" : ""),
           String.valueOf(stream.rightContext()),
           "train the bundle again");
     }

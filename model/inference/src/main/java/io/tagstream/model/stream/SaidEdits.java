@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * what is gone is taken back. Used by one thread, for one event.
  */
 final class SaidEdits {
-  private final StreamFeed feed;
+  private final Surfaces surfaces;
   private final List<StreamEdit> retracted = new ArrayList<>();
   private final List<StreamEdit> added = new ArrayList<>();
   private long nextId;
 
-  SaidEdits(StreamFeed feed, long nextId) {
-    this.feed = feed;
+  SaidEdits(Surfaces surfaces, long nextId) {
+    this.surfaces = surfaces;
     this.nextId = nextId;
   }
 
@@ -68,7 +68,7 @@ final class SaidEdits {
   }
 
   private StreamSpan span(long id, String label, long begin, long end, float score) {
-    return new StreamSpan(id, label, begin, end, feed.surface(begin, end), score);
+    return new StreamSpan(id, label, begin, end, surfaces.surface(begin, end), score);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the tokens of an event come from. Used by one thread, for one event. */
-interface StreamFeed {
+interface StreamFeed extends Surfaces {
 
   /** Returns the tokens to encode. */
   Window window();
@@ -17,9 +17,6 @@ interface StreamFeed {
 
   /** Returns the length of the stream with this event. */
   long position();
-
-  /** Returns the text between two positions, as far as it is kept. */
-  String surface(long begin, long end);
 
   /**
    * Returns where the text is to be split anew with the next event.

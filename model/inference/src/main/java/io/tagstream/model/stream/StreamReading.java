@@ -1,6 +1,5 @@
 package io.tagstream.model.stream;
 
-import io.tagstream.model.SentenceClass;
 import io.tagstream.model.decode.ClassDecoder;
 import io.tagstream.model.decode.TagDecoder;
 import io.tagstream.model.encoder.EncoderInput;
@@ -184,7 +183,7 @@ final class StreamReading {
   private static List<SaidSpan> said(Spans spans) {
     return spans.spans().stream()
         .filter(span -> span.begin() >= spans.finalAfter())
-        .map(span -> new SaidSpan(span.id(), span.label(), span.begin(), span.end(), span.score()))
+        .map(SaidSpan::of)
         .toList();
   }
 
@@ -233,16 +232,7 @@ final class StreamReading {
   private static List<SaidSentence> saidSentences(
       List<SentenceGroup> open, List<StreamSentence> sentences) {
     return sentences.subList(sentences.size() - open.size(), sentences.size()).stream()
-        .map(
-            said -> {
-              SentenceClass as = said.sentenceClass();
-              return new SaidSentence(
-                  said.id(),
-                  said.begin(),
-                  said.end(),
-                  as == null ? null : as.label(),
-                  as == null ? 0 : as.score());
-            })
+        .map(SaidSentence::of)
         .toList();
   }
 }

@@ -7,24 +7,31 @@ import java.util.Objects;
  *
  * @param mode what an event is
  * @param rightContext R, tokens after a token that are read again with every event before its tags
- *     settle; only {@link Mode#FRAGMENT} asks for it
+ *     settle; of a model without recurrent state W, the words at the end of the stream that are
+ *     read again with every event; only {@link Mode#FRAGMENT} asks for it
  * @param delay how many tokens must follow the first one of a span before it is said, 0 for none;
  *     only {@link Mode#FRAGMENT} asks for it. A span that has been said grows at once.
  */
 public record StreamRules(Mode mode, int rightContext, int delay) {
-  /** Longest right context and delay: all of it is encoded again with every event. */
-  public static final int MAX_TOKENS = 64;
+  /** Longest right context: all of it is encoded again with every event. */
+  public static final int MAX_TOKENS = 512;
+
+  /** Longest right context that a recurrent model is trained for: what it needs is far less. */
+  public static final int MAX_RECURRENT = 64;
+
+  /** Longest delay. */
+  public static final int MAX_DELAY = 64;
 
   public StreamRules {
     Objects.requireNonNull(mode, "mode");
-    verify("rightContext", rightContext);
-    verify("delay", delay);
+    verify("rightContext", rightContext, MAX_TOKENS);
+    verify("delay", delay, MAX_DELAY);
   }
 
-  private static void verify(String name, int tokens) {
-    if (tokens < 0 || tokens > MAX_TOKENS) {
+  private static void verify(String name, int tokens, int most) {
+    if (tokens < 0 || tokens > most) {
       throw new IllegalArgumentException(
-          name + ": expected 0 to " + MAX_TOKENS + " tokens, found " + tokens);
+          name + ": expected 0 to " + most + " tokens, found " + tokens);
     }
   }
 

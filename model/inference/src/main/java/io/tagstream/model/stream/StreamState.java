@@ -1,5 +1,6 @@
 package io.tagstream.model.stream;
 
+import io.tagstream.model.SentenceClass;
 import io.tagstream.model.decode.TagSet;
 import io.tagstream.model.encoder.RecurrentState;
 import java.util.List;
@@ -107,21 +108,36 @@ public record StreamState(
   }
 
   /** A span as it was said. */
-  public record SaidSpan(long id, String label, long begin, long end, float score) {}
+  public record SaidSpan(long id, String label, long begin, long end, float score) {
+    static SaidSpan of(StreamSpan span) {
+      return new SaidSpan(span.id(), span.label(), span.begin(), span.end(), span.score());
+    }
+  }
 
   /** A sentence as it was said; without classes the label is {@code null}. */
-  public record SaidSentence(long id, long begin, long end, @Nullable String label, float score) {}
+  public record SaidSentence(long id, long begin, long end, @Nullable String label, float score) {
+    static SaidSentence of(StreamSentence said) {
+      SentenceClass as = said.sentenceClass();
+      return new SaidSentence(
+          said.id(),
+          said.begin(),
+          said.end(),
+          as == null ? null : as.label(),
+          as == null ? 0 : as.score());
+    }
+  }
 
   /**
    * The state of a tagger without recurrent layers, which remembers text and what it said.
    *
-   * @param finalAfter spans that begin before are final; text and what was said before are
-   *     forgotten
+   * @param language BCP 47 tag of the language of the text, or {@code null} if it is not known
+   * @param finalAfter spans that begin before are final; what was said before is forgotten
    */
   public static StreamState ofText(
       long position,
       long nextId,
       String text,
+      @Nullable String language,
       long finalAfter,
       List<SaidSpan> spans,
       List<SaidSentence> sentences) {
@@ -129,7 +145,7 @@ public record StreamState(
         position,
         nextId,
         text,
-        null,
+        language,
         null,
         finalAfter,
         finalAfter,

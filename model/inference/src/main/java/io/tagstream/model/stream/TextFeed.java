@@ -25,15 +25,11 @@ final class TextFeed implements StreamFeed {
   /** Code points of the stream's text that a state keeps. */
   static final int KEPT = 512;
 
-  /** A longer stretch without white space is closed, but for its end. */
-  static final int LONGEST_OPEN = 256;
-
-  private static final int STAYS_OPEN = 128;
-
   /** Text before a restart that might matter: the longest abbreviation, and ample. */
   private static final int LOOK_BACK = 64;
 
-  private static final String LINE_END = "\n";
+  /** What a text is kept with where another one follows. */
+  static final String LINE_END = "\n";
 
   /** All text that is at hand, and where it begins in the stream. */
   private final String text;
@@ -81,7 +77,7 @@ final class TextFeed implements StreamFeed {
 
   @Override
   public Window window() {
-    long closedEnd = complete ? position() : closedEnd();
+    long closedEnd = complete ? position() : textBegin + OpenStretch.closedEnd(text, codePoints);
     List<WindowToken> tokens = new ArrayList<>();
     int closed = 0;
     for (Sentence sentence : sentences) {
@@ -113,19 +109,6 @@ final class TextFeed implements StreamFeed {
       }
     }
     return words;
-  }
-
-  /** Tokens that end here or before are closed. */
-  private long closedEnd() {
-    for (int index = text.length(); index > 0; ) {
-      int point = text.codePointBefore(index);
-      index -= Character.charCount(point);
-      if (UCharacter.isUWhiteSpace(point)) {
-        long end = textBegin + codePoints.fromUtf16(index);
-        return position() - end > LONGEST_OPEN ? position() - STAYS_OPEN : end;
-      }
-    }
-    return position() - textBegin > LONGEST_OPEN ? position() - STAYS_OPEN : 0;
   }
 
   /**

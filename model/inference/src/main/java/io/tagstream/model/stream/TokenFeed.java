@@ -18,6 +18,11 @@ final class TokenFeed implements StreamFeed {
   TokenFeed(StreamState state, TokenEvent event) {
     this.state = state;
     this.event = event;
+    verifyRepeated(state, event);
+  }
+
+  /** Refuses other tokens than those that are read again. */
+  static void verifyRepeated(StreamState state, TokenEvent event) {
     if (event.repeated().size() != state.pending()) {
       throw new IllegalArgumentException(
           "repeated: expected the last %d tokens of the stream, found %d"

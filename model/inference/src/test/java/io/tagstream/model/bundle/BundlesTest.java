@@ -174,6 +174,17 @@ class BundlesTest {
   }
 
   @Test
+  void shouldRefuseARightContextThatNoRecurrentModelIsTrainedFor() {
+    byte[] json =
+        new String(whole.read("bundle.json"), UTF_8)
+            .replace("\"limits\"", "\"stream\" : {\"rightContext\" : 65}, \"limits\"")
+            .getBytes(UTF_8);
+
+    assertRefused(Reason.BAD_LIMITS, () -> Bundles.open(tampered("bundle.json", json)))
+        .contains("expected 0 to 64 tokens for a recurrent encoder, found 65");
+  }
+
+  @Test
   void shouldRefuseALimitThatLetsNothingIn() {
     BundleDescriptor descriptor = with(TinyBundle.descriptor().heads(), new Limits(0));
 

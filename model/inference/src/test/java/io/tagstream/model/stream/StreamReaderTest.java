@@ -94,7 +94,7 @@ class StreamReaderTest {
     int stretch = 0;
     for (int point : text.codePoints().toArray()) {
       stretch = UCharacter.isUWhiteSpace(point) ? 0 : stretch + 1;
-      if (stretch > TextFeed.LONGEST_OPEN) {
+      if (stretch > OpenStretch.LONGEST) {
         return false;
       }
     }

@@ -12,6 +12,7 @@ import io.tagstream.model.stream.StreamState.SaidSpan;
 import io.tagstream.model.stream.StreamStateCodec.Precision;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class StreamStateCodecTest {
@@ -49,6 +50,18 @@ class StreamStateCodecTest {
     StreamState read = FLOAT.decode(ByteBuffer.wrap(FLOAT.encode(StreamState.BEGIN)));
 
     assertThat(read).usingRecursiveComparison().isEqualTo(StreamState.BEGIN);
+  }
+
+  @Test
+  void shouldGiveBackALongTail() {
+    List<SaidSpan> spans =
+        LongStream.range(0, 1024)
+            .mapToObj(i -> new SaidSpan(i, "name", 9 * i, 9 * i + 8, 1))
+            .toList();
+    StreamState state =
+        StreamState.ofText(66_000, 1024, "\u6771\u4EAC ".repeat(22_000), "ja", 0, spans, List.of());
+
+    assertThat(FLOAT.decode(ByteBuffer.wrap(FLOAT.encode(state)))).isEqualTo(state);
   }
 
   @Test

@@ -35,7 +35,7 @@ public record StreamConfig(int turns, double cut, int rightContext) {
    */
   static @Nullable Integer rightContext(Settings settings, NetworkConfig.Heads heads) {
     TrainKey key = TrainKey.BUNDLE_STREAM_RIGHT_CONTEXT;
-    Integer rightContext = settings.integerOrNone(key, 0, StreamRules.MAX_TOKENS);
+    Integer rightContext = settings.integerOrNone(key, 0, StreamRules.MAX_RECURRENT);
     if (rightContext == null) {
       return null;
     }

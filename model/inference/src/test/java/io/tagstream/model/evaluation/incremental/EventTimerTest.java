@@ -53,7 +53,7 @@ class EventTimerTest {
       events++;
       now += 1000 * words;
       long after = words + event.text().split("\\s").length;
-      StreamState state = StreamState.ofText(after, 0, "", after, List.of(), List.of());
+      StreamState state = StreamState.ofText(after, 0, "", null, after, List.of(), List.of());
       made.add(state);
       return new StreamStep(state, words, after, List.of(), List.of(), List.of(), after);
     }

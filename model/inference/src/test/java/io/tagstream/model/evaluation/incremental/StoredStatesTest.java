@@ -31,7 +31,7 @@ class StoredStatesTest {
               return List.of();
             },
             precision);
-    StreamState begin = StreamState.ofText(0, 0, "", 0, List.of(), List.of());
+    StreamState begin = StreamState.ofText(0, 0, "", null, 0, List.of(), List.of());
     StreamState state =
         new StreamState(
             begin.position(),
