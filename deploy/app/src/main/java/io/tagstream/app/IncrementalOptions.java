@@ -71,8 +71,8 @@ final class IncrementalOptions {
       names = "--curve",
       paramLabel = "FILE",
       description =
-          "Also measure right contexts of 0 to 16 with delays of 0 to 4, print a table and write a"
-              + " plot (SVG).")
+          "Also measure right contexts of 0 to 16, or to twice that of the bundle, with delays of 0 to"
+              + " 4, print a table and write a plot (SVG).")
   private @Nullable Path curve;
 
   /**

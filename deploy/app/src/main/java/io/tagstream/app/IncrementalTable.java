@@ -90,15 +90,18 @@ final class IncrementalTable {
   private void print(Curve curve) {
     out.printf(
         "%nBy right context (R) and delay; offline slot F1 %s%n", percent(curve.offlineF1()));
-    out.printf("  %3s %6s %9s %9s %9s%n", "R", "delay", "final F1", "overhead", "mean delay");
+    out.printf(
+        "  %3s %6s %9s %9s %10s %9s%n",
+        "R", "delay", "final F1", "overhead", "mean delay", "us/event");
     for (CurvePoint point : curve.points()) {
       out.printf(
-          "  %3d %6d %9s %9s %9s%n",
+          "  %3d %6d %9s %9s %10s %9s%n",
           point.rightContext(),
           point.delay(),
           percent(point.finalF1()),
           decimals(point.editOverhead(), 4),
-          decimals(point.meanDelayTokens(), 3));
+          decimals(point.meanDelayTokens(), 3),
+          point.microsPerEvent() == null ? "-" : decimals(point.microsPerEvent(), 1));
     }
   }
 

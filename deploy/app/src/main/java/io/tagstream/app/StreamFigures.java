@@ -53,7 +53,8 @@ record StreamFigures(
     if (plot == null) {
       return new StreamFigures(report, null);
     }
-    IncrementalReport.Curve curve = evaluator.curve(sentences);
+    IncrementalReport.Curve curve =
+        evaluator.curve(sentences, IncrementalEvaluator.rightContexts(rightContext));
     CurvePlot.write(curve, plot);
     return new StreamFigures(report, curve);
   }

@@ -125,6 +125,7 @@ class EvaluateIncrementalTest {
     assertThat(curve.get("points")).hasSize(30);
     assertThat(curve.at("/points/29/rightContext").asInt()).isEqualTo(16);
     assertThat(curve.at("/points/29/delay").asInt()).isEqualTo(4);
+    assertThat(curve.at("/points/29/microsPerEvent").asDouble()).isPositive();
     assertThat(table.out()).as(table.err()).contains("By right context (R) and delay");
     Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(plot.toFile());
     assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(6 + 2);

@@ -74,11 +74,13 @@ public final class EventTimer {
    * Measures.
    *
    * @param sentences words of which the stream is made, again and again; at least one
+   * @param positions words of the stream before the events, some of {@link #POSITIONS}
    * @return the median time of an event in microseconds, by the words of the stream before it
    * @throws io.tagstream.model.TaggingException if the model fails
    */
-  SortedMap<Integer, Double> microsPerEvent(StreamRules rules, List<List<String>> sentences) {
-    List<Place> places = places(rules, sentences);
+  SortedMap<Integer, Double> microsPerEvent(
+      StreamRules rules, List<List<String>> sentences, List<Integer> positions) {
+    List<Place> places = places(rules, sentences, positions);
     List<List<String>> measured = measured(rules, sentences);
     for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
       for (List<String> texts : measured) {
@@ -91,22 +93,23 @@ public final class EventTimer {
     }
     SortedMap<Integer, Double> micros = new TreeMap<>();
     for (int i = 0; i < places.size(); i++) {
-      micros.put(POSITIONS.get(i), places.get(i).medianMicros());
+      micros.put(positions.get(i), places.get(i).medianMicros());
     }
     return micros;
   }
 
   /** Reads a stream to its last place, and gives its state at each. */
-  private List<Place> places(StreamRules rules, List<List<String>> sentences) {
+  private List<Place> places(
+      StreamRules rules, List<List<String>> sentences, List<Integer> positions) {
     List<String> words = sentences.stream().map(EventTimer::words).flatMap(List::stream).toList();
     List<Place> places = new ArrayList<>();
     byte[] state = null;
-    for (int begin = 0; places.size() < POSITIONS.size(); begin += STRIDE) {
+    for (int begin = 0; places.size() < positions.size(); begin += STRIDE) {
       StringBuilder text = new StringBuilder();
       IntStream.range(begin, begin + STRIDE)
           .forEach(word -> text.append(words.get(word % words.size())));
       state = step(rules, state, text.toString());
-      if (POSITIONS.contains(begin + STRIDE)) {
+      if (positions.contains(begin + STRIDE)) {
         places.add(new Place(state));
       }
     }

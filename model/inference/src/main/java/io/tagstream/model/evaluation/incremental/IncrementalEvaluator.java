@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * a stream one after the other, every other sentence as a stream of its own. Owned by one thread.
  */
 public final class IncrementalEvaluator {
-  /** Right contexts of a {@link Curve}. */
-  public static final List<Integer> RIGHT_CONTEXTS = List.of(0, 1, 2, 4, 8, 16);
+  /** Every {@link Curve} goes at least so far. */
+  private static final int LEAST_LAST_CONTEXT = 16;
+
+  /** Words of the stream before the events whose cost stands in a {@link Curve}. */
+  private static final int TIMED_AT = 500;
 
   /** Output delays of a {@link Curve}. */
   public static final List<Integer> DELAYS = List.of(0, 1, 2, 3, 4);
@@ -70,7 +73,7 @@ public final class IncrementalEvaluator {
         offline.classAccuracy(),
         watched.stability(rules.delay()),
         said.edits(),
-        micros(sentences, rules),
+        micros(sentences, rules, EventTimer.POSITIONS),
         String.valueOf(tokensPerEvent),
         rules.rightContext(),
         rules.delay(),
@@ -107,7 +110,7 @@ public final class IncrementalEvaluator {
         null,
         StabilityScores.FINAL_AT_ONCE,
         null,
-        micros(sentences, StreamRules.utterances()),
+        micros(sentences, StreamRules.utterances(), EventTimer.POSITIONS),
         "turn",
         0,
         0,
@@ -115,17 +118,34 @@ public final class IncrementalEvaluator {
   }
 
   /**
-   * Measures streams that arrive token by token with each of {@link #RIGHT_CONTEXTS} and {@link
+   * Returns the right contexts of a {@link Curve}: 0, 1 and its doubles, to twice that of the
+   * bundle, so that those of different bundles can be laid side by side.
+   *
+   * @param preset right context of the bundle, in tokens
+   */
+  public static List<Integer> rightContexts(int preset) {
+    int last = Math.min(StreamRules.MAX_TOKENS, Math.max(LEAST_LAST_CONTEXT, 2 * preset));
+    List<Integer> contexts = new ArrayList<>(List.of(0));
+    for (int context = 1; context <= last; context *= 2) {
+      contexts.add(context);
+    }
+    return contexts;
+  }
+
+  /**
+   * Measures streams that arrive token by token with each of some right contexts and {@link
    * #DELAYS}.
    *
+   * @param rightContexts in tokens
    * @throws io.tagstream.model.TaggingException if the model fails
    */
-  public Curve curve(List<LabelledSentence> sentences) {
+  public Curve curve(List<LabelledSentence> sentences, List<Integer> rightContexts) {
     List<CurvePoint> points = new ArrayList<>();
-    for (int rightContext : RIGHT_CONTEXTS) {
-      IncrementalTagger watched =
-          new IncrementalTagger(tagger, StreamRules.fragments(rightContext), 1, DELAYS);
+    for (int rightContext : rightContexts) {
+      StreamRules rules = StreamRules.fragments(rightContext);
+      IncrementalTagger watched = new IncrementalTagger(tagger, rules, 1, DELAYS);
       Scores scores = scores(watched, sentences);
+      Double micros = micros(sentences, rules, List.of(TIMED_AT)).get(TIMED_AT);
       for (int delay : DELAYS) {
         StabilityScores stability = watched.stability(delay);
         points.add(
@@ -134,7 +154,8 @@ public final class IncrementalEvaluator {
                 delay,
                 scores.slotF1(),
                 stability.editOverhead(),
-                stability.meanDelayTokens()));
+                stability.meanDelayTokens(),
+                micros));
       }
     }
     return new Curve(offline(sentences).slotF1(), points);
@@ -149,9 +170,11 @@ public final class IncrementalEvaluator {
     return Scores.of(new Evaluator(tagger).evaluateStreams(sentences, sentence -> true));
   }
 
-  private SortedMap<Integer, Double> micros(List<LabelledSentence> sentences, StreamRules rules) {
+  private SortedMap<Integer, Double> micros(
+      List<LabelledSentence> sentences, StreamRules rules, List<Integer> positions) {
     return timer == null
         ? Collections.emptySortedMap()
-        : timer.microsPerEvent(rules, sentences.stream().map(LabelledSentence::tokens).toList());
+        : timer.microsPerEvent(
+            rules, sentences.stream().map(LabelledSentence::tokens).toList(), positions);
   }
 }

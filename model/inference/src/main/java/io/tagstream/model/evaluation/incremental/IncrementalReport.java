@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param microsPerEvent median microseconds of an event of text, its state read from bytes and made
  *     bytes again, by position of the stream in tokens
  * @param by how many tokens an event has, or that it is a turn
- * @param rightContext R, in tokens
+ * @param rightContext R, or W of a model without recurrent state, in tokens
  * @param delay output delay in tokens
  * @param turns what the carried state is worth, or {@code null} where an event is no turn
  */
@@ -63,18 +63,22 @@ public record IncrementalReport(
   /**
    * What one right context and delay lead to.
    *
-   * @param rightContext R, in tokens
+   * @param rightContext R or W, in tokens
    * @param delay output delay in tokens
    * @param finalF1 as above
    * @param editOverhead as above
    * @param meanDelayTokens as above
+   * @param microsPerEvent median microseconds of an event far into a stream, whatever the delay;
+   *     {@code null} if nothing was timed
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CurvePoint(
       int rightContext,
       int delay,
       @Nullable Double finalF1,
       double editOverhead,
-      double meanDelayTokens) {}
+      double meanDelayTokens,
+      @Nullable Double microsPerEvent) {}
 
   /**
    * What right contexts and delays lead to.

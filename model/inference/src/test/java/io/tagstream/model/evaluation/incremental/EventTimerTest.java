@@ -79,7 +79,8 @@ class EventTimerTest {
 
   @Test
   void shouldTimeWordsWhereTheStreamIs() {
-    Map<Integer, Double> micros = timer.microsPerEvent(StreamRules.fragments(0), SENTENCES);
+    Map<Integer, Double> micros =
+        timer.microsPerEvent(StreamRules.fragments(0), SENTENCES, EventTimer.POSITIONS);
 
     // After a place come three words or two: the second one of them is the median.
     assertThat(micros)
@@ -89,7 +90,8 @@ class EventTimerTest {
 
   @Test
   void shouldTimeWholeTextsWhereTheyAreTurns() {
-    Map<Integer, Double> micros = timer.microsPerEvent(StreamRules.utterances(), SENTENCES);
+    Map<Integer, Double> micros =
+        timer.microsPerEvent(StreamRules.utterances(), SENTENCES, EventTimer.POSITIONS);
 
     assertThat(micros)
         .containsExactly(Map.entry(50, 50.0), Map.entry(500, 500.0), Map.entry(5000, 5000.0));
@@ -98,14 +100,14 @@ class EventTimerTest {
 
   @Test
   void shouldReadEveryStateFromItsBytes() {
-    timer.microsPerEvent(StreamRules.fragments(0), SENTENCES);
+    timer.microsPerEvent(StreamRules.fragments(0), SENTENCES, EventTimer.POSITIONS);
 
     assertThat(clock.given).isNotEmpty().noneMatch(clock.made::contains);
   }
 
   @Test
   void shouldNotReadLittleDataMoreThanIsNeeded() {
-    timer.microsPerEvent(StreamRules.fragments(0), SENTENCES);
+    timer.microsPerEvent(StreamRules.fragments(0), SENTENCES, EventTimer.POSITIONS);
 
     int gone = 5000 / 50;
     assertThat(clock.events).isEqualTo(gone + 5 * 4 * 3);

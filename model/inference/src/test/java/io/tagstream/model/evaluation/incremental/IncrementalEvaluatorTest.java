@@ -2,6 +2,8 @@ package io.tagstream.model.evaluation.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.model.SentenceClass;
+import io.tagstream.model.TokenTagging;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
@@ -13,10 +15,12 @@ import io.tagstream.model.evaluation.incremental.IncrementalReport.TurnScores;
 import io.tagstream.model.stream.StreamRules;
 import io.tagstream.model.stream.StreamRules.Mode;
 import io.tagstream.model.stream.StreamStep;
+import io.tagstream.model.stream.TailReader;
 import io.tagstream.model.stream.TokenEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -126,9 +130,9 @@ class IncrementalEvaluatorTest {
   void shouldGiveACurveThatAgreesWithSingleMeasurements() {
     List<LabelledSentence> sentences = sentences(30);
 
-    Curve curve = evaluator().curve(sentences);
+    Curve curve = evaluator().curve(sentences, List.of(0, 2));
 
-    assertThat(curve.points()).hasSize(30);
+    assertThat(curve.points()).hasSize(10);
     IncrementalReport single = evaluator().ofFragments(sentences, rules(2, 1), 1);
     assertThat(curve.offlineF1()).isEqualTo(single.offlineF1());
     assertThat(curve.points())
@@ -138,7 +142,55 @@ class IncrementalEvaluatorTest {
                 1,
                 single.finalF1(),
                 single.stability().editOverhead(),
-                single.stability().meanDelayTokens()));
+                single.stability().meanDelayTokens(),
+                null));
+  }
+
+  @Test
+  void shouldGoToTwiceTheContextOfTheBundle() {
+    assertThat(IncrementalEvaluator.rightContexts(3)).containsExactly(0, 1, 2, 4, 8, 16);
+    assertThat(IncrementalEvaluator.rightContexts(32)).endsWith(8, 16, 32, 64);
+    assertThat(IncrementalEvaluator.rightContexts(StreamRules.MAX_TOKENS))
+        .endsWith(256, StreamRules.MAX_TOKENS);
+  }
+
+  /**
+   * A tagger that sees sentences alone, of which each word's tag depends on the second after it.
+   */
+  @Test
+  void shouldMeasureATaggerWithoutStateByTheSameFigures() {
+    TailReader reader = new TailReader(texts -> List.of(), IncrementalEvaluatorTest::tagged);
+    IncrementalEvaluator evaluator = new IncrementalEvaluator(reader::readTokens, null);
+    List<LabelledSentence> sentences = sentences(40);
+
+    IncrementalReport whole = evaluator.ofFragments(sentences, rules(64, 0), 1);
+    IncrementalReport delayed = evaluator.ofFragments(sentences, rules(64, 2), 1);
+    IncrementalReport last = evaluator.ofFragments(sentences, rules(0, 0), 1);
+
+    assertThat(whole.finalF1()).isPositive().isEqualTo(whole.offlineF1());
+    assertThat(whole.classAccuracy()).isEqualTo(whole.offlineClassAccuracy());
+    assertThat(whole.stability().editOverhead()).isPositive();
+    assertThat(delayed.finalF1()).isEqualTo(whole.finalF1());
+    assertThat(delayed.stability().editOverhead()).isZero();
+    assertThat(last.offlineF1()).isEqualTo(whole.offlineF1());
+    assertThat(last.finalF1()).isNotEqualTo(whole.finalF1());
+    assertThat(last.stability().editOverhead()).isLessThan(whole.stability().editOverhead());
+  }
+
+  /** A word is an artist if the second after it is {@code by}. */
+  private static List<TokenTagging> tagged(List<List<String>> sentences) {
+    return sentences.stream()
+        .map(
+            words -> {
+              List<String> tags =
+                  IntStream.range(0, words.size())
+                      .mapToObj(i -> i + 2 < words.size() && words.get(i + 2).equals("by"))
+                      .map(before -> before ? "B-artist" : "O")
+                      .toList();
+              List<Float> scores = tags.stream().filter("B-artist"::equals).map(tag -> 1f).toList();
+              return new TokenTagging(tags, scores, new SentenceClass("BookTable", 1, Map.of()));
+            })
+        .toList();
   }
 
   private static IncrementalEvaluator evaluator() {
