@@ -8,8 +8,8 @@ import java.util.Map;
  * The class of a sentence.
  *
  * @param label the most probable class
- * @param score softmax probability of {@code label}, in [0, 1]
- * @param scores softmax probability of every class, in the order of the model's labels
+ * @param score probability of {@code label}, in [0, 1]
+ * @param scores probability of every class, in the order of the model's labels
  */
 public record SentenceClass(String label, float score, Map<String, Float> scores) {
   public SentenceClass {

@@ -2,7 +2,11 @@ package io.tagstream.model.bundle;
 
 import io.tagstream.model.ModelId;
 import io.tagstream.model.decode.ClassDecoder;
+import io.tagstream.model.decode.SpanAggregator;
 import io.tagstream.model.decode.TagDecoder;
+import io.tagstream.model.encoder.Encoder;
+import io.tagstream.model.encoder.OpenEncoder;
+import io.tagstream.model.encoder.TextEncoder;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +16,19 @@ public final class Bundle {
   private final BundleDescriptor descriptor;
   private final ModelId id;
   private final @Nullable TagDecoder tagDecoder;
+  private final @Nullable SpanAggregator aggregator;
   private final @Nullable ClassDecoder classDecoder;
 
   private Bundle(
       BundleFiles files,
       BundleDescriptor descriptor,
       @Nullable TagDecoder tagDecoder,
+      @Nullable SpanAggregator aggregator,
       @Nullable ClassDecoder classDecoder) {
     this.files = files;
     this.descriptor = descriptor;
     this.tagDecoder = tagDecoder;
+    this.aggregator = aggregator;
     this.classDecoder = classDecoder;
     id =
         new ModelId(
@@ -39,7 +46,8 @@ public final class Bundle {
     verifier.verifyHeads();
     verifier.verifyLimits();
     verifier.verifyStream();
-    return new Bundle(files, descriptor, verifier.tagDecoder(), verifier.classDecoder());
+    return new Bundle(
+        files, descriptor, verifier.tagDecoder(), verifier.aggregator(), verifier.classDecoder());
   }
 
   /** Returns what {@code bundle.json} says. */
@@ -67,7 +75,8 @@ public final class Bundle {
    *     differently
    */
   public BundleTagger tagger() {
-    GoldenExamples examples = GoldenExamples.read(files);
+    GoldenExamples examples =
+        files.foreign() ? GoldenExamples.none(files) : GoldenExamples.read(files);
     BundleTagger tagger = untested();
     try {
       examples.verify(tagger);
@@ -81,14 +90,24 @@ public final class Bundle {
 
   /** A tagger that has not shown yet that it says what it said when its bundle was written. */
   BundleTagger untested() {
-    return new BundleTagger(
-        id,
-        EncoderOpener.of(descriptor).open(files, descriptor),
-        tagDecoder,
-        classDecoder,
-        descriptor.limits().maxTokens(),
+    OptionalInt rightContext =
         descriptor.stream() == null
             ? OptionalInt.empty()
-            : OptionalInt.of(descriptor.stream().rightContext()));
+            : OptionalInt.of(descriptor.stream().rightContext());
+    OpenEncoder open = EncoderOpener.of(descriptor).open(files, descriptor);
+    if (open instanceof Encoder encoder && descriptor.encoder().carriesState()) {
+      return BundleTagger.recurrent(
+          id, encoder, tagDecoder, classDecoder, descriptor.limits().maxTokens(), rightContext);
+    }
+    return BundleTagger.reading(
+        id, reading(open), descriptor.heads().slots() != null, rightContext);
+  }
+
+  private TextReading reading(OpenEncoder open) {
+    if (open instanceof TextEncoder texts) {
+      return new WholeTextReading(texts, aggregator, classDecoder);
+    }
+    return new SentenceReading(
+        (Encoder) open, tagDecoder, classDecoder, descriptor.limits().maxTokens(), false);
   }
 }

@@ -3,7 +3,11 @@ package io.tagstream.model.bundle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.tagstream.model.decode.Aggregation;
+import io.tagstream.model.decode.ClassScores;
+import io.tagstream.model.decode.SpanAggregator;
 import io.tagstream.model.decode.TagScheme;
+import io.tagstream.model.decode.TagSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -96,16 +100,42 @@ public record BundleDescriptor(
    * A head that tags tokens.
    *
    * @param tagScheme how spans are written as tags
-   * @param labels labels of spans in the order of the tag logits
-   * @param decoder how tags are made of logits
+   * @param labels labels of spans in the order of the tag logits; the tags where these are listed
+   * @param decoder how tags are made of logits, or {@code null} where they are listed
+   * @param aggregation how spans are made of listed tags, or {@code null} where they are not listed
    */
-  @JsonPropertyOrder({"tagScheme", "labels", "decoder"})
-  public record SlotHead(TagScheme tagScheme, List<String> labels, DecoderKind decoder) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonPropertyOrder({"tagScheme", "labels", "decoder", "aggregation"})
+  public record SlotHead(
+      TagScheme tagScheme,
+      List<String> labels,
+      @Nullable DecoderKind decoder,
+      @Nullable Aggregation aggregation) {
     public SlotHead {
       Objects.requireNonNull(tagScheme, "'tagScheme' is missing");
-      Objects.requireNonNull(decoder, "'decoder' is missing");
       Objects.requireNonNull(labels, "'labels' is missing");
       labels = List.copyOf(labels);
+      if (tagScheme == TagScheme.LISTED) {
+        Objects.requireNonNull(aggregation, "'aggregation' is missing");
+      } else {
+        Objects.requireNonNull(decoder, "'decoder' is missing");
+      }
+    }
+
+    /** A head whose tags are those of {@link TagScheme#BIO}. */
+    public SlotHead(TagScheme tagScheme, List<String> labels, DecoderKind decoder) {
+      this(tagScheme, labels, decoder, null);
+    }
+
+    /** Returns what spans may be called, each once. */
+    public List<String> spanLabels() {
+      return tagScheme == TagScheme.BIO
+          ? labels
+          : labels.stream()
+              .map(SpanAggregator::label)
+              .filter(label -> !label.equals(TagSet.OUTSIDE))
+              .distinct()
+              .toList();
     }
   }
 
@@ -123,11 +153,19 @@ public record BundleDescriptor(
    * A head that classifies sentences.
    *
    * @param labels classes in the order of the class logits
+   * @param scores how scores are made of logits; {@code null} for a softmax
    */
-  public record ClassHead(List<String> labels) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonPropertyOrder({"labels", "scores"})
+  public record ClassHead(List<String> labels, @Nullable ClassScores scores) {
     public ClassHead {
       Objects.requireNonNull(labels, "'labels' is missing");
       labels = List.copyOf(labels);
+    }
+
+    /** A head of classes of which one is true. */
+    public ClassHead(List<String> labels) {
+      this(labels, null);
     }
   }
 

@@ -47,16 +47,25 @@ public final class BundleFiles {
   /** Largest bundle, in bytes of all files together. */
   public static final long MAX_BYTES = 512L << 20;
 
+  /** Largest file of a directory from elsewhere: an array has no more room. */
+  public static final long LARGEST_FILE = Integer.MAX_VALUE - 8L;
+
   static final int MAX_FILES = 64;
 
   private static final String CLASS_PATH = "io/tagstream/bundles/";
 
   private final String location;
   private final SortedMap<String, byte[]> contents;
+  private final boolean foreign;
 
   private BundleFiles(String location, Map<String, byte[]> contents) {
+    this(location, contents, false);
+  }
+
+  private BundleFiles(String location, Map<String, byte[]> contents, boolean foreign) {
     this.location = location;
     this.contents = new TreeMap<>(contents);
+    this.foreign = foreign;
   }
 
   /**
@@ -67,6 +76,21 @@ public final class BundleFiles {
    */
   public static BundleFiles of(String location, Map<String, byte[]> contents) {
     return new BundleFiles(location, contents);
+  }
+
+  /**
+   * Makes a bundle of files that something else wrote. It has no golden examples, so what it says
+   * is believed.
+   *
+   * @param location where they come from, for messages
+   * @param descriptor what to say about them, digests included
+   * @param contents bytes by file name
+   */
+  public static BundleFiles foreign(
+      String location, BundleDescriptor descriptor, Map<String, byte[]> contents) {
+    Map<String, byte[]> complete = new TreeMap<>(contents);
+    complete.put(DESCRIPTOR, BundleJson.bytes(descriptor));
+    return new BundleFiles(location, complete, true);
   }
 
   /**
@@ -202,6 +226,11 @@ public final class BundleFiles {
             ? cause.getClass().getSimpleName()
             : cause.getClass().getSimpleName() + ": " + cause.getMessage(),
         "check that it is whole and that this user may read it");
+  }
+
+  /** Returns whether something else wrote the files, so that there are no golden examples. */
+  boolean foreign() {
+    return foreign;
   }
 
   /** Returns where the files come from, for messages. */

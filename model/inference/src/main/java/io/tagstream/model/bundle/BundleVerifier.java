@@ -6,9 +6,12 @@ import io.tagstream.model.bundle.BundleDescriptor.FileDigest;
 import io.tagstream.model.bundle.BundleDescriptor.SlotHead;
 import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.decode.ClassDecoder;
+import io.tagstream.model.decode.ClassScores;
 import io.tagstream.model.decode.CrfParameters;
 import io.tagstream.model.decode.LabelKind;
+import io.tagstream.model.decode.SpanAggregator;
 import io.tagstream.model.decode.TagDecoder;
+import io.tagstream.model.decode.TagScheme;
 import io.tagstream.model.decode.TagSet;
 import io.tagstream.model.stream.StreamRules;
 import java.io.IOException;
@@ -103,6 +106,18 @@ final class BundleVerifier {
     if (descriptor.heads().slots() == null && descriptor.heads().classes() == null) {
       throw badLabels("heads", "slots, classes or both", "neither");
     }
+    SlotHead slots = descriptor.heads().slots();
+    boolean whole =
+        descriptor.encoder() instanceof EncoderDescriptor.Transformer transformer
+            && transformer.unit() == EncoderDescriptor.Unit.TEXT;
+    if (slots != null && (slots.tagScheme() == TagScheme.LISTED) != whole) {
+      throw badLabels(
+          "heads.slots.tagScheme",
+          whole
+              ? "LISTED, for the encoder reads whole texts"
+              : "BIO, for it reads sentences of words",
+          slots.tagScheme().toString());
+    }
   }
 
   void verifyLimits() {
@@ -131,10 +146,20 @@ final class BundleVerifier {
     }
   }
 
+  /** Makes what aggregates listed tags, or {@code null} if none are listed. */
+  @Nullable SpanAggregator aggregator() {
+    SlotHead slots = descriptor.heads().slots();
+    if (slots == null || slots.aggregation() == null) {
+      return null;
+    }
+    verifyLabels("heads.slots.labels", slots.labels());
+    return new SpanAggregator(slots.labels(), slots.aggregation());
+  }
+
   /** Makes the decoder of the slot head, or {@code null} if there is none. */
   @Nullable TagDecoder tagDecoder() {
     SlotHead slots = descriptor.heads().slots();
-    if (slots == null) {
+    if (slots == null || slots.decoder() == null) {
       return null;
     }
     if (slots.labels().size() > MOST_SPAN_LABELS) {
@@ -153,8 +178,9 @@ final class BundleVerifier {
     if (classes == null) {
       return null;
     }
-    verifyClasses(classes.labels());
-    return new ClassDecoder(classes.labels());
+    verifyLabels("heads.classes.labels", classes.labels());
+    return new ClassDecoder(
+        classes.labels(), classes.scores() == null ? ClassScores.SOFTMAX : classes.scores());
   }
 
   private TagSet tagSet(List<String> labels) {
@@ -171,10 +197,9 @@ final class BundleVerifier {
     }
   }
 
-  private void verifyClasses(List<String> labels) {
-    String field = "heads.classes.labels";
+  private void verifyLabels(String field, List<String> labels) {
     if (labels.isEmpty()) {
-      throw badLabels(field, "at least one class", "none");
+      throw badLabels(field, "at least one label", "none");
     }
     Set<String> seen = new HashSet<>();
     for (String label : labels) {
@@ -182,7 +207,7 @@ final class BundleVerifier {
         throw badLabels(field, LabelKind.CLASS.expectation(), "'" + label + "'");
       }
       if (!seen.add(label)) {
-        throw badLabels(field, "every class once", "'" + label + "' twice");
+        throw badLabels(field, "every label once", "'" + label + "' twice");
       }
     }
   }

@@ -67,7 +67,8 @@ public final class Bundles {
     try {
       Path file = Path.of(path);
       if (Files.isDirectory(file)) {
-        return BundleFiles.inDirectory(file);
+        ForeignFormat foreign = ForeignFormat.of(file);
+        return foreign == null ? BundleFiles.inDirectory(file) : foreign.read(file);
       }
       return Files.isRegularFile(file) ? BundleFiles.inArchive(file) : null;
     } catch (InvalidPathException e) {

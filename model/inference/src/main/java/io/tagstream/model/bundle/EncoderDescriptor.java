@@ -1,5 +1,6 @@
 package io.tagstream.model.bundle;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -8,8 +9,18 @@ import java.util.Objects;
 
 /** The encoder of a bundle; {@code kind} in {@code bundle.json} says which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = EncoderDescriptor.Recurrent.class, name = "recurrent"))
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = EncoderDescriptor.Recurrent.class, name = "recurrent"),
+  @JsonSubTypes.Type(value = EncoderDescriptor.Transformer.class, name = "transformer")
+})
 public sealed interface EncoderDescriptor {
+
+  /**
+   * Returns whether what the encoder has read of a stream goes on as numbers; if not, the end of
+   * the stream's text is read again with every event.
+   */
+  @JsonIgnore
+  boolean carriesState();
 
   /**
    * A recurrent network.
@@ -31,6 +42,63 @@ public sealed interface EncoderDescriptor {
                 + (layers + " and " + hiddenSize));
       }
     }
+
+    @Override
+    public boolean carriesState() {
+      return true;
+    }
+  }
+
+  /**
+   * A transformer (Vaswani et al. 2017) that reads rows of pieces in both directions, as BERT does
+   * (Devlin et al. 2019).
+   *
+   * @param unit what a row is
+   * @param maxPieces pieces of the longest row, special ones included; longer ones are read in
+   *     windows
+   * @param overlap how many pieces two neighbouring windows share
+   * @param arithmetic in which numbers it computes
+   */
+  @JsonPropertyOrder({"unit", "maxPieces", "overlap", "arithmetic"})
+  record Transformer(Unit unit, int maxPieces, int overlap, Arithmetic arithmetic)
+      implements EncoderDescriptor {
+    /** The shortest rows: some special pieces, and windows worth the name. */
+    private static final int LEAST_PIECES = 8;
+
+    public Transformer {
+      Objects.requireNonNull(unit, "'unit' is missing");
+      Objects.requireNonNull(arithmetic, "'arithmetic' is missing");
+      if (maxPieces < LEAST_PIECES || overlap < 0 || overlap > maxPieces / 2) {
+        throw new IllegalArgumentException(
+            "maxPieces and overlap: expected at least %d and at most half of it, found %d and %d"
+                .formatted(LEAST_PIECES, maxPieces, overlap));
+      }
+    }
+
+    @Override
+    public boolean carriesState() {
+      return false;
+    }
+  }
+
+  /** What a row of a transformer is. */
+  enum Unit {
+    /** A sentence of words; the first piece of a word speaks for it. */
+    @JsonProperty("sentence")
+    SENTENCE,
+    /** A whole text, cut by the tokenizer of the model alone. */
+    @JsonProperty("text")
+    TEXT
+  }
+
+  /** In which numbers an encoder computes. */
+  enum Arithmetic {
+    /** Single precision, however the weights are stored: the same bits alone and in any batch. */
+    @JsonProperty("fp32")
+    FP32,
+    /** Products of 8-bit integers, scaled by what is in a batch: quicker, and without a promise. */
+    @JsonProperty("int8")
+    INT8
   }
 
   /** Kinds of recurrent cells. */

@@ -1,8 +1,6 @@
 package io.tagstream.model.bundle;
 
 import io.tagstream.model.EncoderWork;
-import io.tagstream.model.encoder.EncoderInput;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -17,18 +15,22 @@ final class EncoderMeter {
   private final LongAdder nanos = new LongAdder();
   private volatile EncoderWork notCounted = EncoderWork.NONE;
 
-  /** Adds a batch that was encoded. */
-  void add(List<EncoderInput> batch, long nanosSpent) {
+  /**
+   * Adds a batch that was encoded.
+   *
+   * @param lengths tokens of each row
+   */
+  void add(int[] lengths, long nanosSpent) {
     int longest = 0;
     long all = 0;
-    for (EncoderInput input : batch) {
-      longest = Math.max(longest, input.words().size());
-      all += input.words().size();
+    for (int length : lengths) {
+      longest = Math.max(longest, length);
+      all += length;
     }
     batches.increment();
-    rows.add(batch.size());
+    rows.add(lengths.length);
     tokens.add(all);
-    paddedTokens.add((long) longest * batch.size());
+    paddedTokens.add((long) longest * lengths.length);
     nanos.add(nanosSpent);
   }
 

@@ -1,7 +1,7 @@
 package io.tagstream.model.bundle;
 
 import io.tagstream.model.bundle.BundleException.Reason;
-import io.tagstream.model.encoder.Encoder;
+import io.tagstream.model.encoder.OpenEncoder;
 import java.util.ServiceLoader;
 
 /**
@@ -38,5 +38,5 @@ public interface EncoderOpener {
    * @return an encoder the caller closes
    * @throws BundleException if the files are not what the kind of encoder needs
    */
-  Encoder open(BundleFiles files, BundleDescriptor descriptor);
+  OpenEncoder open(BundleFiles files, BundleDescriptor descriptor);
 }

@@ -2,8 +2,6 @@ package io.tagstream.model.bundle;
 
 import io.tagstream.model.ModelFailedException;
 import io.tagstream.model.TaggingException;
-import io.tagstream.model.encoder.Encoder;
-import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -18,26 +16,16 @@ import java.util.function.Supplier;
  */
 final class OpenModel implements AutoCloseable {
   private final String subject;
-  private final Encoder encoder;
-  private final RowTagger rows;
+  private final TextReading reading;
 
   /** Held for reading while the encoder runs: closing it under a call would kill the process. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   private boolean closed;
 
-  /** At most one row; none as long as nothing is known to be good. */
-  private volatile List<List<String>> knownGood = List.of();
-
-  OpenModel(String subject, Encoder encoder, RowTagger rows) {
+  OpenModel(String subject, TextReading reading) {
     this.subject = subject;
-    this.encoder = encoder;
-    this.rows = rows;
-  }
-
-  /** Keeps a sentence to tell a broken model from a bad text; none if there is none. */
-  void keepAsGood(List<List<String>> atMostOne) {
-    knownGood = atMostOne;
+    this.reading = reading;
   }
 
   /** Does something with the model. */
@@ -67,7 +55,7 @@ final class OpenModel implements AutoCloseable {
    */
   private RuntimeException attributed(RuntimeException failure) {
     try {
-      rows.tag(knownGood);
+      reading.readKnownGood();
     } catch (RuntimeException broken) {
       return new ModelFailedException(
           subject
@@ -101,7 +89,7 @@ final class OpenModel implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        encoder.close();
+        reading.encoder().close();
       }
     } finally {
       writing.unlock();

@@ -2,7 +2,7 @@ package io.tagstream.model.bundle;
 
 import io.tagstream.model.TokenTagging;
 import io.tagstream.model.decode.TagSet;
-import io.tagstream.model.stream.StreamReader;
+import io.tagstream.model.stream.EventReader;
 import io.tagstream.model.stream.StreamRules;
 import io.tagstream.model.stream.StreamSpan;
 import io.tagstream.model.stream.StreamState;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamTurns {
   private static final StreamRules RULES = StreamRules.utterances();
 
-  private final StreamReader reader;
+  private final EventReader reader;
   private final boolean tagged;
   private final List<Reading> readings;
 
@@ -32,7 +32,7 @@ final class StreamTurns {
    * @param tagged whether the model has a slot head
    * @param streams the turns of each stream, and the tokens of each
    */
-  StreamTurns(StreamReader reader, boolean tagged, List<List<List<String>>> streams) {
+  StreamTurns(EventReader reader, boolean tagged, List<List<List<String>>> streams) {
     this.reader = reader;
     this.tagged = tagged;
     readings = streams.stream().map(Reading::new).toList();

@@ -7,15 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the class of a sentence of logits by a softmax. Immutable, safe for use by several threads
- * at once.
+ * Makes the class of a sentence of logits: {@link ClassScores}. Immutable, safe for use by several
+ * threads at once.
  */
 public final class ClassDecoder {
   private final List<String> labels;
+  private final ClassScores kind;
+
+  /** Makes a decoder of classes of which one is true, in the order of the logits. */
+  public ClassDecoder(List<String> labels) {
+    this(labels, ClassScores.SOFTMAX);
+  }
 
   /** Makes a decoder of the classes in the order of the logits. */
-  public ClassDecoder(List<String> labels) {
+  public ClassDecoder(List<String> labels, ClassScores kind) {
     this.labels = List.copyOf(labels);
+    this.kind = kind;
   }
 
   /** Returns the classes in the order of the logits. */
@@ -44,14 +51,31 @@ public final class ClassDecoder {
     for (int i = 1; i < logits.length; i++) {
       best = logits[i] > logits[best] ? i : best;
     }
+    float[] values = kind == ClassScores.SIGMOID ? sigmoids(logits) : softmax(logits, logits[best]);
+    Map<String, Float> scores = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      scores.put(labels.get(i), values[i]);
+    }
+    return new SentenceClass(labels.get(best), values[best], scores);
+  }
+
+  private static float[] softmax(float[] logits, float largest) {
     double sum = 0;
     for (float logit : logits) {
-      sum += Math.exp((double) logit - logits[best]);
+      sum += Math.exp((double) logit - largest);
     }
-    Map<String, Float> scores = new LinkedHashMap<>();
-    for (int i = 0; i < logits.length; i++) {
-      scores.put(labels.get(i), (float) (Math.exp((double) logits[i] - logits[best]) / sum));
+    float[] values = new float[logits.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (Math.exp((double) logits[i] - largest) / sum);
     }
-    return new SentenceClass(labels.get(best), (float) (1 / sum), scores);
+    return values;
+  }
+
+  private static float[] sigmoids(float[] logits) {
+    float[] values = new float[logits.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (1 / (1 + Math.exp(-logits[i])));
+    }
+    return values;
   }
 }

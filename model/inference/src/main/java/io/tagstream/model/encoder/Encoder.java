@@ -7,7 +7,7 @@ import java.util.List;
  * once; the result of a sequence does not depend on the others of its batch, to the bit. Whoever
  * opened an encoder closes it after the last call has returned.
  */
-public interface Encoder extends AutoCloseable {
+public non-sealed interface Encoder extends OpenEncoder {
 
   /**
    * Encodes a batch.
@@ -36,7 +36,13 @@ public interface Encoder extends AutoCloseable {
    */
   default void familiarise(List<String> words) {}
 
-  /** Frees native memory. A call in flight must have returned before. */
+  /** Returns how long the row of an input is, which is what its batch is padded to. */
+  default int length(EncoderInput input) {
+    return input.words().size();
+  }
+
   @Override
-  void close();
+  default BatchCosts costs() {
+    return BatchCosts.RECURRENT;
+  }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * numbers stands for the text that it keeps, so it would hold for an encoder that has no such
  * numbers at all.
  */
-public final class StreamReader {
+public final class StreamReader implements EventReader {
   private final StreamReading.Heads heads;
   private final Function<List<EncoderInput>, List<Encoding>> encoder;
 
@@ -48,12 +48,12 @@ public final class StreamReader {
     this.encoder = encoder;
   }
 
-  /** Reads one event each of different streams; {@link StreamTagger#read} says how. */
+  @Override
   public List<StreamStep> read(StreamRules rules, List<StreamEvent> events) {
     return steps(events.stream().map(event -> reading(rules, event)).toList());
   }
 
-  /** Reads events whose tokens are known, by the same rules. */
+  @Override
   public List<StreamStep> readTokens(StreamRules rules, List<TokenEvent> events) {
     return steps(events.stream().map(event -> reading(rules, event)).toList());
   }

@@ -125,7 +125,7 @@ class BundleTaggerTest {
   @Test
   void shouldLeaveOutTheHeadsAModelHasNot() {
     BundleTagger classes =
-        new BundleTagger(
+        BundleTagger.recurrent(
             ID,
             new Capitals(false),
             null,
@@ -133,7 +133,7 @@ class BundleTaggerTest {
             6,
             OptionalInt.empty());
     BundleTagger slots =
-        new BundleTagger(
+        BundleTagger.recurrent(
             ID,
             new Capitals(false),
             TagDecoder.softmax(TagSet.of(List.of("city"))),

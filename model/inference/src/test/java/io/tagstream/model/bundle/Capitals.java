@@ -33,7 +33,7 @@ final class Capitals implements Encoder {
 
   /** The same, of a model that reads streams if it has a right context. */
   static BundleTagger tagger(Encoder encoder, OptionalInt rightContext) {
-    return new BundleTagger(
+    return BundleTagger.recurrent(
         new ModelId("cities", "1", "00"),
         encoder,
         TagDecoder.softmax(TagSet.of(List.of("city"))),

@@ -2,6 +2,7 @@ package io.tagstream.model.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.model.encoder.BatchCosts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -13,9 +14,10 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RowBatchesTest {
+  private static final BatchCosts COSTS = BatchCosts.RECURRENT;
 
   private static List<List<Integer>> batches(int rowCount, IntUnaryOperator length) {
-    return RowBatches.of(rowCount, length).stream()
+    return RowBatches.of(COSTS, rowCount, length).stream()
         .map(rows -> Arrays.stream(rows).boxed().toList())
         .toList();
   }
@@ -68,9 +70,8 @@ class RowBatchesTest {
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, lengths.size()).boxed().toList());
     for (List<Integer> batch : batches) {
       int longest = batch.stream().mapToInt(lengths::get).max().orElse(0);
-      assertThat(batch.size() == 1 || longest * batch.size() <= RowBatches.MAX_PADDED_TOKENS)
-          .isTrue();
-      assertThat(batch).hasSizeLessThanOrEqualTo(RowBatches.MAX_ROWS);
+      assertThat(batch.size() == 1 || longest * batch.size() <= COSTS.maxPaddedTokens()).isTrue();
+      assertThat(batch).hasSizeLessThanOrEqualTo(COSTS.maxRows());
     }
   }
 }
