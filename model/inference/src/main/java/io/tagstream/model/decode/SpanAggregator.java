@@ -81,16 +81,17 @@ public final class SpanAggregator {
     if (words.isEmpty() || words.get(0).tag().label().equals(TagSet.OUTSIDE)) {
       return;
     }
+    int begin = words.get(0).begin();
+    int end = words.get(words.size() - 1).end();
+    if (begin == end) {
+      return; // a blank of which the tokenizer left nothing
+    }
     double sum = 0;
     for (Word word : words) {
       sum += word.score();
     }
     spans.add(
-        new AggregatedSpan(
-            words.get(0).tag().label(),
-            words.get(0).begin(),
-            words.get(words.size() - 1).end(),
-            (float) (sum / words.size())));
+        new AggregatedSpan(words.get(0).tag().label(), begin, end, (float) (sum / words.size())));
   }
 
   private List<Word> words(List<Piece> pieces, float[][] probabilities) {
