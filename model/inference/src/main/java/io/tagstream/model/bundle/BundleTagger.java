@@ -14,6 +14,7 @@ import io.tagstream.model.stream.StreamEvent;
 import io.tagstream.model.stream.StreamRules;
 import io.tagstream.model.stream.StreamStep;
 import io.tagstream.model.stream.StreamTagger;
+import io.tagstream.model.stream.TailReader;
 import io.tagstream.model.stream.TokenEvent;
 import java.util.List;
 import java.util.OptionalInt;
@@ -59,19 +60,8 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
   /** Makes the tagger of an encoder that reads the end of a stream's text again. */
   static BundleTagger reading(
       ModelId model, TextReading reading, boolean tagged, OptionalInt rightContext) {
-    EventReader none =
-        new EventReader() {
-          @Override
-          public List<StreamStep> read(StreamRules rules, List<StreamEvent> events) {
-            throw new UnsupportedOperationException();
-          }
-
-          @Override
-          public List<StreamStep> readTokens(StreamRules rules, List<TokenEvent> events) {
-            throw new UnsupportedOperationException();
-          }
-        };
-    return new BundleTagger(model, reading, none, tagged, OptionalInt.empty());
+    EventReader streams = new TailReader(reading::tag, reading::tagTokens);
+    return new BundleTagger(model, reading, streams, tagged, rightContext);
   }
 
   /** Makes the tagger of an encoder of words that carries its state on in streams. */

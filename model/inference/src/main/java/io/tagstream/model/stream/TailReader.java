@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * whatever came before, and with W of at least the stream's length in words the edits add up to
  * what the tagger says of the whole text, exactly.
  */
-public final class TailReader {
+public final class TailReader implements EventReader {
   private final Function<List<Text>, List<Tagging>> texts;
   private final Function<List<List<String>>, List<TokenTagging>> sentences;
 
@@ -39,7 +39,7 @@ public final class TailReader {
     this.sentences = sentences;
   }
 
-  /** Reads one event each of different streams; {@link StreamTagger#read} says how. */
+  @Override
   public List<StreamStep> read(StreamRules rules, List<StreamEvent> events) {
     List<TailText> feeds = events.stream().map(event -> TailText.of(rules, event)).toList();
     List<Text> asked = feeds.stream().map(TailText::text).filter(TailReader::isAny).toList();
@@ -58,7 +58,7 @@ public final class TailReader {
     return !text.content().isEmpty();
   }
 
-  /** Reads events whose tokens are known, by the same rules. */
+  @Override
   public List<StreamStep> readTokens(StreamRules rules, List<TokenEvent> events) {
     List<TailTokens> feeds = events.stream().map(event -> TailTokens.of(rules, event)).toList();
     List<List<String>> asked = feeds.stream().flatMap(feed -> feed.sentences().stream()).toList();
