@@ -364,7 +364,7 @@ class Reference:
         case.update(self.windowed(text, encoded, limit, overlap))
         case["windows"] = len(case["windows"])
         if self.tags and not listed:
-            case["spans"] = {strategy: summary(spans) for strategy, spans in case["spans"].items()}
+            case["spans"] = {strategy: summary(covering(spans)) for strategy, spans in case["spans"].items()}
         return {"long": name, **case}
 
 
@@ -385,6 +385,16 @@ def source_of(piece, windows):
         if begin <= piece < end and distance > best_distance:
             best, best_distance = index, distance
     return best
+
+
+def covering(spans):
+    """Spans of text: without empty ones, and characters that several share go to the first of them."""
+    kept, free = [], 0
+    for label, begin, end, score in spans:
+        if max(begin, free) < end:
+            kept.append([label, max(begin, free), end, score])
+            free = end
+    return kept
 
 
 def summary(spans):

@@ -10,8 +10,9 @@ import java.util.List;
  * Face's {@code transformers} does: pieces become words ({@link Aggregation}), neighbouring words
  * of one label become a span unless the second is tagged {@code B-}, and what is {@code O} is left
  * out. {@code I-} or a label without prefix opens a span where none of its label is open. The score
- * of a span is the mean probability of its words. Immutable, safe for use by several threads at
- * once.
+ * of a span is the mean probability of its words. Other than there, spans never overlap: a
+ * character whose bytes are several pieces belongs to the first span that has one of them.
+ * Immutable, safe for use by several threads at once.
  */
 public final class SpanAggregator {
   private final List<Tag> tags;
@@ -81,10 +82,11 @@ public final class SpanAggregator {
     if (words.isEmpty() || words.get(0).tag().label().equals(TagSet.OUTSIDE)) {
       return;
     }
-    int begin = words.get(0).begin();
+    int free = spans.isEmpty() ? 0 : spans.get(spans.size() - 1).end();
+    int begin = Math.max(free, words.get(0).begin());
     int end = words.get(words.size() - 1).end();
-    if (begin == end) {
-      return; // a blank of which the tokenizer left nothing
+    if (begin >= end) {
+      return; // a blank of which the tokenizer left nothing, or more bytes of the same character
     }
     double sum = 0;
     for (Word word : words) {

@@ -21,12 +21,7 @@ public record ReferenceCase(JsonNode json) {
           .split(" ");
 
   /** A span with its positions in code points. */
-  public record ReferenceSpan(String label, int begin, int end, double score) {
-    /** Returns whether it covers no text, as blanks of a byte-level vocabulary do. */
-    public boolean isEmpty() {
-      return begin == end;
-    }
-  }
+  public record ReferenceSpan(String label, int begin, int end, double score) {}
 
   /** Returns whether the text is made by a formula, so that only digests of it are in the file. */
   public boolean isLong() {
@@ -53,6 +48,12 @@ public record ReferenceCase(JsonNode json) {
     return json.path("overlap").asInt();
   }
 
+  /** Returns how many windows were read. */
+  public int windows() {
+    JsonNode windows = json.path("windows");
+    return windows.isArray() ? windows.size() : windows.asInt();
+  }
+
   /** Returns the text, or the first of two. */
   public String text() {
     return isLong() ? longText(json.path("count").asInt()) : json.path("text").asText();
@@ -65,7 +66,7 @@ public record ReferenceCase(JsonNode json) {
 
   /** Returns what a tagger reads. */
   public Text toText() {
-    return Text.of(text());
+    return isPair() ? new Text(text(), null, pair()) : Text.of(text());
   }
 
   /** Words that a linear congruential generator picks. */
@@ -121,17 +122,47 @@ public record ReferenceCase(JsonNode json) {
   }
 
   /**
-   * Returns the spans of a text in order.
+   * Returns the spans of a text in order: those that cover text, a character that several have
+   * being the first one's.
    *
    * @param strategy {@code simple}, {@code first}, {@code average} or {@code max}
    */
   public List<ReferenceSpan> spans(String strategy) {
-    return spans(json.path("spans").path(strategy));
+    List<ReferenceSpan> covering = new ArrayList<>();
+    int free = 0;
+    for (ReferenceSpan span : spans(json.path("spans").path(strategy))) {
+      int begin = Math.max(free, span.begin());
+      if (begin < span.end()) {
+        covering.add(new ReferenceSpan(span.label(), begin, span.end(), span.score()));
+        free = span.end();
+      }
+    }
+    return covering;
   }
 
   /** Returns some of the spans of a text that has too many to list: every 97th. */
   public List<ReferenceSpan> sample(String strategy) {
     return spans(json.path("spans").path(strategy).path("sample"));
+  }
+
+  /** Returns whether there are too many spans to list. */
+  public boolean isSummarised(String strategy) {
+    return json.path("spans").path(strategy).isObject();
+  }
+
+  /** Returns how many spans there are where they are not listed. */
+  public int count(String strategy) {
+    return json.path("spans").path(strategy).path("count").asInt();
+  }
+
+  /** Returns the digest of labels and places of all spans where they are not listed. */
+  public String digest(String strategy) {
+    return json.path("spans").path(strategy).path("digest").asText();
+  }
+
+  /** Returns the mean score of all spans where they are not listed. */
+  public double meanScore(String strategy) {
+    return json.path("spans").path(strategy).path("meanScore").asDouble();
   }
 
   private static List<ReferenceSpan> spans(JsonNode array) {
