@@ -72,6 +72,7 @@ TEXTS = [
     "Donau" + "dampfschifffahrts" * 8 + "kapit\u00e4n in Porto",
     "x" * 120,
     "the literal [SEP] and [CLS] [MASK] [UNK] <s> </s> <mask> <unk> <pad> in a text",
+    "glued<unk>to[UNK]words<mask>and[MASK]letters",
     "##ing \u0120the \u2581the _the_ \u2581",
     "Flight LH1234 from Frankfurt to New York was delayed by 3 hours and 20 minutes, said Mrs. Nguy\u1ec5n",
     "I need proof of insurance, my policy number is 884512 and my name is Zo\u00eb Kowalski",

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,10 +138,21 @@ public final class HuggingFaceExport implements ForeignFormat {
             Reason.MISSING_FILE,
             directory.toString(),
             "the file " + name + " beside config.json",
-            "none",
+            "only " + names(),
             remedy);
       }
       return content;
+    }
+
+    private String names() {
+      try (Stream<Path> entries = Files.list(directory)) {
+        return entries
+            .map(entry -> String.valueOf(entry.getFileName()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+      } catch (IOException e) {
+        return "a directory that cannot be listed";
+      }
     }
 
     byte @Nullable [] readIfThere(String name) {

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 record PieceVocabulary(
     Map<String, Integer> ids, int unknown, @Nullable String continuation, byte[] json) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** What byte-level vocabularies call it, whose model in the file names none. */
+  private static final String UNKNOWN = "<unk>";
+
   private static final List<String> PADDING = List.of("[PAD]", "<pad>");
 
   /**
@@ -59,7 +63,7 @@ record PieceVocabulary(
     int unknown =
         model.has("unk_id")
             ? model.path("unk_id").asInt(-1)
-            : ids.getOrDefault(model.path("unk_token").asText(), -1);
+            : ids.getOrDefault(model.path("unk_token").asText(UNKNOWN), -1);
     String continuation = model.path("continuing_subword_prefix").asText("");
     return new PieceVocabulary(
         Map.copyOf(ids),

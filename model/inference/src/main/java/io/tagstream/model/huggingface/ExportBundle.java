@@ -1,0 +1,60 @@
+package io.tagstream.model.huggingface;
+
+import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleException;
+import io.tagstream.model.bundle.BundleException.Reason;
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundleWriter;
+import io.tagstream.model.bundle.Bundles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes bundles of exports that can be sent elsewhere: with golden examples, of bounded size. */
+public final class ExportBundle {
+  /** What a model without examples of its users is asked: several scripts, tones and lengths. */
+  public static final List<String> NEUTRAL_TEXTS =
+      List.of(
+          "Ada Lovelace wrote the first program in London in 1843.",
+          "The parcel from Zürich has not arrived; please call me back on Tuesday, O'Neill.",
+          "I have never enjoyed a film as much as this one! 🎉",
+          "What is the weather going to be like in São Paulo tomorrow?",
+          "東京は日本の首都です。",
+          "Москва — столица России.");
+
+  private ExportBundle() {}
+
+  /**
+   * Makes a bundle of an export.
+   *
+   * @param directory with the files of {@link HuggingFaceExport}
+   * @param exampleTexts texts that the model tags now, to be checked whenever the bundle is opened
+   * @return the files of the bundle, in memory
+   * @throws BundleException if a file is missing or does not fit, or they are too large for a
+   *     bundle
+   */
+  public static BundleFiles of(Path directory, ExportOptions options, List<String> exampleTexts) {
+    BundleFiles export = HuggingFaceExport.read(directory, options);
+    Bundle draft = Bundles.open(export);
+    Map<String, byte[]> contents = new TreeMap<>();
+    long bytes = 0;
+    for (String name : draft.descriptor().files().keySet()) {
+      contents.put(name, export.read(name));
+      bytes += export.read(name).length;
+    }
+    verifySize(directory, bytes);
+    return BundleWriter.assemble(directory.toString(), draft.descriptor(), contents, exampleTexts);
+  }
+
+  private static void verifySize(Path directory, long bytes) {
+    if (bytes > BundleFiles.MAX_BYTES) {
+      throw BundleException.of(
+          Reason.TOO_LARGE,
+          directory.toString(),
+          "files of at most " + BundleFiles.MAX_BYTES + " bytes in all",
+          bytes + " bytes",
+          "store the weights as fp16 or int8, or choose a smaller model");
+    }
+  }
+}

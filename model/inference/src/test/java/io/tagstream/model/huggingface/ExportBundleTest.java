@@ -1,0 +1,106 @@
+package io.tagstream.model.huggingface;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagstream.model.Tagging;
+import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleException;
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundlePacker;
+import io.tagstream.model.bundle.BundleTagger;
+import io.tagstream.model.bundle.BundleWriter;
+import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.decode.Aggregation;
+import io.tagstream.model.reference.ReferenceModel;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExportBundleTest {
+  private static final String TEXT = "Ada Lindqvist moved to Porto";
+  private static final ExportOptions OPTIONS =
+      new ExportOptions("people", "2.1", "Apache-2.0", Aggregation.MAX, 32);
+
+  private static Bundle packed(BundleFiles files) {
+    byte[] archive = BundlePacker.pack(files);
+    return Bundles.open(BundleFiles.inArchive("people.tar.gz", new ByteArrayInputStream(archive)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReferenceModel.class)
+  void shouldSayTheSamePackedAndAsItIs(ReferenceModel model) {
+    Bundle bundle =
+        packed(
+            ExportBundle.of(model.directory(), ExportOptions.PRESET, ExportBundle.NEUTRAL_TEXTS));
+    try (BundleTagger packed = bundle.tagger();
+        BundleTagger plain = Bundles.open(model.directory().toString()).tagger()) {
+      Tagging expected = plain.tag(TEXT);
+
+      assertThat(packed.tag(TEXT)).isEqualTo(expected);
+      assertThat(expected.sentences()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldTakeWhatTheFilesDoNotSay() {
+    Bundle bundle =
+        packed(ExportBundle.of(ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(TEXT)));
+
+    assertThat(bundle.id().name()).isEqualTo("people");
+    assertThat(bundle.id().version()).isEqualTo("2.1");
+    assertThat(bundle.descriptor().provenance().licence()).isEqualTo("Apache-2.0");
+    assertThat(Objects.requireNonNull(bundle.descriptor().heads().slots()).aggregation())
+        .isEqualTo(Aggregation.MAX);
+    assertThat(new String(bundle.files().read(BundleFiles.EXAMPLES), UTF_8)).contains(TEXT);
+  }
+
+  @Test
+  void shouldMakeTheSameBundleTwice() {
+    byte[] first =
+        BundlePacker.pack(
+            ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(TEXT)));
+
+    assertThat(
+            BundlePacker.pack(
+                ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(TEXT))))
+        .isEqualTo(first);
+  }
+
+  @Test
+  void shouldHoldTheModelToItsExamples() {
+    BundleFiles files =
+        ExportBundle.of(ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(TEXT));
+    Bundle bundle = Bundles.open(files);
+    TreeMap<String, byte[]> contents = new TreeMap<>();
+    bundle.descriptor().files().keySet().forEach(name -> contents.put(name, files.read(name)));
+    String examples = new String(files.read(BundleFiles.EXAMPLES), UTF_8);
+    contents.put(
+        BundleFiles.EXAMPLES, examples.replaceFirst("\"[A-Z]+\"", "\"NOBODY\"").getBytes(UTF_8));
+
+    assertThatThrownBy(
+            () ->
+                Bundles.open(BundleWriter.assemble("changed", bundle.descriptor(), contents))
+                    .tagger()
+                    .close())
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("example 1");
+  }
+
+  @Test
+  void shouldRefuseANameThatNoBundleHas() {
+    ExportOptions spaced = new ExportOptions("my people", null, "x", Aggregation.SIMPLE, 64);
+
+    assertThatThrownBy(
+            () ->
+                ExportBundle.of(
+                    ReferenceModel.BERT_TOKEN.directory(), spaced, ExportBundle.NEUTRAL_TEXTS))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("'my people'");
+  }
+}
