@@ -79,7 +79,15 @@ public final class Bundle {
         files.foreign() ? GoldenExamples.none(files) : GoldenExamples.read(files);
     BundleTagger tagger = untested();
     try {
-      examples.verify(tagger);
+      Double agreement =
+          descriptor.encoder() instanceof EncoderDescriptor.Transformer transformer
+              ? transformer.agreement()
+              : null;
+      if (agreement == null) {
+        examples.verify(tagger);
+      } else {
+        examples.verifyAgreement(tagger, agreement);
+      }
       examples.probe(tagger);
       return tagger;
     } catch (RuntimeException e) {

@@ -86,6 +86,12 @@ public record BundleDescriptor(
         new TreeMap<>(others));
   }
 
+  /** Returns the same descriptor with another encoder. */
+  public BundleDescriptor withEncoder(EncoderDescriptor other) {
+    return new BundleDescriptor(
+        formatVersion, name, version, description, other, heads, stream, limits, provenance, files);
+  }
+
   /**
    * The heads of a model; at least one is there.
    *

@@ -83,14 +83,13 @@ public final class BundleFiles {
    * is believed.
    *
    * @param location where they come from, for messages
-   * @param descriptor what to say about them, digests included
+   * @param descriptor what to say about them; its own list of files does not count
    * @param contents bytes by file name
    */
   public static BundleFiles foreign(
       String location, BundleDescriptor descriptor, Map<String, byte[]> contents) {
-    Map<String, byte[]> complete = new TreeMap<>(contents);
-    complete.put(DESCRIPTOR, BundleJson.bytes(descriptor));
-    return new BundleFiles(location, complete, true);
+    BundleFiles files = BundleWriter.assemble(location, descriptor, contents);
+    return new BundleFiles(location, files.contents, true);
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.tagstream.model.bundle;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The encoder of a bundle; {@code kind} in {@code bundle.json} says which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -58,9 +60,13 @@ public sealed interface EncoderDescriptor {
    *     windows
    * @param overlap how many pieces two neighbouring windows share
    * @param arithmetic in which numbers it computes
+   * @param agreement how much of what the golden examples say it must say as well to serve, in (0,
+   *     1], if it computes in integers; {@code null} for all of it
    */
-  @JsonPropertyOrder({"unit", "maxPieces", "overlap", "arithmetic"})
-  record Transformer(Unit unit, int maxPieces, int overlap, Arithmetic arithmetic)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonPropertyOrder({"unit", "maxPieces", "overlap", "arithmetic", "agreement"})
+  record Transformer(
+      Unit unit, int maxPieces, int overlap, Arithmetic arithmetic, @Nullable Double agreement)
       implements EncoderDescriptor {
     /** The shortest rows: some special pieces, and windows worth the name. */
     private static final int LEAST_PIECES = 8;
@@ -73,6 +79,17 @@ public sealed interface EncoderDescriptor {
             "maxPieces and overlap: expected at least %d and at most half of it, found %d and %d"
                 .formatted(LEAST_PIECES, maxPieces, overlap));
       }
+      if ((arithmetic == Arithmetic.INT8) != (agreement != null)
+          || (agreement != null && !(agreement > 0 && agreement <= 1))) {
+        throw new IllegalArgumentException(
+            "agreement: expected a share above 0 and up to 1 for int8, and none for fp32, found "
+                + (agreement + " for " + arithmetic));
+      }
+    }
+
+    /** A transformer that computes in single precision. */
+    public Transformer(Unit unit, int maxPieces, int overlap) {
+      this(unit, maxPieces, overlap, Arithmetic.FP32, null);
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.tagstream.model.ClassifiedSentence;
 import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagging;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,48 @@ record GoldenExample(String text, List<GoldenSentence> sentences, List<GoldenSpa
       return new Difference("spans " + spans, String.valueOf(found.spans));
     }
     return null;
+  }
+
+  /**
+   * How much of what two taggings say of a text they both say: spans, and classes of sentences,
+   * whatever their scores.
+   *
+   * @param common what both say, counted twice
+   * @param said what each says, added up
+   */
+  record Agreement(int common, int said) {
+    static final Agreement NONE = new Agreement(0, 0);
+
+    Agreement plus(Agreement other) {
+      return new Agreement(common + other.common, said + other.said);
+    }
+
+    /** Returns the share of what is said that both say, in [0, 1]; 1 if nothing is said. */
+    double share() {
+      return said == 0 ? 1 : (double) common / said;
+    }
+  }
+
+  /** Compares with what the model says now, but for scores. */
+  Agreement agreement(Tagging tagging) {
+    Set<Object> then = withoutScores(this);
+    Set<Object> now = withoutScores(of(text, tagging));
+    Set<Object> both = new HashSet<>(then);
+    both.retainAll(now);
+    return new Agreement(2 * both.size(), then.size() + now.size());
+  }
+
+  private static Set<Object> withoutScores(GoldenExample example) {
+    Set<Object> said = new HashSet<>();
+    for (GoldenSpan span : example.spans) {
+      said.add(new GoldenSpan(span.label, span.begin, span.end, "", 0));
+    }
+    for (GoldenSentence sentence : example.sentences) {
+      if (sentence.label != null) {
+        said.add(new GoldenSentence(sentence.begin, sentence.end, sentence.label, null));
+      }
+    }
+    return said;
   }
 
   private static <T> boolean allMatch(List<T> expected, List<T> found, BiPredicate<T, T> matches) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The golden examples of a bundle: texts, and what its model says about them. */
@@ -95,14 +96,41 @@ final class GoldenExamples {
     return examples.stream().map(GoldenExample::text).toList();
   }
 
-  /** Tags every example and compares. */
-  void verify(Tagger tagger) {
-    List<Tagging> taggings;
+  /**
+   * Tags every example and measures how much of what they say the tagger says as well.
+   *
+   * @param least how much it must be, in (0, 1]
+   */
+  void verifyAgreement(Tagger tagger, double least) {
+    List<Tagging> taggings = taggings(tagger);
+    GoldenExample.Agreement all = GoldenExample.Agreement.NONE;
+    for (int i = 0; i < examples.size(); i++) {
+      all = all.plus(examples.get(i).agreement(taggings.get(i)));
+    }
+    if (all.share() < least) {
+      throw BundleException.of(
+          Reason.GOLDEN_MISMATCH,
+          subject,
+          String.format(
+              Locale.ROOT,
+              "at least %.4f of its spans and classes said alike by the model in integers",
+              least),
+          String.format(Locale.ROOT, "%.4f of %d", all.share(), all.said() / 2),
+          "use the bundle in single precision");
+    }
+  }
+
+  private List<Tagging> taggings(Tagger tagger) {
     try {
-      taggings = tagger.tag(texts().stream().map(Text::of).toList());
+      return tagger.tag(texts().stream().map(Text::of).toList());
     } catch (TaggingException | ModelFailedException e) {
       throw failed("examples the model can tag", e);
     }
+  }
+
+  /** Tags every example and compares. */
+  void verify(Tagger tagger) {
+    List<Tagging> taggings = taggings(tagger);
     for (int i = 0; i < examples.size(); i++) {
       GoldenExample.Difference difference = examples.get(i).difference(taggings.get(i));
       if (difference != null) {

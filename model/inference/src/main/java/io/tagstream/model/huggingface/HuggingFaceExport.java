@@ -10,7 +10,6 @@ import io.tagstream.model.bundle.BundleDescriptor.SlotHead;
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.bundle.BundleFiles;
-import io.tagstream.model.bundle.EncoderDescriptor.Arithmetic;
 import io.tagstream.model.bundle.EncoderDescriptor.Transformer;
 import io.tagstream.model.bundle.EncoderDescriptor.Unit;
 import io.tagstream.model.bundle.ForeignFormat;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,22 +87,22 @@ public final class HuggingFaceExport implements ForeignFormat {
 
   private static BundleDescriptor descriptor(
       Path directory, ExportConfig config, ExportOptions options, Map<String, byte[]> contents) {
-    SortedMap<String, FileDigest> digests = new TreeMap<>();
-    contents.forEach((name, content) -> digests.put(name, FileDigest.of(content)));
-    String graph = Objects.requireNonNull(digests.get(BundleFiles.MODEL)).sha256();
+    byte[] graph = Objects.requireNonNull(contents.get(BundleFiles.MODEL));
     String origin = config.origin().isEmpty() ? "" : ", exported from " + config.origin();
     return new BundleDescriptor(
         BundleDescriptor.FORMAT_VERSION,
         options.name() == null ? name(directory) : options.name(),
-        options.version() == null ? graph.substring(0, 12) : options.version(),
+        options.version() == null
+            ? FileDigest.of(graph).sha256().substring(0, 12)
+            : options.version(),
         config.architecture() + origin,
-        new Transformer(Unit.TEXT, config.maxPieces(), config.maxPieces() / 4, Arithmetic.FP32),
+        new Transformer(Unit.TEXT, config.maxPieces(), config.maxPieces() / 4),
         heads(config, options),
         new BundleDescriptor.Stream(options.tailWords()),
         new Limits(config.maxPieces()),
         new Provenance(
             List.of(), null, options.licence(), 0, "exported by others", new TreeMap<>()),
-        digests);
+        new TreeMap<>());
   }
 
   private static Heads heads(ExportConfig config, ExportOptions options) {

@@ -1,5 +1,6 @@
 package io.tagstream.model.stream;
 
+import io.tagstream.model.compact.HalfPrecision;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

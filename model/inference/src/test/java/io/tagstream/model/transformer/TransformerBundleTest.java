@@ -16,7 +16,6 @@ import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.BundleWriter;
 import io.tagstream.model.bundle.Bundles;
-import io.tagstream.model.bundle.EncoderDescriptor.Arithmetic;
 import io.tagstream.model.bundle.EncoderDescriptor.Transformer;
 import io.tagstream.model.bundle.EncoderDescriptor.Unit;
 import io.tagstream.model.decode.TagScheme;
@@ -68,7 +67,7 @@ class TransformerBundleTest {
             "words",
             "1",
             "a random transformer that reads words",
-            new Transformer(Unit.SENTENCE, maxPieces, maxPieces / 4, Arithmetic.FP32),
+            new Transformer(Unit.SENTENCE, maxPieces, maxPieces / 4),
             new Heads(
                 new SlotHead(TagScheme.BIO, List.of("ORG", "LOC"), DecoderKind.SOFTMAX), null),
             new BundleDescriptor.Stream(rightContext),

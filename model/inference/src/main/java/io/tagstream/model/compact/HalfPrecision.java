@@ -1,10 +1,10 @@
-package io.tagstream.model.stream;
+package io.tagstream.model.compact;
 
 /**
  * Conversion to and from binary16 of IEEE 754-2019: one bit of sign, five of exponent, ten of
  * fraction, rounded to the nearest, ties to even. The JDK has it from version 20 on.
  */
-final class HalfPrecision {
+public final class HalfPrecision {
   private static final int FRACTION_SHIFT = 13;
   private static final int EXPONENT_DIFFERENCE = (127 - 15) << 10;
   private static final int INFINITE = 0x7C00;
@@ -12,7 +12,7 @@ final class HalfPrecision {
   private HalfPrecision() {}
 
   /** Returns the nearest half; what is too large becomes infinite. */
-  static short toHalf(float value) {
+  public static short toHalf(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;
     float magnitude = Math.abs(value);
@@ -34,7 +34,7 @@ final class HalfPrecision {
   }
 
   /** Returns the number, exactly. */
-  static float toFloat(short half) {
+  public static float toFloat(short half) {
     int magnitude = half & 0x7FFF;
     float value;
     if (magnitude >= INFINITE) {

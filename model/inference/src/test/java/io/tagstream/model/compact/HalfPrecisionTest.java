@@ -1,4 +1,4 @@
-package io.tagstream.model.stream;
+package io.tagstream.model.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,93 @@
+package io.tagstream.model.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
+import io.tagstream.model.bundle.EncoderDescriptor.Arithmetic;
+import io.tagstream.model.bundle.EncoderDescriptor.Transformer;
+import io.tagstream.model.compact.WeightStorage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CompactBundleTest {
+  private static final String EXPORT = "src/test/resources/reference/bert-token";
+  private static final List<String> TEXTS =
+      List.of(
+          "Ana went to Porto with Li, and Li went home.",
+          "We like it in Lisbon. Do you like Lisbon, too?",
+          "The quick brown fox jumps over the lazy dog");
+
+  private static CompactBundle export() {
+    return new CompactBundle(Bundles.open(EXPORT).files(), TEXTS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldStoreWeightsAndServe(WeightStorage storage) {
+    BundleFiles stored = export().stored(storage);
+
+    try (BundleTagger tagger = Bundles.open(stored).tagger()) {
+      assertThat(tagger.tag(TEXTS.get(0)).spans()).isNotEmpty();
+    }
+    assertThat(stored.names()).contains(BundleFiles.EXAMPLES);
+    int exported = Bundles.open(EXPORT).files().read(BundleFiles.MODEL).length;
+    int size = stored.read(BundleFiles.MODEL).length;
+    assertThat(size < exported).isEqualTo(storage != WeightStorage.FP32);
+  }
+
+  @Test
+  void shouldKeepWhatSinglePrecisionSaysAsExamplesOfIntegers() {
+    BundleFiles integers = export().integers(0.01);
+    BundleFiles single = export().stored(WeightStorage.FP32);
+    Bundle bundle = Bundles.open(integers);
+
+    assertThat(integers.read(BundleFiles.EXAMPLES)).isEqualTo(single.read(BundleFiles.EXAMPLES));
+    assertThat(((Transformer) bundle.descriptor().encoder()).arithmetic())
+        .isEqualTo(Arithmetic.INT8);
+  }
+
+  @Test
+  void shouldNotBatchIntegers() {
+    List<Text> texts = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      TEXTS.forEach(text -> texts.add(Text.of(text)));
+    }
+    try (BundleTagger tagger = Bundles.open(export().integers(0.01)).tagger()) {
+      List<Tagging> together = tagger.tag(texts);
+
+      assertThat(tagger.work().batches()).isEqualTo(texts.size());
+      assertThat(together.get(4)).isEqualTo(tagger.tag(texts.get(4)));
+    }
+  }
+
+  @Test
+  void shouldRefuseIntegersThatAgreeTooLittle() {
+    BundleFiles integers = export().integers(0.01);
+    byte[] lying =
+        new String(integers.read(BundleFiles.EXAMPLES), StandardCharsets.UTF_8)
+            .replace("\"label\":\"", "\"label\":\"NO-")
+            .getBytes(StandardCharsets.UTF_8);
+    Map<String, byte[]> contents = TinyBundle.contents(integers);
+    contents.put(BundleFiles.EXAMPLES, lying);
+    Bundle bundle =
+        Bundles.open(BundleWriter.assemble("lying", Bundles.open(integers).descriptor(), contents));
+
+    assertThatThrownBy(bundle::tagger)
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("expected at least 0.0100 of its spans");
+  }
+
+  @Test
+  void shouldRefuseToComputeRecurrentNetworksInIntegers() {
+    assertThatThrownBy(() -> new CompactBundle(TinyBundle.files(), TEXTS).integers(0.9))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("expected a transformer");
+  }
+}
