@@ -2,7 +2,6 @@ package io.tagstream.app;
 
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleFiles;
-import io.tagstream.model.bundle.BundlePacker;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.bundle.PackedArchive;
@@ -26,10 +25,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bundle}: looks at model bundles, packs and signs them. */
+/** {@code bundle}: looks at model bundles, packs ({@link PackCommand}) and signs them. */
 @CommandLine.Command(
     name = "bundle",
     mixinStandardHelpOptions = true,
+    subcommands = PackCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Look at a model bundle (a directory, a .tar.gz of one, or one that ships), pack and sign"
@@ -90,27 +90,6 @@ public final class BundleCommand implements Command {
   }
 
   @CommandLine.Command(
-      name = "pack",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Check a bundle and pack it as the archive in which a source offers it. The same bundle"
-            + " gives the same archive.",
-        "",
-        "Prints what the archive is ordered by: its size and its SHA-256."
-      },
-      footer = {"", "Example:", "  tagstream bundle pack my-bundle my-bundle.tar.gz"})
-  int pack(
-      @Parameters(paramLabel = "BUNDLE", description = NAMED) String name,
-      @Parameters(paramLabel = "ARCHIVE", description = "The .tar.gz to write.") Path archive)
-      throws IOException {
-    Bundle bundle = Bundles.open(name);
-    bundle.tagger().close();
-    print(bundle, BundlePacker.write(archive, bundle.files()));
-    out().flush();
-    return ExitCode.OK;
-  }
-
-  @CommandLine.Command(
       name = "key",
       mixinStandardHelpOptions = true,
       description = {
@@ -163,7 +142,7 @@ public final class BundleCommand implements Command {
         Base64.getEncoder().encodeToString(ArchiveSignature.sign(key, packed.sha256()));
     Path file = archive.resolveSibling(archive.getFileName() + ".sig");
     Files.writeString(file, signature + "\n");
-    print(bundle, packed);
+    new BundleSheet(out()).printOrder(bundle.id(), packed);
     out().printf("  signature %s%n  written to %s%n", signature, file);
     out().flush();
     return ExitCode.OK;
@@ -180,17 +159,6 @@ public final class BundleCommand implements Command {
               + archive.getFileName()
               + ".tar.gz'");
     }
-  }
-
-  private void print(Bundle bundle, PackedArchive archive) {
-    out()
-        .printf(
-            "%s %s%n  digest    %s%n  size      %d bytes%n  sha256    %s%n",
-            bundle.id().name(),
-            bundle.id().version(),
-            bundle.id().digest(),
-            archive.sizeBytes(),
-            archive.sha256());
   }
 
   private static final String NAMED = "Path or shipped name of the bundle.";

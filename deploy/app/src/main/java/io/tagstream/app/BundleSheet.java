@@ -8,6 +8,7 @@ import io.tagstream.model.bundle.BundleDescriptor.ClassHead;
 import io.tagstream.model.bundle.BundleDescriptor.Provenance;
 import io.tagstream.model.bundle.BundleDescriptor.SlotHead;
 import io.tagstream.model.bundle.EncoderDescriptor;
+import io.tagstream.model.bundle.PackedArchive;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +30,22 @@ final class BundleSheet {
     out.printf("  %s%n", bundle.description());
     entry("digest", id.digest());
     entry("encoder", describe(bundle.encoder()));
-    entry("limits", "sentences of up to " + bundle.limits().maxTokens() + " tokens");
+    boolean ofTexts =
+        bundle.encoder() instanceof EncoderDescriptor.Transformer transformer
+            && transformer.unit() == EncoderDescriptor.Unit.TEXT;
+    entry(
+        "limits",
+        (ofTexts ? "windows of up to %d pieces" : "sentences of up to %d tokens")
+            .formatted(bundle.limits().maxTokens()));
     SlotHead slots = bundle.heads().slots();
     if (slots != null) {
       entry(
           "spans",
-          "%d labels, %s, %s".formatted(slots.labels().size(), slots.tagScheme(), slots.decoder()));
+          "%d labels, %s, %s"
+              .formatted(
+                  slots.labels().size(),
+                  slots.tagScheme(),
+                  slots.decoder() == null ? slots.aggregation() : slots.decoder()));
       labels(slots.labels());
     }
     ClassHead classes = bundle.heads().classes();
@@ -45,6 +56,13 @@ final class BundleSheet {
     print(bundle.provenance());
     bundle.files().forEach((name, file) -> entry(name, "%,d bytes".formatted(file.bytes())));
     out.flush();
+  }
+
+  /** Says what an archive is ordered by. */
+  void printOrder(ModelId id, PackedArchive archive) {
+    out.printf(
+        "%s %s%n  digest    %s%n  size      %d bytes%n  sha256    %s%n",
+        id.name(), id.version(), id.digest(), archive.sizeBytes(), archive.sha256());
   }
 
   /** Says what the encoder is in the words of {@code bundle.json}. */

@@ -33,8 +33,11 @@ record Archive(ModelId model, byte[] bytes, String sha256, byte @Nullable [] sig
    * @throws io.tagstream.model.bundle.BundleException if it is not whole and sound
    */
   static Archive read(String nameOrPath, @Nullable Path key) throws IOException {
-    boolean isArchive =
-        !Bundles.shippedNames().contains(nameOrPath) && Files.isRegularFile(Path.of(nameOrPath));
+    boolean ships = Bundles.shippedNames().contains(nameOrPath);
+    boolean isArchive = !ships && Files.isRegularFile(Path.of(nameOrPath));
+    if (!ships) {
+      BundleArgument.verifyPacked(Path.of(nameOrPath));
+    }
     byte[] bytes =
         isArchive
             ? Files.readAllBytes(Path.of(nameOrPath))

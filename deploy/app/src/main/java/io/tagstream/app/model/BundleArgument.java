@@ -3,6 +3,7 @@ package io.tagstream.app.model;
 import io.tagstream.app.CommandException;
 import io.tagstream.model.ModelId;
 import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.bundle.ForeignFormat;
 import io.tagstream.model.bundle.PackedArchive;
 import io.tagstream.model.source.BundleOrder;
 import java.io.IOException;
@@ -66,7 +67,20 @@ final class BundleArgument {
     }
   }
 
+  /**
+   * Lets everything pass but the directory of an export: without golden examples no instance could
+   * tell whether it has the model that was meant.
+   */
+  static void verifyPacked(Path path) {
+    if (Files.isDirectory(path) && ForeignFormat.of(path) != null) {
+      throw new CommandException(
+          "'%1$s': expected a bundle, found a model as it was exported; make it one with 'tagstream bundle pack %1$s %2$s.tar.gz'."
+              .formatted(path, path.getFileName()));
+    }
+  }
+
   private static BundleOrder order(Path path, URI location, @Nullable Path signature) {
+    verifyPacked(path);
     ModelId model = Bundles.open(path.toString()).id();
     if (Files.isDirectory(path)) {
       if (signature != null) {

@@ -67,6 +67,14 @@ class BundleArgumentTest {
   }
 
   @Test
+  void shouldAskForAnExportToBePacked() {
+    String export = "../../model/inference/src/test/resources/reference/bert-pair";
+
+    assertThatThrownBy(() -> new BundleArgument(export).read(null, null, ENOUGH))
+        .hasMessageContainingAll("bert-pair", "expected a bundle", "tagstream bundle pack");
+  }
+
+  @Test
   void shouldTakeTheSignatureBesideAnArchive() throws Exception {
     Path sig = directory.resolve("tiny.tar.gz.sig");
     Files.writeString(sig, ArchiveSigning.text(new byte[64]));

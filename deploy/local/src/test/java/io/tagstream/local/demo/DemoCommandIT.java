@@ -25,6 +25,18 @@ class DemoCommandIT {
   }
 
   @Test
+  void shouldTagTheSamplesWithAModelOfHuggingFaceAsItWasExported() {
+    String export = "../../model/inference/src/test/resources/reference/bert-token";
+
+    assertThat(run("demo", "--once", "--format", "json", "--bundle", export))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString().lines())
+        .hasSameSizeAs(Utterance.conversation())
+        .allSatisfy(line -> assertThat(line).contains("\"model\":{\"name\":\"bert-token\""));
+  }
+
+  @Test
   void shouldLetASecondModelTakeOverUnderLoad() throws Exception {
     assertThat(run("demo", "--swap", "--format", "json")).as(err.toString()).isZero();
 

@@ -1,0 +1,102 @@
+package io.tagstream.app;
+
+import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.BundlePacker;
+import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.huggingface.ExportBundle;
+import io.tagstream.model.huggingface.HuggingFaceExport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bundle pack}: packs a bundle, or makes one of an export of Hugging Face and packs it. */
+@CommandLine.Command(
+    name = "pack",
+    description = {
+      "Check a bundle and pack it as the archive in which a source offers it. The same bundle gives"
+          + " the same archive.",
+      "",
+      "A directory that a model of Hugging Face was exported to (config.json, tokenizer.json,"
+          + " model.onnx) is made a bundle with golden examples first.",
+      "",
+      "Prints what the archive is ordered by: its size and its SHA-256."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tagstream bundle pack my-bundle my-bundle.tar.gz",
+      "  tagstream bundle pack --name ner --aggregation first export ner.tar.gz"
+    })
+final class PackCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // by picocli; its standard options have a --version, too
+  private boolean help;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "BUNDLE",
+      description = "Path or shipped name of the bundle, or directory of an export.")
+  private String bundle = "";
+
+  @Parameters(index = "1", paramLabel = "ARCHIVE", description = "The .tar.gz to write.")
+  private @Nullable Path archive;
+
+  @ArgGroup(exclusive = false, heading = "%nOf an export:%n")
+  private @Nullable ExportArguments export;
+
+  @Override
+  public Integer call() throws IOException {
+    BundleFiles files = isExport() ? fromExport() : ofBundle();
+    Bundle opened = Bundles.open(files);
+    opened.tagger().close();
+    PrintWriter out = commandLine().getOut();
+    new BundleSheet(out)
+        .printOrder(opened.id(), BundlePacker.write(Objects.requireNonNull(archive), files));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private boolean isExport() {
+    return !Bundles.shippedNames().contains(bundle)
+        && !bundle.isBlank()
+        && new HuggingFaceExport().recognises(Path.of(bundle));
+  }
+
+  private BundleFiles fromExport() throws IOException {
+    ExportArguments arguments = export == null ? new ExportArguments() : export;
+    return ExportBundle.of(Path.of(bundle), arguments.options(), arguments.texts());
+  }
+
+  private BundleFiles ofBundle() {
+    if (export != null) {
+      throw new ParameterException(
+          commandLine(),
+          "--name, --version, --licence, --aggregation, --examples: expected a directory with the"
+              + " config.json of an export to go with them, found '"
+              + bundle
+              + "'; leave them out, or name the export.");
+    }
+    return Bundles.open(bundle).files();
+  }
+
+  private CommandLine commandLine() {
+    return Objects.requireNonNull(spec).commandLine();
+  }
+}

@@ -1,0 +1,174 @@
+package io.tagstream.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.bundle.PackedArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on a directory that a model of Hugging Face was exported to. */
+class ExportCommandsTest {
+  private static final String TEXT = "Ada Lindqvist moved from Gothenburg to Porto in May.";
+
+  private Path export;
+  private Path archive;
+
+  @BeforeEach
+  void copy(@TempDir Path directory) throws IOException {
+    export = ExportDirectory.copy("bert-token", directory.resolve("people"));
+    archive = directory.resolve("people.tar.gz");
+  }
+
+  @Test
+  void shouldTagWithAnExportAsItIs() {
+    Invocation tagged =
+        Invocation.of("tag", "--bundle", export.toString(), "--format", "json", TEXT);
+
+    assertThat(tagged.exitCode()).as(tagged.err()).isZero();
+    assertThat(tagged.out()).contains("\"spans\"", "\"LOC\"", "Ada Lindqvist");
+  }
+
+  @Test
+  void shouldMeasureAnExportAsItIs() throws IOException {
+    Path data = Files.writeString(export.resolveSibling("data.conll"), "Ada\tB-PER\nsings\tO\n\n");
+
+    Invocation measured =
+        Invocation.of("evaluate", "--bundle", export.toString(), "--data", data.toString());
+
+    assertThat(measured.exitCode()).as(measured.err()).isZero();
+    assertThat(measured.out()).contains("PER");
+  }
+
+  @Test
+  void shouldSayWhatAnExportIs() {
+    Invocation inspected = Invocation.of("bundle", "inspect", export.toString());
+
+    assertThat(inspected.exitCode()).as(inspected.err()).isZero();
+    assertThat(inspected.out())
+        .contains("people ", "BertForTokenClassification", "transformer", "SIMPLE", "64 pieces");
+  }
+
+  @Test
+  void shouldPackAnExportAsABundle() throws IOException {
+    Path texts = Files.writeString(export.resolveSibling("texts.txt"), TEXT + "\n\nOne more.\n");
+
+    Invocation packed =
+        Invocation.of(
+            "bundle",
+            "pack",
+            "--name",
+            "ner",
+            "--version",
+            "1.2.0",
+            "--licence",
+            "MIT",
+            "--aggregation",
+            "first",
+            "--examples",
+            texts.toString(),
+            export.toString(),
+            archive.toString());
+
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
+    assertThat(packed.out()).contains("ner 1.2.0", PackedArchive.of(archive).sha256());
+    assertThat(new String(Bundles.open(archive.toString()).files().read("examples.jsonl"), UTF_8))
+        .hasLineCount(2)
+        .contains(TEXT, "One more.");
+    Invocation verified = Invocation.of("bundle", "verify", archive.toString());
+    assertThat(verified.out()).as(verified.err()).contains("ner 1.2.0 is sound");
+    assertThat(Invocation.of("bundle", "inspect", archive.toString()).out())
+        .contains("FIRST", "MIT");
+  }
+
+  @Test
+  void shouldPackTheSameExportTheSameWay() throws IOException {
+    Invocation.of("bundle", "pack", export.toString(), archive.toString());
+    byte[] first = Files.readAllBytes(archive);
+
+    Invocation again = Invocation.of("bundle", "pack", export.toString(), archive.toString());
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(archive).hasBinaryContent(first);
+  }
+
+  private void assertRefused(int exitCode, Invocation refused, String... parts) {
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(exitCode);
+    assertThat(refused.err()).contains(parts).contains("expected", "found");
+    assertThat(archive).doesNotExist();
+  }
+
+  @Test
+  void shouldPackNoExportWithoutTokenizer() throws IOException {
+    Files.delete(export.resolve("tokenizer.json"));
+    Files.writeString(export.resolve("vocab.txt"), "a\n");
+
+    assertRefused(
+        1,
+        Invocation.of("bundle", "pack", export.toString(), archive.toString()),
+        "tokenizer.json",
+        "vocab.txt",
+        "save the fast tokenizer");
+  }
+
+  @Test
+  void shouldRefuseExamplesThatAreNone() throws IOException {
+    Path blank = Files.writeString(export.resolveSibling("texts.txt"), "\n \n");
+    Path binary = Files.write(export.resolveSibling("binary.txt"), new byte[] {(byte) 0xff});
+    Path missing = export.resolveSibling("missing.txt");
+
+    for (Path examples : new Path[] {blank, binary, missing}) {
+      assertRefused(
+          1,
+          Invocation.of(
+              "bundle",
+              "pack",
+              "--examples",
+              examples.toString(),
+              export.toString(),
+              archive.toString()),
+          "--examples",
+          examples.toString());
+    }
+  }
+
+  @Test
+  void shouldNotRenameABundle() throws IOException {
+    Path bundle = TinyBundle.write(export.resolveSibling("tiny"));
+
+    assertRefused(
+        2,
+        Invocation.of("bundle", "pack", "--name", "other", bundle.toString(), archive.toString()),
+        "--name",
+        "config.json");
+  }
+
+  @Test
+  void shouldSendNoExportThatWasNotPacked() throws IOException {
+    Path config =
+        Files.writeString(
+            export.resolveSibling("tagstream.properties"),
+            """
+            application.id=people
+            bootstrap.servers=127.0.0.1:1
+            schema.registry.url=http://127.0.0.1:1
+            """);
+    assertRefused(
+        1,
+        Invocation.of(
+            "model",
+            "push",
+            "--config",
+            config.toString(),
+            "--to",
+            export.resolveSibling("to").toString(),
+            export.toString()),
+        export.toString(),
+        "tagstream bundle pack");
+  }
+}
