@@ -45,18 +45,7 @@ final class ReferenceExport implements AutoCloseable {
     BundleDescriptor read = Bundles.open(files).descriptor();
     Transformer encoder = (Transformer) read.encoder();
     BundleDescriptor changed =
-        new BundleDescriptor(
-            read.formatVersion(),
-            read.name(),
-            read.version(),
-            read.description(),
-            new Transformer(
-                encoder.unit(), windows.maxPieces(), windows.overlap(), encoder.arithmetic()),
-            read.heads(),
-            read.stream(),
-            read.limits(),
-            read.provenance(),
-            new TreeMap<>(read.files()));
+        read.withEncoder(new Transformer(encoder.unit(), windows.maxPieces(), windows.overlap()));
     TreeMap<String, byte[]> contents = new TreeMap<>();
     read.files().keySet().forEach(name -> contents.put(name, files.read(name)));
     return BundleFiles.foreign(files.location(), changed, contents);
