@@ -30,6 +30,8 @@ class ArchitectureTest {
           .definedBy("..training.network")
           .layer("onnx")
           .definedBy("..training.onnx")
+          .layer("pretraining")
+          .definedBy("..training.pretraining")
           .layer("report")
           .definedBy("..training.report")
           .layer("transformer")
@@ -54,10 +56,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("front")
           .whereLayer("network")
           .mayOnlyBeAccessedByLayers("front", "checkpoint", "data", "config", "transformer")
+          .whereLayer("pretraining")
+          .mayOnlyBeAccessedByLayers("front")
           .whereLayer("transformer")
-          .mayOnlyBeAccessedByLayers("front", "network")
+          .mayOnlyBeAccessedByLayers(
+              "front", "checkpoint", "config", "network", "pretraining", "report")
           .whereLayer("weights")
-          .mayOnlyBeAccessedByLayers("front", "config", "network", "transformer", "onnx")
+          .mayOnlyBeAccessedByLayers(
+              "front", "config", "network", "onnx", "pretraining", "transformer")
           .whereLayer("onnx")
           .mayOnlyBeAccessedByLayers("front", "network", "vectors");
 
@@ -82,6 +88,7 @@ class ArchitectureTest {
               "..training.config",
               "..training.data",
               "..training.onnx",
+              "..training.pretraining",
               "..training.report",
               "..training.transformer.weights",
               "..training.vectors")

@@ -1,0 +1,83 @@
+package io.tagstream.training.pretraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  private Path directory;
+
+  @BeforeEach
+  void write() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      Files.writeString(directory.resolve("text" + i + ".txt"), "It is text %d.".formatted(i));
+    }
+    Files.createDirectory(directory.resolve("more"));
+    Files.writeString(directory.resolve("more/b.MD"), "It is more.");
+    Files.writeString(directory.resolve("more/c.csv"), "It is a table.");
+    Files.writeString(directory.resolve("empty.txt"), " \n");
+  }
+
+  @Test
+  void shouldReadTheTextsUnderADirectoryAndHoldAShareOfTheFilesOut() throws IOException {
+    Corpus corpus = Corpus.read(List.of(directory), List.of(), 0.25, new Random(1));
+
+    assertThat(corpus.train().size() + corpus.dev().size()).isBetween(11, 11);
+    assertThat(corpus.dev()).hasSizeBetween(2, 3).doesNotContainAnyElementsOf(corpus.train());
+    assertThat(corpus.train()).doesNotContain(Document.of("It is a table."));
+    assertThat(Corpus.read(List.of(directory), List.of(), 0.25, new Random(1))).isEqualTo(corpus);
+  }
+
+  @Test
+  void shouldReadNamedFilesWhateverTheyAreCalled() throws IOException {
+    Corpus corpus =
+        Corpus.read(
+            List.of(directory.resolve("more")),
+            List.of(directory.resolve("more/c.csv")),
+            0.5,
+            new Random(1));
+
+    assertThat(corpus.train()).containsExactly(Document.of("It is more."));
+    assertThat(corpus.dev()).containsExactly(Document.of("It is a table."));
+  }
+
+  @Test
+  void shouldNotLearnFromWhatIsHeldOut() throws IOException {
+    Corpus corpus =
+        Corpus.read(
+            List.of(directory), List.of(directory.resolve("more/b.MD")), 0.5, new Random(1));
+
+    assertThat(corpus.train()).hasSize(10).doesNotContain(Document.of("It is more."));
+  }
+
+  @Test
+  void shouldRefuseASingleText() {
+    Path text = directory.resolve("text1.txt");
+
+    assertThatThrownBy(() -> Corpus.read(List.of(text), List.of(), 0.5, new Random(1)))
+        .isInstanceOf(UnusableTextException.class)
+        .hasMessageContaining("data.text: expected a text with words in")
+        .hasMessageContaining("name at least two files");
+  }
+
+  @Test
+  void shouldRefuseBytesThatAreNotUtf8() throws IOException {
+    Path text = directory.resolve("latin.txt");
+    Files.write(text, "café".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> Corpus.read(List.of(directory), List.of(text), 0.5, new Random(1)))
+        .isInstanceOf(UnusableTextException.class)
+        .hasMessageContaining("latin.txt: expected text in UTF-8");
+  }
+}

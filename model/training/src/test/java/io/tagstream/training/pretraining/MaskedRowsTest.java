@@ -1,0 +1,85 @@
+package io.tagstream.training.pretraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagstream.training.transformer.MaskedRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MaskedRowsTest {
+  private static final int BATCH = 4;
+
+  private final List<List<int[]>> documents = documents();
+
+  @Test
+  void shouldGoOnTheSameAfterStepsThatWereSkipped() {
+    MaskedRows all = rows();
+    MaskedRows later = rows();
+    for (int i = 0; i < 25; i++) {
+      all.next();
+    }
+    later.skip(25);
+
+    for (int i = 0; i < 25; i++) {
+      assertThat(shown(later.next())).isEqualTo(shown(all.next()));
+    }
+  }
+
+  @Test
+  void shouldBeginANewEpochWhenOneIsOver() {
+    MaskedRows rows = rows();
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      sizes.add(rows.next().size());
+    }
+
+    // Only the last batch of an epoch has fewer rows.
+    assertThat(sizes).allMatch(size -> size >= 1 && size <= BATCH);
+    assertThat(sizes.stream().filter(size -> size < BATCH).count()).isBetween(1L, 12L);
+  }
+
+  @Test
+  void shouldPairAndMaskEachEpochAnew() {
+    MaskedRows rows = rows();
+    List<List<Integer>> first = shown(rows.first(1000));
+
+    List<List<Integer>> second =
+        shown(
+            new MaskedRows(
+                    documents, 20, BATCH, 100, epoch -> new Random(2), step -> new Random(step))
+                .first(1000));
+
+    assertThat(second).isNotEqualTo(first);
+  }
+
+  @Test
+  void shouldHoldTheSameFirstRowsEachTime() {
+    MaskedRows rows = rows();
+
+    assertThat(shown(rows.first(7))).hasSize(7).isEqualTo(shown(rows.first(7)));
+  }
+
+  private MaskedRows rows() {
+    return new MaskedRows(documents, 20, BATCH, 100, Random::new, step -> new Random(-step));
+  }
+
+  private static List<List<Integer>> shown(List<MaskedRow> rows) {
+    return rows.stream().map(row -> Arrays.stream(row.row().ids()).boxed().toList()).toList();
+  }
+
+  private static List<List<int[]>> documents() {
+    Random random = new Random(1);
+    List<List<int[]>> documents = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      documents.add(
+          IntStream.range(0, 15)
+              .mapToObj(j -> random.ints(1 + random.nextInt(8), 5, 100).toArray())
+              .toList());
+    }
+    return documents;
+  }
+}
