@@ -15,7 +15,17 @@ import picocli.CommandLine.RunLast;
 final class CommandLines {
   /** The order of the commands in the help; those not named here follow by name. */
   private static final List<String> ORDER =
-      List.of("demo", "run", "tag", "train", "evaluate", "bundle", "model", "config", "bench");
+      List.of(
+          "demo",
+          "run",
+          "tag",
+          "train",
+          "pretrain",
+          "evaluate",
+          "bundle",
+          "model",
+          "config",
+          "bench");
 
   private CommandLines() {}
 

@@ -19,7 +19,8 @@ final class OtherModuleCommand implements Command {
         "bench",
         "deploy/local",
         "Measure how fast events are tagged, what that costs and how late outputs are."),
-    TRAIN("train", "model/training", "Train a bundle from labelled sentences.");
+    TRAIN("train", "model/training", "Train a bundle from labelled sentences."),
+    PRETRAIN("pretrain", "model/training", "Pre-train an encoder on texts without labels.");
 
     final String command;
     final String module;

@@ -24,7 +24,7 @@ class RootCommandTest {
     Invocation unknown = Invocation.of("trian");
 
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).contains("'trian'", "Did you mean: tagstream train?");
+    assertThat(unknown.err()).contains("'trian'", "Did you mean: tagstream train ");
     assertThat(unknown.out()).isEmpty();
   }
 

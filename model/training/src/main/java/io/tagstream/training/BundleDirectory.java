@@ -53,13 +53,24 @@ final class BundleDirectory {
     }
   }
 
+  /** What makes a directory that is not there yet. */
+  @FunctionalInterface
+  interface Contents {
+    void write(Path directory) throws IOException;
+  }
+
   /** Writes the bundle; an {@link Interruption} that is not closed lets it finish. */
   void write(BundleFiles files) throws IOException {
+    write(bundle -> BundleWriter.write(bundle, files));
+  }
+
+  /** Writes something else in the place of a bundle, in the same way. */
+  void write(Contents contents) throws IOException {
     Path parent = Files.createDirectories(Objects.requireNonNull(directory.getParent()));
     Path partial = Files.createTempDirectory(parent, "." + directory.getFileName() + ".partial-");
     try {
       Path bundle = partial.resolve("bundle");
-      BundleWriter.write(bundle, files);
+      contents.write(bundle);
       Files.deleteIfExists(directory);
       Files.move(bundle, directory, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -20,7 +20,13 @@ record EpochSeed(long seed, int epoch) {
     /** What the network leaves out. */
     DROPOUT,
     /** Where turns are cut in two. */
-    CUTS
+    CUTS,
+    /** Which sentences of texts are put beside each other, and in what order. */
+    PAIRS,
+    /** Which pieces of texts are hidden. */
+    MASKS,
+    /** Which texts are held out. */
+    HELD_OUT
   }
 
   Random random(Purpose purpose) {

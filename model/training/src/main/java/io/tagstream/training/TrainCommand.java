@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -132,10 +130,11 @@ public final class TrainCommand implements Command {
     try (Interruption interruption = interruption(unfinished, err)) {
       interruption.during(
           () -> {
-            requireLibtorch();
+            Libtorch.require();
             verifyResume(unfinished);
             TrainingRun.Result result =
-                new TrainingRun(read, progress(err), err).run(command(), unfinished, interruption);
+                new TrainingRun(read, new ProgressDisplay(ProgressLine.onStandardError(err)), err)
+                    .run(command(), unfinished, interruption);
             // First, for if this fails there is still the unfinished training to go on with.
             reportFile.write(HtmlReport.of(result.report()));
             directory.write(result.bundle());
@@ -143,12 +142,6 @@ public final class TrainCommand implements Command {
           });
     }
     say(err, "report: " + reportFile.path());
-  }
-
-  private static ProgressDisplay progress(PrintWriter err) {
-    // Set by the launcher: only the shell knows whether standard error is a terminal.
-    boolean terminal = Boolean.getBoolean("tagstream.terminal.progress");
-    return new ProgressDisplay(err, terminal, System::nanoTime);
   }
 
   private static Interruption interruption(TrainingDirectory unfinished, PrintWriter err) {
@@ -193,28 +186,5 @@ public final class TrainCommand implements Command {
   /** Writes an argument as a shell takes it. */
   private static String quoted(String argument) {
     return argument.matches("[\\w.,:=/-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
-  }
-
-  private static void requireLibtorch() {
-    try {
-      Loader.load(torch.class);
-    } catch (LinkageError e) {
-      throw new LibtorchException(
-          "libtorch: expected its native library for "
-              + Loader.getPlatform()
-              + ", found none that loads ("
-              + e.getMessage()
-              + "); train on Linux x86-64 with glibc 2.28 or later",
-          e);
-    }
-  }
-
-  /** The native library that trains is not there. */
-  private static final class LibtorchException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LibtorchException(String message, Throwable cause) {
-      super(message, cause);
-    }
   }
 }

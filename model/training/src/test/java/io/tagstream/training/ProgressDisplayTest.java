@@ -51,7 +51,7 @@ class ProgressDisplayTest {
   }
 
   private ProgressDisplay display(boolean terminal) {
-    return new ProgressDisplay(new PrintWriter(err), terminal, () -> nanoTime);
+    return new ProgressDisplay(new ProgressLine(new PrintWriter(err), terminal, () -> nanoTime));
   }
 
   private static LabelledSentence sentence(String tag) {

@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The SHA-256 of labelled sentences: of their tokens, tags, classes and places, in order. */
+/**
+ * The SHA-256 of sentences, in order; of labelled ones, of their tokens, tags, classes and places.
+ */
 public final class SentenceDigest {
   private SentenceDigest() {}
 
@@ -23,8 +25,19 @@ public final class SentenceDigest {
         update(digest, "place", List.of(place.key(), String.valueOf(place.seq())));
       }
     }
-    String hex = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    return sentences.size() + " sentences (" + hex + ")";
+    return sentences.size() + " sentences (" + hex(digest) + ")";
+  }
+
+  /** Returns the number of some texts and of their sentences, and 16 digits of their digest. */
+  public static String ofTexts(List<List<String>> texts) {
+    MessageDigest digest = Sha256.begin();
+    texts.forEach(text -> update(digest, "text", text));
+    return "%d texts of %d sentences (%s)"
+        .formatted(texts.size(), texts.stream().mapToInt(List::size).sum(), hex(digest));
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
   }
 
   private static void update(MessageDigest digest, String field, List<String> values) {

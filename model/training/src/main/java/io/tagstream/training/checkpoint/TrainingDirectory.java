@@ -4,14 +4,9 @@ import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleWriter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,34 +16,32 @@ import org.jspecify.annotations.Nullable;
  * #best}.
  */
 public final class TrainingDirectory {
-  private static final String SUFFIX = ".training";
   private static final String CHECKPOINT = "checkpoint";
   private static final String PARTIAL = ".partial";
   private static final String BEST = "best-epoch-";
   private static final Pattern BEST_BUNDLE = Pattern.compile(BEST + "[1-9][0-9]*");
 
-  private final Path directory;
+  private final UnfinishedDirectory directory;
   private final CheckpointFile file;
   private volatile @Nullable Path best;
 
-  private TrainingDirectory(Path directory) {
+  private TrainingDirectory(UnfinishedDirectory directory) {
     this.directory = directory;
-    this.file = new CheckpointFile(directory.resolve(CHECKPOINT));
+    this.file = new CheckpointFile(directory.path().resolve(CHECKPOINT));
   }
 
   /** Returns the directory that belongs to a bundle's; makes nothing. */
   public static TrainingDirectory beside(Path bundle) {
-    Path absolute = bundle.toAbsolutePath().normalize();
-    return new TrainingDirectory(absolute.resolveSibling(absolute.getFileName() + SUFFIX));
+    return new TrainingDirectory(UnfinishedDirectory.beside(bundle));
   }
 
   public Path path() {
-    return directory;
+    return directory.path();
   }
 
   /** Returns whether an unfinished training can be gone on with. */
   public boolean hasCheckpoint() {
-    return Files.exists(directory.resolve(CHECKPOINT));
+    return Files.exists(path().resolve(CHECKPOINT));
   }
 
   /**
@@ -58,23 +51,7 @@ public final class TrainingDirectory {
    * @throws CheckpointException if something else does
    */
   public void verify() throws IOException {
-    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    String found = Files.isDirectory(directory) ? "" : "a file";
-    if (found.isEmpty()) {
-      found =
-          entries().stream()
-              .filter(entry -> !isOurs(entry))
-              .map(Path::toString)
-              .findFirst()
-              .orElse("");
-    }
-    if (!found.isEmpty()) {
-      throw new CheckpointException(
-          "--out: expected nothing in %s but what a training leaves there, found %s; name another --out, or move it away"
-              .formatted(directory, found));
-    }
+    directory.verify(TrainingDirectory::isOurs);
   }
 
   /**
@@ -85,13 +62,7 @@ public final class TrainingDirectory {
    */
   public Checkpoint read(TrainingIdentity now) throws IOException {
     Checkpoint checkpoint = file.read();
-    List<String> differences = checkpoint.identity().differences(now);
-    if (!differences.isEmpty()) {
-      throw new CheckpointException(
-          "--resume: expected the training that %s was written by, found another: %s; "
-                  .formatted(directory, String.join("; ", differences))
-              + "set these back, or remove the directory and train from the beginning");
-    }
+    directory.verify(checkpoint.identity(), now);
     best = bestOf(checkpoint.best());
     return checkpoint;
   }
@@ -101,23 +72,23 @@ public final class TrainingDirectory {
    * #write}.
    */
   public void keep(BundleFiles bundle, int epoch) throws IOException {
-    Files.createDirectories(directory);
-    Path partial = directory.resolve(PARTIAL);
-    delete(partial);
+    Files.createDirectories(path());
+    Path partial = path().resolve(PARTIAL);
+    UnfinishedDirectory.deleteAll(partial);
     BundleWriter.write(partial, bundle);
     Path place = bestOf(epoch);
-    delete(place);
+    UnfinishedDirectory.deleteAll(place);
     Files.move(partial, place, StandardCopyOption.ATOMIC_MOVE);
     best = place;
   }
 
   /** Writes the checkpoint, and removes the bundles it does not speak of. */
   public void write(Checkpoint checkpoint) throws IOException {
-    Files.createDirectories(directory);
+    Files.createDirectories(path());
     file.write(checkpoint);
-    for (Path entry : entries()) {
+    for (Path entry : directory.entries()) {
       if (isBestBundle(entry) && !entry.equals(bestOf(checkpoint.best()))) {
-        delete(entry);
+        UnfinishedDirectory.deleteAll(entry);
       }
     }
   }
@@ -132,23 +103,7 @@ public final class TrainingDirectory {
    * if there is anything else in it.
    */
   public void delete() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    for (Path entry : entries()) {
-      if (isOurs(entry)) {
-        delete(entry);
-      }
-    }
-    if (entries().isEmpty()) {
-      Files.delete(directory);
-    }
-  }
-
-  private List<Path> entries() throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.sorted().toList();
-    }
+    directory.delete(TrainingDirectory::isOurs);
   }
 
   private static boolean isOurs(Path entry) {
@@ -164,17 +119,6 @@ public final class TrainingDirectory {
   }
 
   private Path bestOf(int epoch) {
-    return directory.resolve(BEST + epoch);
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(path)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(Objects.requireNonNull(entry));
-      }
-    }
+    return path().resolve(BEST + epoch);
   }
 }

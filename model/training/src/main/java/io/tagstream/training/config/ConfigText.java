@@ -26,24 +26,37 @@ final class ConfigText {
   private final Path file;
   private final Map<String, String> pairs;
   private final Set<String> overridden;
-  private final List<String> dataSets;
 
   private ConfigText(Path file, Map<String, String> pairs, Set<String> overridden) {
     this.file = file;
     this.pairs = pairs;
     this.overridden = overridden;
-    this.dataSets = namesOfDataSets();
-    refuseUnknownKeys();
   }
 
   /**
-   * Loads a file in UTF-8.
+   * Loads the configuration of a training, in UTF-8.
    *
    * @param overrides values by key that count instead of those of the file
    * @throws TrainConfigException if there is no such file, or it is not in UTF-8, or there is a key
    *     that does not exist
    */
   static ConfigText load(Path file, Map<String, String> overrides) throws IOException {
+    ConfigText text = read(file, overrides);
+    Set<String> known = new TreeSet<>(TrainKey.all());
+    text.dataSets().forEach(set -> known.addAll(DataKey.all(set)));
+    text.refuseOthers(known);
+    return text;
+  }
+
+  /** Loads a configuration of these keys, like {@link #load(Path, Map)}. */
+  static ConfigText load(Path file, Map<String, String> overrides, List<String> keys)
+      throws IOException {
+    ConfigText text = read(file, overrides);
+    text.refuseOthers(new TreeSet<>(keys));
+    return text;
+  }
+
+  private static ConfigText read(Path file, Map<String, String> overrides) throws IOException {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new TrainConfigException(
           "--config: expected a properties file, found %s at %s; check the name"
@@ -80,11 +93,6 @@ final class ConfigText {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** Returns the names of the data sets; one of the empty name where none is named. */
-  List<String> dataSets() {
-    return dataSets;
-  }
-
   /** Returns the parts of a comma list. */
   static List<String> parts(String list) {
     return Arrays.stream(list.split(",", -1))
@@ -93,7 +101,8 @@ final class ConfigText {
         .toList();
   }
 
-  private List<String> namesOfDataSets() {
+  /** Returns the names of the data sets; one of the empty name where none is named. */
+  List<String> dataSets() {
     String key = TrainKey.DATA_SETS.toString();
     String names = find(key);
     List<String> sets = names == null ? List.of("") : parts(names);
@@ -111,9 +120,7 @@ final class ConfigText {
     return sets;
   }
 
-  private void refuseUnknownKeys() {
-    Set<String> known = new TreeSet<>(TrainKey.all());
-    dataSets.forEach(set -> known.addAll(DataKey.all(set)));
+  private void refuseOthers(Set<String> known) {
     for (String key : pairs.keySet()) {
       if (!known.contains(key)) {
         throw new TrainConfigException(

@@ -36,13 +36,23 @@ final class Settings {
    */
   static Settings load(Path file, @Nullable Path dataDirectory, Map<String, String> overrides)
       throws IOException {
-    ConfigText said = ConfigText.load(file, overrides);
+    return of(ConfigText.load(file, overrides), dataDirectory);
+  }
+
+  /** Loads a file of these keys, like {@link #load(Path, Path, Map)}. */
+  static Settings load(
+      Path file, @Nullable Path dataDirectory, Map<String, String> overrides, List<String> keys)
+      throws IOException {
+    return of(ConfigText.load(file, overrides, keys), dataDirectory);
+  }
+
+  private static Settings of(ConfigText said, @Nullable Path dataDirectory) {
     if (dataDirectory != null && !Files.isDirectory(dataDirectory)) {
       throw new TrainConfigException(
           "--data: expected a directory, found %s at %s; name the one that the files under data. lie in"
               .formatted(Files.exists(dataDirectory) ? "a file" : "none", dataDirectory));
     }
-    Path parent = file.toAbsolutePath().getParent();
+    Path parent = said.file().toAbsolutePath().getParent();
     Path directory = dataDirectory == null ? parent : dataDirectory;
     return new Settings(said, directory == null ? Path.of("") : directory);
   }
@@ -203,6 +213,14 @@ final class Settings {
   /** Returns the files of a comma list; an empty list if there is no such key. */
   List<Path> dataFiles(ConfigKey key) {
     return list(key).stream().map(name -> existing(key, directory.resolve(name))).toList();
+  }
+
+  /** Returns the files and directories of a comma list; an empty list if there is no such key. */
+  List<Path> dataPaths(ConfigKey key) {
+    return list(key).stream()
+        .map(directory::resolve)
+        .map(path -> Files.isDirectory(path) ? path : existing(key, path))
+        .toList();
   }
 
   /** Returns the files of a comma list that must not be empty. */

@@ -8,7 +8,8 @@ public final class TrainingDivergedException extends RuntimeException {
    * @param step the step that would have been taken, from 1, over all epochs
    * @param learningRate how far it would have gone
    */
-  TrainingDivergedException(long step, double learningRate, double loss, double gradientNorm) {
+  public TrainingDivergedException(
+      long step, double learningRate, double loss, double gradientNorm) {
     super(
         ("loss: expected a finite one, found %s with a gradient of length %s in step %d at a rate of"
                 + " %s; lower training.learning.rate or training.clip")

@@ -20,7 +20,9 @@ public final class HtmlReport {
   /** Writes the page, to be stored in UTF-8. */
   public static String of(TrainingReport report) {
     String title = report.name() + " " + report.version();
-    Element main = Element.of("main").add(header(report));
+    Element main =
+        Element.of("main")
+            .add(header("Training report", report.name(), report.version(), report.description()));
     List.of(
             Summary.figures(report),
             Summary.curves(report.history()),
@@ -37,6 +39,11 @@ public final class HtmlReport {
         Element.of("footer")
             .text(
                 "Mistakes are quoted from the dev sentences: keep this page as you keep the data."));
+    return page(title + ": training report", main);
+  }
+
+  /** Puts what a page shows into a page of its own. */
+  static String page(String title, Element main) {
     Element html =
         Element.of("html")
             .with("lang", "en")
@@ -45,20 +52,18 @@ public final class HtmlReport {
                     .addAsIs("<meta charset=\"utf-8\">")
                     .addAsIs("<meta name=\"viewport\" content=\"width=device-width\">")
                     .addAsIs("<meta name=\"color-scheme\" content=\"light dark\">")
-                    .add(Element.of("title").text(title + ": training report"))
+                    .add(Element.of("title").text(title))
                     .add(Element.of("style").addAsIs(styleSheet())))
             .add(Element.of("body").add(main));
     return "<!DOCTYPE html>\n" + html + "\n";
   }
 
-  private static Element header(TrainingReport report) {
+  /** Says what a page is about. */
+  static Element header(String kind, String name, String version, String description) {
     return Element.of("header")
-        .add(Element.of("p", "kind", "Training report"))
-        .add(
-            Element.of("h1")
-                .text(report.name() + " ")
-                .add(Element.of("span", "version", report.version())))
-        .add(Element.of("p", "lead", report.description()));
+        .add(Element.of("p", "kind", kind))
+        .add(Element.of("h1").text(name + " ").add(Element.of("span", "version", version)))
+        .add(Element.of("p", "lead", description));
   }
 
   private static String styleSheet() {

@@ -34,7 +34,7 @@ final class Summary {
     }
   }
 
-  private static Element figure(String value, String name) {
+  static Element figure(String value, String name) {
     return Element.of("div")
         .with("class", "figure")
         .add(Element.of("strong").text(value))
@@ -132,11 +132,15 @@ final class Summary {
 
   /** What was trained. */
   static Element facts(List<TrainingReport.FactGroup> groups) {
-    Element section =
-        HtmlReport.section(
-            "What was trained",
-            "The model card in the bundle tells data, settings and versions, too, but not the"
-                + " machine.");
+    return facts(
+        groups,
+        "The model card in the bundle tells data, settings and versions, too, but not the"
+            + " machine.");
+  }
+
+  /** What was trained, with a note on it. */
+  static Element facts(List<TrainingReport.FactGroup> groups, String note) {
+    Element section = HtmlReport.section("What was trained", note);
     Element columns = Element.of("div").with("class", "facts");
     for (TrainingReport.FactGroup group : groups) {
       Element list = Element.of("dl");

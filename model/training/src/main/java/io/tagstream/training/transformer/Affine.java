@@ -1,5 +1,6 @@
 package io.tagstream.training.transformer;
 
+import io.tagstream.training.network.InitialValues;
 import io.tagstream.training.network.Parameters;
 import io.tagstream.training.transformer.weights.BertNames;
 import org.bytedeco.pytorch.Tensor;
@@ -12,6 +13,13 @@ import org.bytedeco.pytorch.global.torch;
  * @param name what its parameters are called
  */
 record Affine(String name) {
+
+  /** Adds random parameters as BERT begins with them. */
+  void initialize(int out, int in, Parameters parameters, InitialValues values) {
+    parameters.addWeight(
+        BertNames.weight(name), values.normal(out * in, Transformer.INITIAL_DEVIATION), out, in);
+    parameters.add(BertNames.bias(name), new float[out], out);
+  }
 
   /** Float [..,in] to [..,out]. */
   Tensor of(Tensor x, Parameters parameters) {

@@ -2,6 +2,7 @@ package io.tagstream.training.transformer;
 
 import io.tagstream.training.network.Parameters;
 import io.tagstream.training.transformer.weights.BertNames;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -14,6 +15,14 @@ import org.bytedeco.pytorch.global.torch;
  * @param epsilon what is added to the variance
  */
 record LayerNorm(String name, double epsilon) {
+
+  /** Adds parameters that change nothing. */
+  void initialize(int width, Parameters parameters) {
+    float[] weight = new float[width];
+    Arrays.fill(weight, 1);
+    parameters.add(BertNames.weight(name), weight, width);
+    parameters.add(BertNames.bias(name), new float[width], width);
+  }
 
   /** Float [..,H] to the same. */
   Tensor of(Tensor x, Parameters parameters) {

@@ -25,7 +25,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Transformer(TransformerShape shape) {
   /** Deviation of the weights a transformer begins with (Devlin et al. 2019). */
-  private static final double INITIAL_DEVIATION = 0.02;
+  static final double INITIAL_DEVIATION = 0.02;
 
   private static final Set<String> TABLES =
       Set.of(BertNames.PIECES, BertNames.POSITIONS, BertNames.SEGMENTS);

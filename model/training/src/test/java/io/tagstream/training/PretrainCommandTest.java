@@ -1,0 +1,175 @@
+package io.tagstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagstream.model.transformer.PieceTokenizer;
+import io.tagstream.training.checkpoint.PretrainingDirectory;
+import io.tagstream.training.config.PretrainConfig;
+import io.tagstream.training.network.RequiresLibtorch;
+import io.tagstream.training.report.PretrainingHistory;
+import io.tagstream.training.transformer.PretrainingScores;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@RequiresLibtorch
+class PretrainCommandTest {
+  private static final List<String> FILES =
+      List.of("config.json", "model.safetensors", "report.html", "tokenizer.json");
+
+  /** Columns of an evaluation: step, two losses, perplexity. */
+  private static final Pattern EVALUATION =
+      Pattern.compile("(?m)^ +(\\d+) +([\\d.]+) +([\\d.]+) +([\\d.]+) ");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void write() throws IOException {
+    Random random = new Random(1);
+    List<String> nouns = List.of("river", "boat", "lady", "horse", "garden", "letter");
+    List<String> verbs = List.of("crosses", "sees", "follows", "leaves");
+    for (int i = 0; i < 3; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int j = 0; j < 120; j++) {
+        text.append("The ").append(nouns.get(random.nextInt(6)));
+        text.append(' ').append(verbs.get(random.nextInt(4)));
+        text.append(" the ").append(nouns.get(random.nextInt(6))).append(". ");
+      }
+      Files.writeString(directory.resolve("text" + i + ".txt"), text);
+    }
+    Files.writeString(
+        directory.resolve("my.properties"),
+        """
+        data.text = .
+        vocabulary.size = 100
+        network.layers = 1
+        network.hidden.size = 16
+        network.heads = 2
+        network.intermediate.size = 32
+        network.longest.row = 24
+        training.steps = 90
+        training.batch.size = 8
+        training.learning.rate = 0.01
+        training.evaluation.steps = 30
+        training.evaluation.rows = 32
+        """);
+  }
+
+  @Test
+  void shouldWriteAnEncoderThatNamesHiddenPiecesBetterThanAtFirst() throws IOException {
+    assertThat(pretrain("encoder")).as(err.toString()).isZero();
+
+    Path encoder = directory.resolve("encoder");
+    assertThat(names(encoder)).containsExactlyElementsOf(FILES);
+    List<MatchResult> evaluations = EVALUATION.matcher(err.toString()).results().toList();
+    assertThat(evaluations).extracting(each -> each.group(1)).containsExactly("30", "60", "90");
+    assertThat(Double.parseDouble(evaluations.get(2).group(4)))
+        .isLessThan(Double.parseDouble(evaluations.get(0).group(4)));
+    JsonNode config = new ObjectMapper().readTree(encoder.resolve("config.json").toFile());
+    try (PieceTokenizer tokenizer =
+        PieceTokenizer.open(Files.readAllBytes(encoder.resolve("tokenizer.json")))) {
+      assertThat(config.path("vocab_size").asInt()).isEqualTo(tokenizer.vocabularySize());
+      assertThat(tokenizer.pieces("River")).hasSize(1);
+    }
+    assertThat(Files.readString(encoder.resolve("report.html")))
+        .contains("Pre-training report", "perplexity", "<svg");
+    assertThat(directory.resolve("encoder.training")).doesNotExist();
+  }
+
+  @Test
+  void shouldWriteTheBytesOfAPreTrainingThatWasNotInterrupted() throws IOException {
+    pretrain("whole");
+    interruptAfter(70, "halves");
+
+    assertThat(pretrain("halves")).isEqualTo(2);
+    assertThat(err.toString()).contains("halves.training; add --resume");
+    assertThat(pretrain("halves", "--set", "training.seed=2", "--resume")).isEqualTo(2);
+    assertThat(err.toString()).contains("training.seed was the preset, is 2");
+    assertThat(pretrain("halves", "--resume")).as(err.toString()).isZero();
+
+    assertThat(err.toString()).contains("going on after step 60");
+    for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+      assertThat(directory.resolve("halves").resolve(name))
+          .hasSameBinaryContentAs(directory.resolve("whole").resolve(name));
+    }
+    assertThat(directory.resolve("halves.training")).doesNotExist();
+  }
+
+  private void interruptAfter(int steps, String name) throws IOException {
+    PretrainConfig config = PretrainConfig.read(directory.resolve("my.properties"), null, Map.of());
+    PretrainingDirectory unfinished = PretrainingDirectory.beside(directory.resolve(name));
+    try (Interruption interruption = new Interruption(() -> {}, () -> {})) {
+      PretrainingRun run =
+          new PretrainingRun(
+              config, new Stopping(steps, interruption), new PrintWriter(new StringWriter()));
+      assertThatThrownBy(() -> run.run(unfinished, interruption))
+          .isInstanceOf(TrainingInterruptedException.class);
+    }
+  }
+
+  /** Asks a pre-training to stop after some steps. */
+  private record Stopping(int steps, Interruption interruption) implements PretrainingListener {
+    @Override
+    public void resumed(PretrainingHistory history) {}
+
+    @Override
+    public void stepped(long step, double progress, PretrainingScores learned) {
+      if (step == steps) {
+        interruption.request();
+      }
+    }
+
+    @Override
+    public void evaluated(PretrainingHistory.Evaluation evaluation, double progress) {}
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithTheConfiguration() {
+    assertThat(pretrain("encoder", "--set", "network.heads=3")).isEqualTo(2);
+    assertThat(err.toString()).contains("network.heads: expected a divisor of");
+
+    assertThat(pretrain("encoder", "--set", "data.text=text1.txt")).isEqualTo(2);
+    assertThat(err.toString()).contains("name at least two files");
+
+    assertThat(pretrain("encoder", "--set", "network.cell=lstm")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no key 'network.cell'");
+  }
+
+  private int pretrain(String name, String... more) {
+    CommandLine line = new CommandLine(new PretrainCommand());
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    String[] arguments = new String[4 + more.length];
+    arguments[0] = "--config";
+    arguments[1] = directory.resolve("my.properties").toString();
+    arguments[2] = "--out";
+    arguments[3] = directory.resolve(name).toString();
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return line.execute(arguments);
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
