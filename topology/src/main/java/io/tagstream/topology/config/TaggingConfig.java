@@ -27,6 +27,7 @@ public final class TaggingConfig extends AbstractConfig {
   public static final String INPUT_JSON_ATTRIBUTES = "tagstream.input.json.attributes";
   public static final String INPUT_JSON_LANGUAGE = "tagstream.input.json.language";
   public static final String INPUT_JSON_END_OF_STREAM = "tagstream.input.json.end.of.stream";
+  public static final String INPUT_SECOND_ATTRIBUTE = "tagstream.input.second.attribute";
   public static final String OUTPUT_TOPIC = "tagstream.output.topic";
   public static final String OUTPUT_TEXT = "tagstream.output.text";
   public static final String OUTPUT_SCORES = "tagstream.output.scores";
@@ -77,6 +78,7 @@ public final class TaggingConfig extends AbstractConfig {
     super(DEFINITION, refuseUnknownKeys(originals), false);
     refuseLoops();
     this.streams = StreamSettings.of(this);
+    refusePairsInStreams();
     this.models = ModelSettings.of(this);
   }
 
@@ -117,6 +119,15 @@ public final class TaggingConfig extends AbstractConfig {
     }
   }
 
+  private void refusePairsInStreams() {
+    if (inputSecondAttribute().isPresent() && streams.mode().keepsState()) {
+      throw new ConfigException(
+          INPUT_SECOND_ATTRIBUTE,
+          getString(INPUT_SECOND_ATTRIBUTE),
+          "expected nothing unless " + STREAM_MODE + "=none, for pairs of texts are no streams");
+    }
+  }
+
   public List<String> inputTopics() {
     return getList(INPUT_TOPICS);
   }
@@ -139,6 +150,11 @@ public final class TaggingConfig extends AbstractConfig {
 
   public Optional<FieldPath> inputJsonEndOfStream() {
     return optionalPath(INPUT_JSON_END_OF_STREAM);
+  }
+
+  /** Returns which attribute holds the second text of a pair, if any does. */
+  public Optional<String> inputSecondAttribute() {
+    return Optional.of(getString(INPUT_SECOND_ATTRIBUTE)).filter(name -> !name.isEmpty());
   }
 
   public String outputTopic() {

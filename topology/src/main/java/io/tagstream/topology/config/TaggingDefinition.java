@@ -6,6 +6,7 @@ import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_ATTRIBUTES;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_END_OF_STREAM;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_LANGUAGE;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_JSON_TEXT;
+import static io.tagstream.topology.config.TaggingConfig.INPUT_SECOND_ATTRIBUTE;
 import static io.tagstream.topology.config.TaggingConfig.INPUT_TOPICS;
 import static io.tagstream.topology.config.TaggingConfig.OUTPUT_SCORES;
 import static io.tagstream.topology.config.TaggingConfig.OUTPUT_TEXT;
@@ -34,6 +35,7 @@ final class TaggingDefinition {
     ConfigDef definition = new ConfigDef();
     defineInput(definition);
     defineJson(definition);
+    definePairs(definition);
     ModelDefinition.define(definition);
     StreamDefinition.define(definition);
     SpeculationDefinition.define(definition);
@@ -105,6 +107,17 @@ final class TaggingDefinition {
                 + " stream; without it, or where it is null, the stream goes on. Empty: only a"
                 + " record without a value ends a stream. Read with"
                 + " tagstream.input.format=json only.");
+  }
+
+  private static void definePairs(ConfigDef definition) {
+    definition.define(
+        INPUT_SECOND_ATTRIBUTE,
+        ConfigDef.Type.STRING,
+        "",
+        Importance.LOW,
+        "Name of the attribute that holds a second text, for models that classify pairs, such as"
+            + " a question and its answer; an event without it has one text. Empty: texts are"
+            + " single.");
   }
 
   private static void defineOutput(ConfigDef definition) {

@@ -2,9 +2,7 @@ package io.tagstream.topology.tagging;
 
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
-import io.tagstream.model.Text;
 import io.tagstream.model.serving.TaggerLease;
-import io.tagstream.model.text.LanguageTag;
 import io.tagstream.schemas.SourceCoordinates;
 import io.tagstream.schemas.TextEvent;
 import io.tagstream.topology.deadletter.RejectedEventException;
@@ -57,7 +55,7 @@ final class LoneTexts implements TextKind<LoneTexts.LoneText> {
   @Override
   public List<TaggingAnswer> answer(List<LoneText> texts) {
     List<Tagging> taggings =
-        texts.get(0).tagger().tag(texts.stream().map(LoneTexts::text).toList());
+        texts.get(0).tagger().tag(texts.stream().map(text -> events.text(text.event())).toList());
     List<TaggingAnswer> answers = new ArrayList<>(texts.size());
     for (LoneText text : texts) {
       Tagging tagging = taggings.get(answers.size());
@@ -68,9 +66,5 @@ final class LoneTexts implements TextKind<LoneTexts.LoneText> {
               text.model()));
     }
     return answers;
-  }
-
-  private static Text text(LoneText text) {
-    return new Text(text.event().getText(), LanguageTag.parse(text.event().getLanguage()));
   }
 }

@@ -1,22 +1,27 @@
 package io.tagstream.topology.tagging;
 
 import io.tagstream.model.TaggingException;
+import io.tagstream.model.Text;
 import io.tagstream.model.text.CodePoints;
+import io.tagstream.model.text.LanguageTag;
 import io.tagstream.schemas.DeadLetterReason;
 import io.tagstream.schemas.TextEvent;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.deadletter.RejectedEventException;
 import io.tagstream.topology.read.TextEventReader;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads text events and judges them. Used by one thread at a time. */
 final class TextEvents implements AutoCloseable {
   private final TextEventReader reader;
   private final int maxCodePoints;
+  private final Optional<String> secondAttribute;
 
   TextEvents(TaggingConfig config) {
     this.reader = TextEventReader.of(config);
     this.maxCodePoints = config.textMaxCodePoints();
+    this.secondAttribute = config.inputSecondAttribute();
   }
 
   /**
@@ -31,7 +36,20 @@ final class TextEvents implements AutoCloseable {
     }
     TextEvent event = reader.read(text.source().getTopic(), text.headers(), value);
     refuseLongText(event.getText());
+    String second = second(event);
+    if (second != null) {
+      refuseLongText(second);
+    }
     return event;
+  }
+
+  /** Returns the text of an event, with the second one if it is a pair. */
+  Text text(TextEvent event) {
+    return new Text(event.getText(), LanguageTag.parse(event.getLanguage()), second(event));
+  }
+
+  private @Nullable String second(TextEvent event) {
+    return secondAttribute.map(name -> event.getAttributes().get(name)).orElse(null);
   }
 
   @Override

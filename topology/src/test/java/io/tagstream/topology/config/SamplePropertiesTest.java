@@ -46,6 +46,7 @@ class SamplePropertiesTest {
             "tagstream.input.json.attributes",
             "tagstream.input.json.language",
             "tagstream.input.json.end.of.stream",
+            "tagstream.input.second.attribute",
             "tagstream.model.bundle",
             "tagstream.model.control.topic",
             "tagstream.model.status.topic",
