@@ -16,6 +16,11 @@ final class OpenStretch {
 
   private OpenStretch() {}
 
+  /** Returns whether a stretch ends somewhere in a text. Of marks alone, as of direction, none does. */
+  static boolean hasWhiteSpace(String text) {
+    return text.codePoints().anyMatch(UCharacter::isUWhiteSpace);
+  }
+
   /**
    * Returns where the part of a text ends that no more text can change.
    *

@@ -70,16 +70,14 @@ final class TailText implements TailFeed {
     int closedEnd = complete ? codePoints.length() : OpenStretch.closedEnd(text, codePoints);
     List<TailWord> words = new ArrayList<>();
     int closed = 0;
+    int before = 0;
     for (Token token : WORDS.tokenize(text)) {
-      words.add(new TailWord(begin + token.begin(), begin + token.end(), opens(token)));
+      boolean opens = before == 0 || OpenStretch.hasWhiteSpace(codePoints.cut(before, token.begin()));
+      words.add(new TailWord(begin + token.begin(), begin + token.end(), opens));
       closed += token.end() <= closedEnd ? 1 : 0;
+      before = token.end();
     }
     return new TailWords(begin, begin + codePoints.length(), words, closed);
-  }
-
-  private boolean opens(Token token) {
-    int index = codePoints.toUtf16(token.begin());
-    return index == 0 || WordTokenizer.isSeparator(text.codePointBefore(index));
   }
 
   @Override

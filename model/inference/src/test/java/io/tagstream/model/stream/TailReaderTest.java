@@ -313,6 +313,33 @@ class TailReaderTest {
     return new Tagging(List.of(), List.of(new Span("x", begin, end, "", 1)));
   }
 
+  /** The mark joins two words for those who cut, and the second is another one by itself. */
+  @Test
+  void shouldCutAtNoMarkOfDirection() {
+    TailReader silent =
+        reader(texts -> texts.stream().map(text -> new Tagging(List.of(), List.of())).toList());
+    String joined = "a\u200Fhttp://a.b/c?D. ";
+
+    assertThat(one(silent, StreamRules.fragments(6), StreamEvent.of(null, "b " + joined)))
+        .extracting(step -> step.state().text())
+        .isEqualTo(joined);
+    assertThat(one(silent, StreamRules.fragments(1), StreamEvent.of(null, "x y \u200Fz ")))
+        .extracting(step -> step.state().text())
+        .isEqualTo("z ");
+  }
+
+  /** What is two words now may be one in the end. */
+  @Test
+  void shouldCountAnUnfinishedStretchAsOneWord() {
+    StreamRules rules = StreamRules.fragments(2);
+    TailReader reader = reader(ToyTagger::asOne);
+    StreamState begun = one(reader, rules, StreamEvent.of(null, "a 3.")).state();
+
+    assertThat(begun.text()).isEqualTo("a 3.");
+    assertThat(one(reader, rules, StreamEvent.of(begun, "14 b")).state().text())
+        .isEqualTo("3.14 b");
+  }
+
   @Test
   void shouldCutASpanThatNeverEnds() {
     TailReader reader = reader(ToyTagger::asOneSpan);
