@@ -16,7 +16,9 @@ final class OpenStretch {
 
   private OpenStretch() {}
 
-  /** Returns whether a stretch ends somewhere in a text. Of marks alone, as of direction, none does. */
+  /**
+   * Returns whether a stretch ends somewhere in a text. Of marks alone, as of direction, none does.
+   */
   static boolean hasWhiteSpace(String text) {
     return text.codePoints().anyMatch(UCharacter::isUWhiteSpace);
   }

@@ -72,7 +72,8 @@ final class TailText implements TailFeed {
     int closed = 0;
     int before = 0;
     for (Token token : WORDS.tokenize(text)) {
-      boolean opens = before == 0 || OpenStretch.hasWhiteSpace(codePoints.cut(before, token.begin()));
+      boolean opens =
+          before == 0 || OpenStretch.hasWhiteSpace(codePoints.cut(before, token.begin()));
       words.add(new TailWord(begin + token.begin(), begin + token.end(), opens));
       closed += token.end() <= closedEnd ? 1 : 0;
       before = token.end();
