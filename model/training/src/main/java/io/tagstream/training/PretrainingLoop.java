@@ -96,7 +96,7 @@ final class PretrainingLoop {
     PretrainingScores learned = PretrainingScores.NONE;
     for (int i = 0; i < config.evaluationSteps() && (i == 0 || progress(step) < 1); i++) {
       interruption.check();
-      stepRate = rate.at((long) (progress(step) * config.steps()));
+      stepRate = rate.at(Math.round(progress(step) * config.steps()));
       learned = learned.plus(network.step(rows.next(), stepRate));
       step++;
       listener.stepped(step, progress(step), learned);

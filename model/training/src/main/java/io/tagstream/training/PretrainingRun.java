@@ -50,18 +50,11 @@ final class PretrainingRun {
    */
   Result run(PretrainingDirectory directory, Interruption interruption) throws IOException {
     Corpus corpus = corpus();
-    PretrainConfig.Vocabulary vocabulary = config.vocabulary();
-    WordPieces pieces =
-        WordPieces.learn(
-            corpus.train(), vocabulary.size(), vocabulary.minimumCount(), vocabulary.lowerCase());
+    WordPieces pieces = learned(corpus);
     List<List<int[]>> train = pieces.cut(corpus.train());
     List<MaskedRow> heldOut = heldOut(pieces, corpus);
     interruption.watch();
-    try (PretrainingNetwork network =
-        new PretrainingNetwork(
-            config.network().shape(pieces.size()),
-            config.training().learning(),
-            config.training().seed())) {
+    try (PretrainingNetwork network = network(pieces)) {
       say(
           "%,d texts to learn from, %,d held out; %,d pieces in the vocabulary, %,d in the texts; %,d parameters",
           corpus.train().size(),
@@ -69,24 +62,42 @@ final class PretrainingRun {
           pieces.size(),
           train.stream().flatMap(List::stream).mapToLong(each -> each.length).sum(),
           network.parameterCount());
-      PretrainingHistory history =
+      PretrainingLoop loop =
           new PretrainingLoop(
-                  config.training(),
-                  network,
-                  rows(train, pieces),
-                  heldOut,
-                  listener,
-                  interruption,
-                  System::nanoTime)
-              .run(directory, identity(corpus));
-      return new Result(
-          new PretrainedFiles(
-              network.weights(),
-              network.headWeights(),
-              pieces,
-              config.training().learning().dropout()),
-          new PretrainingReport(config.name(), facts(corpus, network, pieces), history));
+              config.training(),
+              network,
+              rows(train, pieces),
+              heldOut,
+              listener,
+              interruption,
+              System::nanoTime);
+      PretrainingHistory history = loop.run(directory, identity(corpus));
+      return result(corpus, pieces, network, history);
     }
+  }
+
+  private Result result(
+      Corpus corpus, WordPieces pieces, PretrainingNetwork network, PretrainingHistory history) {
+    return new Result(
+        new PretrainedFiles(
+            network.weights(),
+            network.headWeights(),
+            pieces,
+            config.training().learning().dropout()),
+        new PretrainingReport(config.name(), facts(corpus, network, pieces), history));
+  }
+
+  private WordPieces learned(Corpus corpus) {
+    PretrainConfig.Vocabulary vocabulary = config.vocabulary();
+    return WordPieces.learn(
+        corpus.train(), vocabulary.size(), vocabulary.minimumCount(), vocabulary.lowerCase());
+  }
+
+  private PretrainingNetwork network(WordPieces pieces) {
+    return new PretrainingNetwork(
+        config.network().shape(pieces.size()),
+        config.training().learning(),
+        config.training().seed());
   }
 
   private Corpus corpus() throws IOException {

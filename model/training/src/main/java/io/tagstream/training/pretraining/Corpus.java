@@ -2,6 +2,7 @@ package io.tagstream.training.pretraining;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public record Corpus(List<Document> train, List<Document> dev) {
   private static List<Path> files(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
-      try (Stream<Path> under = Files.walk(path)) {
+      try (Stream<Path> under = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
         files.addAll(
             under
                 .filter(Files::isRegularFile)

@@ -36,17 +36,23 @@ final class TokenizerJson {
         .put("type", "WordPiece")
         .put("prefix", WordPieces.CONTINUATION)
         .put("cleanup", true);
-    ObjectNode model = file.putObject("model");
-    model
-        .put("type", "WordPiece")
-        .put("unk_token", Special.UNK.piece())
-        .put("continuing_subword_prefix", WordPieces.CONTINUATION)
-        .put("max_input_chars_per_word", WordPieces.LONGEST_WORD);
+    file.set("model", model(pieces));
+    return bytes(file);
+  }
+
+  private static ObjectNode model(WordPieces pieces) {
+    ObjectNode model =
+        MAPPER
+            .createObjectNode()
+            .put("type", "WordPiece")
+            .put("unk_token", Special.UNK.piece())
+            .put("continuing_subword_prefix", WordPieces.CONTINUATION)
+            .put("max_input_chars_per_word", WordPieces.LONGEST_WORD);
     ObjectNode vocabulary = model.putObject("vocab");
     for (int id = 0; id < pieces.size(); id++) {
       vocabulary.put(pieces.pieces().get(id), id);
     }
-    return bytes(file);
+    return model;
   }
 
   private static ObjectNode added(Special special) {

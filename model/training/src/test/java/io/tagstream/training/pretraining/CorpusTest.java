@@ -40,6 +40,16 @@ class CorpusTest {
   }
 
   @Test
+  void shouldFollowLinksToTexts() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("more"));
+
+    Corpus corpus =
+        Corpus.read(List.of(link), List.of(directory.resolve("text1.txt")), 0.5, new Random(1));
+
+    assertThat(corpus.train()).containsExactly(Document.of("It is more."));
+  }
+
+  @Test
   void shouldReadNamedFilesWhateverTheyAreCalled() throws IOException {
     Corpus corpus =
         Corpus.read(
