@@ -21,6 +21,9 @@ final class ControlClients {
   /** How long a cluster may take to answer. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** How long a broker may keep a question open for records to come. */
+  private static final int FETCH_MAX_WAIT_MS = 100;
+
   private static final String CLIENT_ID = "tagstream-model";
   private static final int PATIENCE_MS = (int) PATIENCE.toMillis();
 
@@ -48,6 +51,8 @@ final class ControlClients {
     configs.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     configs.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
     configs.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+    // A consumer closes when its last question is answered.
+    configs.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
     return new KafkaConsumer<>(configs, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
