@@ -48,6 +48,12 @@ final class BrokerProperties {
     properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // Nobody else will join: do not wait for them.
     properties.put("group.initial.rebalance.delay.ms", "0");
+    // A member hears with its next heartbeat what it is to do. That of the classic protocol asks
+    // for itself; under the streams protocol the broker says how often.
+    properties.put("group.streams.heartbeat.interval.ms", "500");
+    properties.put("group.streams.min.heartbeat.interval.ms", "500");
+    // An application may ask that a member is given up sooner than brokers allow elsewhere.
+    properties.put("group.min.session.timeout.ms", "1000");
     // Records carry the timestamps of their events; old ones must not expire at once.
     properties.put("log.retention.ms", "-1");
   }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Models go live under texts that keep coming, by commands good and bad. */
 class GoingLiveIT {
@@ -47,6 +49,7 @@ class GoingLiveIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldTagEachTextByTheModelOfItsTime() throws Exception {
     try (Stage stage = stage("live", Map.of());
         LiveInstance instance = stage.start(ONE)) {
@@ -88,6 +91,7 @@ class GoingLiveIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldSayWhatIsWrongWithCommandsAndServeOn() throws Exception {
     try (Stage stage = stage("wrong", Map.of());
         LiveInstance instance = stage.start(ONE)) {
@@ -150,6 +154,7 @@ class GoingLiveIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldTagEachTextByTheModelOfItsRoute() throws Exception {
     Map<String, String> routes =
         Map.of(

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two instances in processes of their own, one of which is killed while a model goes live, and
@@ -59,6 +61,7 @@ class KilledControlIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldEndOnTheRightModel() throws Exception {
     kill("killed", List.of(Moment.PREPARED, Moment.LOADING, Moment.ACTIVATED));
   }
@@ -152,6 +155,7 @@ class KilledControlIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldNotBeginBeforeTheModelInForceIsThere() throws Exception {
     try (Depot depot = new Depot(directory.resolve("models"));
         Stage stage = stage("away", depot)) {

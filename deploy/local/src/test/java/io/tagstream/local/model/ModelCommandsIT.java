@@ -38,11 +38,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands about models as a user types them. Each test has an application of its own. */
 class ModelCommandsIT {
+  /** The one that runs hears of a second one with its next heartbeat. */
+  private static final String HEARTBEAT = "main.consumer.heartbeat.interval.ms";
+
+  private static final String OFTEN_MS = "200";
+
   private static LocalCluster cluster;
   private static Admin admin;
+
+  /** One for all instances: whoever gives signals back gives them to the one before. */
+  private static StopSignal stop;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -57,10 +67,12 @@ class ModelCommandsIT {
   static void startCluster() {
     cluster = LocalCluster.start(LocalCluster.Options.temporary());
     admin = Admin.create(cluster.clientSettings());
+    stop = StopSignal.install();
   }
 
   @AfterAll
   static void stopCluster() {
+    stop.close();
     admin.close();
     cluster.close();
   }
@@ -77,6 +89,7 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldBringAModelIntoForceAndBack() throws Exception {
     Path bundle = TinyBundles.write(directory.resolve("tiny-2"), "2.0.0");
     Path models = Files.createDirectories(directory.resolve("models"));
@@ -104,6 +117,7 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldTellWhyAnInstanceRefusedABundle() throws Exception {
     Path bundle = TinyBundles.write(directory.resolve("tiny-2"), "2.0.0");
     Path config = application("strict", Map.of());
@@ -116,6 +130,7 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldFindInstancesThatUseTheProtocolOfStreams() throws Exception {
     Path config = application("streams", Map.of("group.protocol", "streams"));
     start(config);
@@ -123,6 +138,7 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldNameInstancesThatRefuseOrAreSilent() throws Exception {
     Path bundle = TinyBundles.write(directory.resolve("tiny-2"), "2.0.0");
     Path config = application("mixed", Map.of());
@@ -145,11 +161,13 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldAskAnInstanceThatHasBegunSince() throws Exception {
     Path models = Files.createDirectories(directory.resolve("models"));
     String sources = models.toUri().toString();
     Path bundle = TinyBundles.write(models.resolve("tiny-2"), "2.0.0");
-    Path config = application("young", Map.of(TaggingConfig.MODEL_SOURCES, sources));
+    Map<String, String> first = Map.of(TaggingConfig.MODEL_SOURCES, sources, HEARTBEAT, OFTEN_MS);
+    Path config = application("young", first);
     start(config);
     assertThat(run(config, "activate", bundle.toString())).as(err.toString()).isZero();
     assertThat(run(config, "rollback")).as(err.toString()).isZero();
@@ -157,6 +175,8 @@ class ModelCommandsIT {
         Map.of(
             TaggingConfig.MODEL_SOURCES,
             sources,
+            HEARTBEAT,
+            OFTEN_MS,
             "client.id",
             "young-2",
             "state.dir",
@@ -170,6 +190,7 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldNotWaitForATimeThatIsFarAhead() throws Exception {
     Path bundle = TinyBundles.write(directory.resolve("tiny-2"), "2.0.0");
     Path config = application("ahead", Map.of());
@@ -186,6 +207,7 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldSayThatNobodyRuns() throws Exception {
     Path bundle = TinyBundles.write(directory.resolve("tiny-2"), "2.0.0");
     Path config = application("nobody", Map.of());
@@ -201,6 +223,7 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldSayThatTwoProcessesCannotBeToldApart() throws Exception {
     Path config = application("twins", Map.of());
     script("twin", ScriptedInstance.WILLING);
@@ -214,6 +237,7 @@ class ModelCommandsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldSayHowToMakeTheTopics() throws Exception {
     Path config = write("topicless", Map.of());
 
@@ -224,8 +248,6 @@ class ModelCommandsIT {
   /** Starts an instance as {@code run} does. */
   private void start(Path config) throws InterruptedException {
     Settings settings = Settings.read(config);
-    StopSignal stop = StopSignal.install();
-    running.push(stop::close);
     ModelControl models = ModelControl.start(settings.tagging());
     running.push(models::close);
     models.awaitReady();
@@ -281,6 +303,7 @@ class ModelCommandsIT {
     settings.put(TaggingConfig.MODEL_CONTROL_TOPIC, name + "-control");
     settings.put(TaggingConfig.MODEL_STATUS_TOPIC, name + "-status");
     settings.put(TaggingConfig.MODEL_CACHE_DIR, directory.resolve("cache").toString());
+    settings.put(TaggingConfig.MODEL_LEAD, "PT1S");
     settings.putAll(more);
     Properties properties = new Properties();
     properties.putAll(settings);

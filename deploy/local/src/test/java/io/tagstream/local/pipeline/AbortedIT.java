@@ -52,7 +52,7 @@ class AbortedIT {
       Map<String, Object> settings = trial.settings("instance");
       settings.put("num.stream.threads", 2);
       // Those of a thread that has ended are given away when its session has expired.
-      settings.put("main.consumer.session.timeout.ms", 6000);
+      settings.put("main.consumer.session.timeout.ms", 3000);
       Instance.Wiring wiring =
           (config, taggers) ->
               OwnTopology.of(

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,7 @@ class OverloadIT {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(ints = {OFF, 1, 2})
   void shouldStayInTheGroupWithASlowModel(int threads) throws Exception {
     try (OverloadTrial trial = new OverloadTrial(directory, 1)) {
@@ -49,6 +52,7 @@ class OverloadIT {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(ints = {1, 2})
   void shouldStayInTheGroupWhenAModelBecomesSlow(int threads) throws Exception {
     // Batches are large, and Kafka Streams does many texts between two polls, when it happens.
@@ -88,6 +92,7 @@ class OverloadIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldTagLongTextsAmongShortOnes() throws Exception {
     int longest = 20_000;
     String word = "weather in Oslo ";
@@ -122,6 +127,7 @@ class OverloadIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldKeepAnswersThatWaitWithinTheirLimit() throws Exception {
     long limit = 100_000;
     int batchSize = 8;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PromotedIT {
   /** The place of a killed instance in the group is free when its session has expired. */
   private static final Map<String, String> STANDBY =
-      Map.of("num.standby.replicas", "1", "main.consumer.session.timeout.ms", "6000");
+      Map.of("num.standby.replicas", "1", "main.consumer.session.timeout.ms", "3000");
 
   private final Path directory;
 

@@ -20,7 +20,7 @@ class RegistryAwayIT {
           "max.retries", "1",
           "retries.wait.ms", "50",
           // The place of a failed thread in the group is free only when its session has expired.
-          "session.timeout.ms", "6000",
+          "session.timeout.ms", "3000",
           "heartbeat.interval.ms", "1000");
 
   /** More requests than one round of retries makes: the thread has been replaced by then. */

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The cache of the store is so small that every state which enters it pushes another one out, which
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the failure and a stream is lost.
  */
 class StoreFailureIT {
-  private static final int RECORDS = 2_000;
+  private static final int RECORDS = 1_500;
 
   private final Path directory;
 
@@ -33,6 +35,7 @@ class StoreFailureIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldFailTheTaskWhereAStoreCannotBeWritten() throws Exception {
     AtomicInteger writes = new AtomicInteger();
     AtomicInteger writesAhead = new AtomicInteger();
@@ -40,7 +43,7 @@ class StoreFailureIT {
         new FlakyStore.Faults(
             () -> {
               writesAhead.addAndGet(isAhead() ? 1 : 0);
-              return writes.incrementAndGet() % 700 == 0;
+              return writes.incrementAndGet() % 500 == 0;
             });
     try (Trial trial = new Trial(directory, StreamMode.UTTERANCE, RECORDS)) {
       try (Instance instance =
@@ -68,6 +71,7 @@ class StoreFailureIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldNoticeAStoreThatIsWrittenWhileRecordsArePolled() throws Exception {
     ReadingInterceptor.Reading reading = new ReadingInterceptor.Reading();
     FlakyStore.Faults faults = new FlakyStore.Faults(() -> reading.now);
@@ -94,7 +98,7 @@ class StoreFailureIT {
       Map<Integer, KeyValueStore<byte[], byte[]>> openStores) {
     settings.put("statestore.cache.max.bytes", 10_000);
     // The partitions of a thread that has ended are given away when its session has expired.
-    settings.put("main.consumer.session.timeout.ms", 6000);
+    settings.put("main.consumer.session.timeout.ms", 3000);
     return Instance.start(
         settings,
         (config, taggers) ->
