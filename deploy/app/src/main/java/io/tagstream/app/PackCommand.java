@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tagstream bundle pack my-bundle my-bundle.tar.gz",
-      "  tagstream bundle pack --name ner --aggregation first export ner.tar.gz"
+      "  tagstream bundle pack --name ner --aggregation first export ner.tar.gz",
+      "  tagstream bundle pack --weights int8 my-bundle my-bundle.tar.gz"
     })
 final class PackCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -58,15 +59,21 @@ final class PackCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "ARCHIVE", description = "The .tar.gz to write.")
   private @Nullable Path archive;
 
+  @ArgGroup(exclusive = true, heading = "%nSmaller or quicker:%n")
+  private @Nullable CompactArguments compact;
+
   @ArgGroup(exclusive = false, heading = "%nOf an export:%n")
   private @Nullable ExportArguments export;
 
   @Override
   public Integer call() throws IOException {
+    PrintWriter out = commandLine().getOut();
     BundleFiles files = isExport() ? fromExport() : ofBundle();
+    if (compact != null) {
+      files = compact.of(files, out);
+    }
     Bundle opened = Bundles.open(files);
     opened.tagger().close();
-    PrintWriter out = commandLine().getOut();
     new BundleSheet(out)
         .printOrder(opened.id(), BundlePacker.write(Objects.requireNonNull(archive), files));
     out.flush();

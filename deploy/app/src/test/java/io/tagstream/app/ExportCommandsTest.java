@@ -97,6 +97,36 @@ class ExportCommandsTest {
     assertThat(archive).hasBinaryContent(first);
   }
 
+  @Test
+  void shouldStoreWeightsSmaller() throws IOException {
+    Invocation packed =
+        Invocation.of("bundle", "pack", "--weights", "int8", export.toString(), archive.toString());
+
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
+    assertThat(packed.out()).contains("are said alike", "people ");
+    assertThat(Bundles.open(archive.toString()).files().read("model.onnx").length)
+        .isLessThan((int) Files.size(export.resolve("model.onnx")));
+  }
+
+  @Test
+  void shouldComputeInIntegersWhereThatSaysTheSame() {
+    Invocation packed =
+        Invocation.of("bundle", "pack", "--int8", "0.1", export.toString(), archive.toString());
+
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
+    assertThat(Invocation.of("bundle", "inspect", archive.toString()).out())
+        .contains("arithmetic int8", "agreement 0.1");
+  }
+
+  @Test
+  void shouldComputeInIntegersOnlyByShares() {
+    assertRefused(
+        1,
+        Invocation.of("bundle", "pack", "--int8", "98", export.toString(), archive.toString()),
+        "--int8",
+        "0.98");
+  }
+
   private void assertRefused(int exitCode, Invocation refused, String... parts) {
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(exitCode);
     assertThat(refused.err()).contains(parts).contains("expected", "found");

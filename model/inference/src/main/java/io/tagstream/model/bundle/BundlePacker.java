@@ -30,8 +30,21 @@ public final class BundlePacker {
     return PackedArchive.of(bytes);
   }
 
-  /** Returns the bytes of the archive of a bundle. */
+  /**
+   * Returns the bytes of the archive of a bundle.
+   *
+   * @throws BundleException if it is larger than one that is taken out of an archive may be
+   */
   public static byte[] pack(BundleFiles files) {
+    long size = files.names().stream().mapToLong(name -> files.read(name).length).sum();
+    if (size > BundleFiles.MAX_BYTES) {
+      throw BundleException.of(
+          BundleException.Reason.TOO_LARGE,
+          files.location(),
+          "files of at most " + BundleFiles.MAX_BYTES + " bytes in all",
+          size + " bytes",
+          "store the weights as fp16 or int8, or choose a smaller model");
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // Without a time and a system of origin, which the defaults leave unset, too.
     GzipParameters parameters = new GzipParameters();

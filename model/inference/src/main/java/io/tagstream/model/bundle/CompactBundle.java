@@ -7,29 +7,37 @@ import io.tagstream.model.compact.CompactGraph;
 import io.tagstream.model.compact.IntegerGraph;
 import io.tagstream.model.compact.WeightStorage;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes bundles of others whose graph is smaller, or computes in integers. All have golden examples
- * from given texts.
+ * Makes bundles of others whose graph is smaller, or computes in integers. They have golden
+ * examples of the same texts.
  */
 public final class CompactBundle {
   private final BundleFiles files;
   private final BundleDescriptor descriptor;
-  private final List<String> exampleTexts;
+  private final GoldenExamples examples;
+
+  /**
+   * A bundle that was made.
+   *
+   * @param files its files, in memory
+   * @param agreement the share of what the examples say, spans and classes, that both bundles say
+   * @param compared how many spans and classes that is a share of
+   */
+  public record Compact(BundleFiles files, double agreement, int compared) {}
 
   /**
    * Takes a bundle.
    *
    * @param files the files of a bundle that opens
-   * @param exampleTexts texts to be checked whenever the new bundle is loaded
+   * @throws BundleException if it does not, or has no golden examples
    */
-  public CompactBundle(BundleFiles files, List<String> exampleTexts) {
+  public CompactBundle(BundleFiles files) {
     this.files = files;
-    this.exampleTexts = List.copyOf(exampleTexts);
     descriptor = Bundles.open(files).descriptor();
+    examples = GoldenExamples.read(files);
   }
 
   /**
@@ -37,20 +45,22 @@ public final class CompactBundle {
    *
    * @throws BundleException if the graph cannot be read or the model tags nothing
    */
-  public BundleFiles stored(WeightStorage storage) {
+  public Compact stored(WeightStorage storage) {
     Map<String, byte[]> contents = contents();
     contents.put(BundleFiles.MODEL, rewritten(graph -> CompactGraph.store(graph, storage)));
-    return BundleWriter.assemble(files.location(), descriptor, contents, exampleTexts);
+    contents.remove(BundleFiles.EXAMPLES);
+    return compared(
+        BundleWriter.assemble(files.location(), descriptor, contents, examples.texts()));
   }
 
   /**
-   * Has the model compute in integers. The examples say what it says in single precision.
+   * Has the model compute in integers. The examples stay what it says in single precision.
    *
    * @param agreement how much of that it must say as well in integers to serve, in (0, 1]
    * @throws BundleException if the encoder is no transformer, the graph has nothing to compute in
    *     integers, or what it says in them agrees less
    */
-  public BundleFiles integers(double agreement) {
+  public Compact integers(double agreement) {
     if (!(descriptor.encoder() instanceof Transformer transformer)) {
       throw BundleException.of(
           Reason.BAD_GRAPH,
@@ -59,12 +69,8 @@ public final class CompactBundle {
           descriptor.encoder().toString(),
           "leave it in single precision");
     }
-    byte[] integers = rewritten(IntegerGraph::of);
-    BundleFiles single =
-        BundleWriter.assemble(files.location(), descriptor, contents(), exampleTexts);
     Map<String, byte[]> contents = contents();
-    contents.put(BundleFiles.MODEL, integers);
-    contents.put(BundleFiles.EXAMPLES, single.read(BundleFiles.EXAMPLES));
+    contents.put(BundleFiles.MODEL, rewritten(IntegerGraph::of));
     Transformer encoder =
         new Transformer(
             transformer.unit(),
@@ -72,18 +78,22 @@ public final class CompactBundle {
             transformer.overlap(),
             Arithmetic.INT8,
             agreement);
-    BundleFiles made =
-        BundleWriter.assemble(files.location(), descriptor.withEncoder(encoder), contents);
-    Bundles.open(made).tagger().close();
-    return made;
+    return compared(
+        BundleWriter.assemble(files.location(), descriptor.withEncoder(encoder), contents));
   }
 
-  /** All files but the description and the examples, which are made anew. */
+  private Compact compared(BundleFiles made) {
+    try (BundleTagger tagger = Bundles.open(made).tagger()) {
+      GoldenExample.Agreement agreement = examples.agreement(tagger);
+      return new Compact(made, agreement.share(), agreement.said() / 2);
+    }
+  }
+
+  /** All files but the description, which is made anew. */
   private Map<String, byte[]> contents() {
     Map<String, byte[]> contents = new TreeMap<>();
     files.names().forEach(name -> contents.put(name, files.read(name)));
     contents.remove(BundleFiles.DESCRIPTOR);
-    contents.remove(BundleFiles.EXAMPLES);
     return contents;
   }
 

@@ -92,7 +92,8 @@ final class GoldenExamples {
     return bytes.toByteArray();
   }
 
-  private List<String> texts() {
+  /** Returns the texts. */
+  List<String> texts() {
     return examples.stream().map(GoldenExample::text).toList();
   }
 
@@ -102,11 +103,7 @@ final class GoldenExamples {
    * @param least how much it must be, in (0, 1]
    */
   void verifyAgreement(Tagger tagger, double least) {
-    List<Tagging> taggings = taggings(tagger);
-    GoldenExample.Agreement all = GoldenExample.Agreement.NONE;
-    for (int i = 0; i < examples.size(); i++) {
-      all = all.plus(examples.get(i).agreement(taggings.get(i)));
-    }
+    GoldenExample.Agreement all = agreement(tagger);
     if (all.share() < least) {
       throw BundleException.of(
           Reason.GOLDEN_MISMATCH,
@@ -118,6 +115,16 @@ final class GoldenExamples {
           String.format(Locale.ROOT, "%.4f of %d", all.share(), all.said() / 2),
           "use the bundle in single precision");
     }
+  }
+
+  /** Tags every example and counts what is said alike. */
+  GoldenExample.Agreement agreement(Tagger tagger) {
+    List<Tagging> taggings = taggings(tagger);
+    GoldenExample.Agreement all = GoldenExample.Agreement.NONE;
+    for (int i = 0; i < examples.size(); i++) {
+      all = all.plus(examples.get(i).agreement(taggings.get(i)));
+    }
+    return all;
   }
 
   private List<Tagging> taggings(Tagger tagger) {

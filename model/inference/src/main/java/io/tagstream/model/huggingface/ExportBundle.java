@@ -2,7 +2,6 @@ package io.tagstream.model.huggingface;
 
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleException;
-import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleWriter;
 import io.tagstream.model.bundle.Bundles;
@@ -31,30 +30,15 @@ public final class ExportBundle {
    * @param directory with the files of {@link HuggingFaceExport}
    * @param exampleTexts texts that the model tags now, to be checked whenever the bundle is opened
    * @return the files of the bundle, in memory
-   * @throws BundleException if a file is missing or does not fit, or they are too large for a
-   *     bundle
+   * @throws BundleException if a file is missing or does not fit
    */
   public static BundleFiles of(Path directory, ExportOptions options, List<String> exampleTexts) {
     BundleFiles export = HuggingFaceExport.read(directory, options);
     Bundle draft = Bundles.open(export);
     Map<String, byte[]> contents = new TreeMap<>();
-    long bytes = 0;
     for (String name : draft.descriptor().files().keySet()) {
       contents.put(name, export.read(name));
-      bytes += export.read(name).length;
     }
-    verifySize(directory, bytes);
     return BundleWriter.assemble(directory.toString(), draft.descriptor(), contents, exampleTexts);
-  }
-
-  private static void verifySize(Path directory, long bytes) {
-    if (bytes > BundleFiles.MAX_BYTES) {
-      throw BundleException.of(
-          Reason.TOO_LARGE,
-          directory.toString(),
-          "files of at most " + BundleFiles.MAX_BYTES + " bytes in all",
-          bytes + " bytes",
-          "store the weights as fp16 or int8, or choose a smaller model");
-    }
   }
 }

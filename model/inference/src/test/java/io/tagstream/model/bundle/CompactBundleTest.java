@@ -24,19 +24,28 @@ class CompactBundleTest {
           "We like it in Lisbon. Do you like Lisbon, too?",
           "The quick brown fox jumps over the lazy dog");
 
+  private static BundleFiles single() {
+    Bundle export = Bundles.open(EXPORT);
+    Map<String, byte[]> contents = TinyBundle.contents(export.files());
+    return BundleWriter.assemble("export", export.descriptor(), contents, TEXTS);
+  }
+
   private static CompactBundle export() {
-    return new CompactBundle(Bundles.open(EXPORT).files(), TEXTS);
+    return new CompactBundle(single());
   }
 
   @ParameterizedTest
   @EnumSource
   void shouldStoreWeightsAndServe(WeightStorage storage) {
-    BundleFiles stored = export().stored(storage);
+    CompactBundle.Compact compact = export().stored(storage);
+    BundleFiles stored = compact.files();
 
     try (BundleTagger tagger = Bundles.open(stored).tagger()) {
       assertThat(tagger.tag(TEXTS.get(0)).spans()).isNotEmpty();
     }
     assertThat(stored.names()).contains(BundleFiles.EXAMPLES);
+    assertThat(compact.agreement()).isGreaterThan(0.5);
+    assertThat(compact.compared()).isPositive();
     int exported = Bundles.open(EXPORT).files().read(BundleFiles.MODEL).length;
     int size = stored.read(BundleFiles.MODEL).length;
     assertThat(size < exported).isEqualTo(storage != WeightStorage.FP32);
@@ -44,8 +53,8 @@ class CompactBundleTest {
 
   @Test
   void shouldKeepWhatSinglePrecisionSaysAsExamplesOfIntegers() {
-    BundleFiles integers = export().integers(0.01);
-    BundleFiles single = export().stored(WeightStorage.FP32);
+    BundleFiles single = single();
+    BundleFiles integers = new CompactBundle(single).integers(0.01).files();
     Bundle bundle = Bundles.open(integers);
 
     assertThat(integers.read(BundleFiles.EXAMPLES)).isEqualTo(single.read(BundleFiles.EXAMPLES));
@@ -59,7 +68,7 @@ class CompactBundleTest {
     for (int i = 0; i < 8; i++) {
       TEXTS.forEach(text -> texts.add(Text.of(text)));
     }
-    try (BundleTagger tagger = Bundles.open(export().integers(0.01)).tagger()) {
+    try (BundleTagger tagger = Bundles.open(export().integers(0.01).files()).tagger()) {
       List<Tagging> together = tagger.tag(texts);
 
       assertThat(tagger.work().batches()).isEqualTo(texts.size());
@@ -69,7 +78,7 @@ class CompactBundleTest {
 
   @Test
   void shouldRefuseIntegersThatAgreeTooLittle() {
-    BundleFiles integers = export().integers(0.01);
+    BundleFiles integers = export().integers(0.01).files();
     byte[] lying =
         new String(integers.read(BundleFiles.EXAMPLES), StandardCharsets.UTF_8)
             .replace("\"label\":\"", "\"label\":\"NO-")
@@ -86,7 +95,7 @@ class CompactBundleTest {
 
   @Test
   void shouldRefuseToComputeRecurrentNetworksInIntegers() {
-    assertThatThrownBy(() -> new CompactBundle(TinyBundle.files(), TEXTS).integers(0.9))
+    assertThatThrownBy(() -> new CompactBundle(TinyBundle.files()).integers(0.9))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("expected a transformer");
   }
