@@ -30,4 +30,14 @@ public record ClassHeadWeights(Pooling pooling, Dense classes) {
 
   /** The maximum over the tokens, number by number. */
   public record Max() implements Pooling {}
+
+  /** What stands for the first token. */
+  public record First() implements Pooling {}
+
+  /**
+   * tanh(dense(what stands for the first token)), as BERT has it (Devlin et al. 2019).
+   *
+   * @param dense [hidden, hidden]
+   */
+  public record Pooler(Dense dense) implements Pooling {}
 }

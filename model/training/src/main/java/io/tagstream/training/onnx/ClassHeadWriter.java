@@ -68,12 +68,26 @@ final class ClassHeadWriter {
     if (pooling instanceof ClassHeadWeights.Max) {
       return highest(onTokens("maximum.none", mask, hidden), 0);
     }
+    if (pooling instanceof ClassHeadWeights.First) {
+      return first(hidden);
+    }
+    if (pooling instanceof ClassHeadWeights.Pooler pooler) {
+      return graph.apply("Tanh", graph.dense("pooler", pooler.dense(), first(hidden)));
+    }
     if (pooling instanceof ClassHeadWeights.Attention attention) {
       return weighted(hidden, attentionWeight(attention, hidden, mask));
     }
     String present = present(mask);
     energies = graph.apply("Mul", present, graph.floats("energies.equal", new float[] {0}));
     return weighted(hidden, present);
+  }
+
+  /** What stands for the first token, [B,hidden]. */
+  private String first(String hidden) {
+    return graph
+        .node("Gather", hidden, graph.longScalar("first.token", 0))
+        .attribute("axis", 0)
+        .add();
   }
 
   /** What attention weighs each token by, not yet divided by the sum, [T,B,1]. */

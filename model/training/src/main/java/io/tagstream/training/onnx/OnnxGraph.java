@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Builds an ONNX model (IR version 8, operator set 17) node by node. Values are named; a node gets
@@ -19,6 +21,7 @@ public final class OnnxGraph {
   private final OnnxMl.GraphProto.Builder graph;
   private final OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.newBuilder();
   private final String prefix;
+  private final SortedSet<String> domains = new TreeSet<>();
   private int names;
 
   public OnnxGraph(String name) {
@@ -110,6 +113,24 @@ public final class OnnxGraph {
         matrix.columns());
   }
 
+  /** Adds a constant matrix in half precision and returns its name. */
+  String halves(String name, Matrix matrix) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(matrix.values().length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : matrix.values()) {
+      bytes.putShort(HalfPrecision.of(value));
+    }
+    return constant(
+        name, OnnxMl.TensorProto.DataType.FLOAT16, bytes.flip(), matrix.rows(), matrix.columns());
+  }
+
+  /** Adds a constant int64 scalar and returns its name. */
+  public String longScalar(String name, long value) {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(0, value);
+    return constant(name, OnnxMl.TensorProto.DataType.INT64, bytes);
+  }
+
   /** Adds a constant int64 vector and returns its name. */
   public String longs(String name, long... values) {
     ByteBuffer bytes =
@@ -174,6 +195,22 @@ public final class OnnxGraph {
       node.setOpType(operator).addAllInput(List.of(inputs));
     }
 
+    /** Takes the operator from a domain other than that of the ONNX specification, version 1. */
+    public Node domain(String name) {
+      node.setDomain(name);
+      domains.add(name);
+      return this;
+    }
+
+    /** Sets an attribute that is a floating-point number. */
+    public Node real(String name, double value) {
+      node.addAttributeBuilder()
+          .setName(name)
+          .setType(OnnxMl.AttributeProto.AttributeType.FLOAT)
+          .setF((float) value);
+      return this;
+    }
+
     /** Sets an integer attribute. */
     public Node attribute(String name, long value) {
       node.addAttributeBuilder()
@@ -227,10 +264,14 @@ public final class OnnxGraph {
 
   /** Returns the model as the bytes of a {@code .onnx} file. */
   public byte[] toBytes() {
+    model.addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
+    domains.forEach(
+        domain ->
+            model.addOpsetImport(
+                OnnxMl.OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(1)));
     return model
         .setIrVersion(IR_VERSION)
         .setProducerName("tagstream")
-        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
         .setGraph(graph)
         .build()
         .toByteArray();

@@ -1,0 +1,111 @@
+package io.tagstream.training.transformer.source;
+
+import io.tagstream.model.transformer.PieceTokenizer;
+import io.tagstream.training.onnx.OnnxInitializers;
+import io.tagstream.training.transformer.weights.EncoderConfig;
+import io.tagstream.training.transformer.weights.EncoderTensors;
+import io.tagstream.training.transformer.weights.SafetensorsReader;
+import io.tagstream.training.transformer.weights.StoredTensor;
+import io.tagstream.training.transformer.weights.TransformerWeights;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * A transformer that was trained before, and how it cuts words.
+ *
+ * @param weights its numbers
+ * @param tokenizerJson the bytes of its {@code tokenizer.json}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a raw carrier of bytes, compared by nobody
+public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson) {
+  private static final String CONFIG = "config.json";
+  private static final String TOKENIZER = "tokenizer.json";
+  private static final String SAFETENSORS = "model.safetensors";
+  private static final String ONNX = "model.onnx";
+
+  /**
+   * Reads a directory as Hugging Face's tools write it: {@code config.json}, {@code tokenizer.json}
+   * and {@code model.safetensors} or {@code model.onnx}.
+   *
+   * @throws IOException if a file is missing or is not what it should be; the message says what was
+   *     expected and found
+   */
+  public static PretrainedEncoder inDirectory(Path directory) throws IOException {
+    EncoderConfig config = EncoderConfig.read(existing(directory, CONFIG));
+    byte[] tokenizer = Files.readAllBytes(existing(directory, TOKENIZER));
+    Path safetensors = directory.resolve(SAFETENSORS);
+    if (Files.exists(safetensors)) {
+      return of(safetensors.toString(), SafetensorsReader.read(safetensors), config, tokenizer);
+    }
+    Path onnx = existing(directory, ONNX);
+    try (InputStream graph = Files.newInputStream(onnx)) {
+      return ofGraph(onnx.toString(), graph, config, tokenizer);
+    }
+  }
+
+  private static Path existing(Path directory, String name) throws IOException {
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "%s: expected %s, %s and %s or %s there, found no %s; fetch it, too"
+              .formatted(directory, CONFIG, TOKENIZER, SAFETENSORS, ONNX, name));
+    }
+    return file;
+  }
+
+  /**
+   * Reads an ONNX graph that was exported from torch.
+   *
+   * @param subject what to call it in messages
+   * @param graph its bytes; whoever opened them closes them
+   */
+  public static PretrainedEncoder ofGraph(
+      String subject, InputStream graph, EncoderConfig config, byte[] tokenizerJson)
+      throws IOException {
+    return of(subject, OnnxInitializers.read(graph, subject), config, tokenizerJson);
+  }
+
+  private static PretrainedEncoder of(
+      String subject, Map<String, StoredTensor> tensors, EncoderConfig config, byte[] tokenizerJson)
+      throws IOException {
+    TransformerWeights weights = EncoderTensors.of(subject, tensors).weights(config);
+    try (PieceTokenizer tokenizer = PieceTokenizer.open(tokenizerJson)) {
+      if (tokenizer.vocabularySize() > weights.shape().vocabulary()) {
+        throw new IOException(
+            "%s: expected a row for each of the %d pieces of %s, found %d; take both from one place"
+                .formatted(
+                    subject, tokenizer.vocabularySize(), TOKENIZER, weights.shape().vocabulary()));
+      }
+    }
+    return new PretrainedEncoder(weights, tokenizerJson);
+  }
+
+  /** Returns the sizes and 16 hexadecimal digits of the SHA-256 of numbers and tokenizer. */
+  public String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      weights
+          .tensors()
+          .forEach(
+              (name, values) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+                bytes.asFloatBuffer().put(values);
+                digest.update(bytes);
+              });
+      digest.update(tokenizerJson);
+      String hex = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+      return weights.tensors().size() + " tensors (" + hex + ")";
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
