@@ -58,7 +58,7 @@ record CardFacts(
         .put("data.source", config.data().source())
         .put("data.licence", config.data().licence())
         .put("data.sets", dataList())
-        .put("vectors", vectors(config.vectors()))
+        .put("vectors", pretrained(config.pretrained()))
         .put("labels", Markdown.code(labels.spans()))
         .put("classes", Markdown.code(labels.classes()))
         .put(
@@ -94,12 +94,11 @@ record CardFacts(
         .collect(Collectors.joining("\n"));
   }
 
-  static String vectors(@Nullable VectorsConfig vectors) {
-    return vectors == null
+  static String pretrained(VectorsConfig.@Nullable Origin origin) {
+    return origin == null
         ? "none"
         : "%s; source: %s; licence: %s"
-            .formatted(
-                vectors.origin().title(), vectors.origin().source(), vectors.origin().licence());
+            .formatted(origin.title(), origin.source(), origin.licence());
   }
 
   private String scoreList() {

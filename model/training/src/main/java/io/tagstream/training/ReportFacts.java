@@ -35,7 +35,7 @@ final class ReportFacts {
               "source: %s; licence: %s; %s to learn from"
                   .formatted(origin.source(), origin.licence(), sentences(set.train().size()))));
     }
-    list.add(new Fact("pre-trained vectors", CardFacts.vectors(facts.config().vectors())));
+    list.add(new Fact("trained before", CardFacts.pretrained(facts.config().pretrained())));
     list.add(new Fact("to learn from", sentences(facts.data().train().size())));
     list.add(new Fact("to choose by", sentences(facts.data().dev().size())));
     list.add(new Fact("to test on", sentences(facts.testSentences())));
@@ -47,7 +47,7 @@ final class ReportFacts {
     BundleDraft draft = facts.trained().draft();
     return List.of(
         new Fact("parameters", count(facts.trained().parameters())),
-        new Fact("words with a row", count(draft.tokenizer().wordRows())),
+        new Fact("vocabulary", draft.vocabulary()),
         new Fact("span labels", String.join(", ", draft.labels().spans())),
         new Fact("classes", String.join(", ", draft.labels().classes())),
         new Fact("licence of the bundle", facts.config().bundle().licence()));

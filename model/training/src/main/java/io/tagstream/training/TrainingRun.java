@@ -50,7 +50,7 @@ final class TrainingRun {
     HistoryRecorder recorder = new HistoryRecorder(listener, System::nanoTime);
     Trainer.Trained trained =
         new Trainer(config, recorder, interruption).train(data, command, examples, directory);
-    BundleFiles scored = trained.draft().assemble(trained.weights(), new TreeMap<>(), "");
+    BundleFiles scored = trained.draft().assemble(trained.files(), new TreeMap<>(), "");
     PartScorer scorer = new PartScorer(scored, data, this::say);
     List<PartScores> parts = new ArrayList<>(scorer.scores("dev", SetSentences::dev));
     interruption.check();
@@ -62,7 +62,7 @@ final class TrainingRun {
     SortedMap<String, Double> figures = new TreeMap<>();
     parts.forEach(part -> figures.putAll(part.rounded()));
     return new Result(
-        trained.draft().assemble(trained.weights(), figures, facts.putInto(card).fill()),
+        trained.draft().assemble(trained.files(), figures, facts.putInto(card).fill()),
         report(facts, scored));
   }
 

@@ -38,6 +38,8 @@ class ArchitectureTest {
           .definedBy("..training.transformer")
           .layer("weights")
           .definedBy("..training.transformer.weights")
+          .layer("source")
+          .definedBy("..training.transformer.source")
           .layer("vectors")
           .definedBy("..training.vectors")
           .whereLayer("front")
@@ -63,9 +65,10 @@ class ArchitectureTest {
               "front", "checkpoint", "config", "network", "pretraining", "report")
           .whereLayer("weights")
           .mayOnlyBeAccessedByLayers(
-              "front", "config", "network", "onnx", "pretraining", "transformer")
+              "front", "config", "network", "onnx", "pretraining", "source", "transformer")
           .whereLayer("onnx")
-          .mayOnlyBeAccessedByLayers("front", "network", "vectors");
+          .mayOnlyBeAccessedByLayers(
+              "front", "config", "network", "source", "transformer", "vectors");
 
   @ArchTest
   static final ArchRule shouldKnowNoStreamsAndNoSchemas =
@@ -90,6 +93,7 @@ class ArchitectureTest {
               "..training.onnx",
               "..training.pretraining",
               "..training.report",
+              "..training.transformer.source",
               "..training.transformer.weights",
               "..training.vectors")
           .should()

@@ -229,6 +229,11 @@ class ResumeTest {
 
   /** Ends a training in the middle of an epoch, as the loss of its process would. */
   private void interrupt(Path config, String name, int epoch) throws IOException {
+    interrupt(config, directory.resolve(name), epoch);
+  }
+
+  /** The same for any training. */
+  static void interrupt(Path config, Path out, int epoch) throws IOException {
     TrainConfig read = TrainConfig.read(config, null);
     TrainingListener lost =
         new TrainingListener() {
@@ -245,8 +250,8 @@ class ResumeTest {
           @Override
           public void evaluated(Progress progress, EvaluationReport dev, boolean best) {}
         };
-    TrainingRun run = new TrainingRun(read, lost, new PrintWriter(err));
-    TrainingDirectory unfinished = TrainingDirectory.beside(directory.resolve(name));
+    TrainingRun run = new TrainingRun(read, lost, new PrintWriter(new StringWriter()));
+    TrainingDirectory unfinished = TrainingDirectory.beside(out);
     String command = "./tagstream train --config " + config + " --out OUT";
     try (Interruption interruption = new Interruption(() -> {}, () -> {})) {
       assertThatThrownBy(() -> run.run(command, unfinished, interruption))

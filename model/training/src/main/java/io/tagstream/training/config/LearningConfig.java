@@ -38,17 +38,17 @@ public record LearningConfig(
     BALANCED
   }
 
-  static LearningConfig read(Settings settings, NetworkConfig.Heads heads) {
+  static LearningConfig read(Settings settings, EncoderKind kind, NetworkConfig.Heads heads) {
     return new LearningConfig(
         settings.integer(TrainKey.TRAINING_EPOCHS, 8, 1, 10_000),
         settings.integer(TrainKey.TRAINING_PATIENCE, 0, 0, 10_000),
         settings.integer(TrainKey.TRAINING_BATCH_SIZE, 32, 1, 10_000),
-        RateConfig.read(settings),
-        StreamConfig.read(settings, heads),
+        RateConfig.read(settings, kind.rate()),
+        StreamConfig.read(settings, kind, heads),
         shares(settings),
         settings.choice(TrainKey.TRAINING_CLASS_WEIGHTS, ClassWeighting.NONE),
         settings.integer(TrainKey.TRAINING_SEED, 1, 0, Integer.MAX_VALUE),
-        optimization(settings, heads));
+        optimization(settings, kind, heads));
   }
 
   private static Shares shares(Settings settings) {
@@ -76,8 +76,9 @@ public record LearningConfig(
     return settings.number(key, 0, 0, 1);
   }
 
-  private static Optimization optimization(Settings settings, NetworkConfig.Heads heads) {
-    OptimizerKind optimizer = settings.choice(TrainKey.TRAINING_OPTIMIZER, OptimizerKind.ADAM);
+  private static Optimization optimization(
+      Settings settings, EncoderKind kind, NetworkConfig.Heads heads) {
+    OptimizerKind optimizer = settings.choice(TrainKey.TRAINING_OPTIMIZER, kind.optimizer());
     double weightDecay = optimizer == OptimizerKind.ADAMW ? 0.01 : 0;
     double tagSmoothing = settings.number(TrainKey.TRAINING_TAG_SMOOTHING, 0, 0, 0.9);
     if (tagSmoothing > 0 && heads.decoder() == DecoderKind.CRF) {
@@ -89,17 +90,21 @@ public record LearningConfig(
     return new Optimization(
         optimizer,
         settings.number(TrainKey.TRAINING_WEIGHT_DECAY, weightDecay, 0, 1),
-        settings.number(TrainKey.TRAINING_CLIP, 5, 1e-3, 1e6),
+        settings.number(TrainKey.TRAINING_CLIP, kind.clip(), 1e-3, 1e6),
         settings.number(TrainKey.TRAINING_AVERAGE, 0.998, 0, 0.99999),
-        new Dropout(
-            settings.number(TrainKey.TRAINING_DROPOUT_INPUT, 0.3, 0, 0.9),
-            settings.number(TrainKey.TRAINING_DROPOUT_LAYER, 0.3, 0, 0.9),
-            settings.number(TrainKey.TRAINING_DROPOUT_OUTPUT, 0.4, 0, 0.9),
-            settings.number(TrainKey.TRAINING_DROPOUT_WORD, 0.05, 0, 0.9)),
+        dropout(settings, kind.dropout()),
         new Smoothing(settings.number(TrainKey.TRAINING_LABEL_SMOOTHING, 0, 0, 0.9), tagSmoothing),
         settings.number(TrainKey.TRAINING_CONSISTENCY, 0, 0, 100),
         truncation(settings, heads),
         settings.integer(TrainKey.TRAINING_THREADS, 1, 1, 256));
+  }
+
+  private static Dropout dropout(Settings settings, Dropout presets) {
+    return new Dropout(
+        settings.number(TrainKey.TRAINING_DROPOUT_INPUT, presets.input(), 0, 0.9),
+        settings.number(TrainKey.TRAINING_DROPOUT_LAYER, presets.layer(), 0, 0.9),
+        settings.number(TrainKey.TRAINING_DROPOUT_OUTPUT, presets.output(), 0, 0.9),
+        settings.number(TrainKey.TRAINING_DROPOUT_WORD, presets.word(), 0, 0.9));
   }
 
   private static int truncation(Settings settings, NetworkConfig.Heads heads) {

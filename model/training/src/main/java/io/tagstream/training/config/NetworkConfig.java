@@ -61,9 +61,9 @@ public record NetworkConfig(Words words, Characters characters, RecurrentStack s
   public record Heads(
       DecoderKind decoder, ClassPooling pooling, int attentionWidth, boolean classToSlots) {}
 
-  static NetworkConfig of(Settings settings) {
+  static NetworkConfig of(Settings settings, EncoderKind kind) {
     return new NetworkConfig(
-        words(settings), characters(settings), stack(settings), heads(settings));
+        words(settings), characters(settings), stack(settings), heads(settings, kind));
   }
 
   private static Words words(Settings settings) {
@@ -93,11 +93,23 @@ public record NetworkConfig(Words words, Characters characters, RecurrentStack s
         settings.integer(TrainKey.NETWORK_HIDDEN_SIZE, 200, 1, 2_048));
   }
 
-  private static Heads heads(Settings settings) {
+  private static Heads heads(Settings settings, EncoderKind kind) {
     return new Heads(
         settings.choice(TrainKey.NETWORK_SLOTS_DECODER, DecoderKind.CRF),
-        settings.choice(TrainKey.NETWORK_CLASS_POOLING, ClassPooling.ATTENTION),
+        pooling(settings, kind),
         settings.integer(TrainKey.NETWORK_ATTENTION_WIDTH, 100, 1, 1_024),
         settings.flag(TrainKey.NETWORK_CLASS_TO_SLOTS, false));
+  }
+
+  private static ClassPooling pooling(Settings settings, EncoderKind kind) {
+    ClassPooling pooling = settings.choice(TrainKey.NETWORK_CLASS_POOLING, kind.pooling());
+    boolean first = pooling == ClassPooling.FIRST || pooling == ClassPooling.POOLER;
+    if (first && kind == EncoderKind.RECURRENT) {
+      throw settings.refused(
+          TrainKey.NETWORK_CLASS_POOLING,
+          "expected attention, mean or max of recurrent layers, whose first word has read no other, found %s; choose one of these"
+              .formatted(Settings.spelled(pooling)));
+    }
+    return pooling;
   }
 }

@@ -19,10 +19,10 @@ public record RateConfig(double highest, double warmUp, Decay decay) {
     CONSTANT
   }
 
-  static RateConfig read(Settings settings) {
+  static RateConfig read(Settings settings, RateConfig presets) {
     return new RateConfig(
-        settings.number(TrainKey.TRAINING_LEARNING_RATE, 2e-3, 1e-7, 1),
-        settings.number(TrainKey.TRAINING_WARM_UP, 0.05, 0, 0.9),
-        settings.choice(TrainKey.TRAINING_DECAY, Decay.COSINE));
+        settings.number(TrainKey.TRAINING_LEARNING_RATE, presets.highest, 1e-7, 1),
+        settings.number(TrainKey.TRAINING_WARM_UP, presets.warmUp, 0, 0.9),
+        settings.choice(TrainKey.TRAINING_DECAY, presets.decay));
   }
 }

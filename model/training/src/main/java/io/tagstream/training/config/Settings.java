@@ -176,7 +176,7 @@ final class Settings {
         key, preset, value == null ? preset : choice(key, value, preset.getDeclaringClass()));
   }
 
-  private static String spelled(Enum<?> choice) {
+  static String spelled(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -243,6 +243,27 @@ final class Settings {
               .formatted(String.join(", ", others), name, path, CHECK_THE_NAME));
     }
     return path;
+  }
+
+  /**
+   * Returns a directory by its name, relative to that of the data.
+   *
+   * @param others what could stand there instead of a directory
+   */
+  Path dataDirectory(TrainKey key, String name, List<String> others) {
+    Path path = directory.resolve(name);
+    if (!Files.isDirectory(path)) {
+      throw refused(
+          key,
+          "expected %s or a directory, found '%s' and no directory at %s; %s"
+              .formatted(String.join(", ", others), name, path, CHECK_THE_NAME));
+    }
+    return path;
+  }
+
+  /** Returns whether a key has a value in the configuration. */
+  boolean says(ConfigKey key) {
+    return find(key) != null;
   }
 
   /** Returns a file beside the configuration, or {@code null} if there is no such key. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     was said before them rest; the first of two pieces looks ahead 0 to twice as many
  */
 public record StreamConfig(int turns, double cut, int rightContext) {
-  static StreamConfig read(Settings settings, NetworkConfig.Heads heads) {
-    Integer rightContext = rightContext(settings, heads);
+  static StreamConfig read(Settings settings, EncoderKind kind, NetworkConfig.Heads heads) {
+    Integer rightContext = rightContext(settings, kind, heads);
     double cut = settings.number(TrainKey.TRAINING_STREAM_CUT, 0, 0, 1);
     if (cut > 0 && rightContext == null) {
       throw settings.wrong(
@@ -23,7 +23,9 @@ public record StreamConfig(int turns, double cut, int rightContext) {
           String.valueOf(cut));
     }
     return new StreamConfig(
-        settings.integer(TrainKey.TRAINING_STREAM_TURNS, 4, 1, 100_000),
+        // A transformer carries nothing on: each turn is learned from by itself.
+        settings.integer(
+            TrainKey.TRAINING_STREAM_TURNS, kind == EncoderKind.BERT ? 1 : 4, 1, 100_000),
         cut,
         rightContext == null ? 0 : rightContext);
   }
@@ -33,11 +35,15 @@ public record StreamConfig(int turns, double cut, int rightContext) {
    *
    * @throws TrainConfigException if the network cannot read streams
    */
-  static @Nullable Integer rightContext(Settings settings, NetworkConfig.Heads heads) {
+  static @Nullable Integer rightContext(
+      Settings settings, EncoderKind kind, NetworkConfig.Heads heads) {
     TrainKey key = TrainKey.BUNDLE_STREAM_RIGHT_CONTEXT;
-    Integer rightContext = settings.integerOrNone(key, 0, StreamRules.MAX_RECURRENT);
-    if (rightContext == null) {
-      return null;
+    boolean transformer = kind == EncoderKind.BERT;
+    Integer rightContext =
+        settings.integerOrNone(
+            key, 0, transformer ? StreamRules.MAX_TOKENS : StreamRules.MAX_RECURRENT);
+    if (rightContext == null || transformer) {
+      return rightContext;
     }
     if (heads.pooling() == ClassPooling.MAX) {
       throw settings.refused(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param data what it learns from
  * @param network what it is made of
  * @param vectors pre-trained vectors, or {@code null} for none
+ * @param transformer the transformer in place of recurrent layers, or {@code null} for those
  * @param training how it learns
  * @param changed what was said, as written there, where that is not the preset
  */
@@ -26,6 +27,7 @@ public record TrainConfig(
     DataConfig data,
     NetworkConfig network,
     @Nullable VectorsConfig vectors,
+    @Nullable TransformerConfig transformer,
     LearningConfig training,
     SortedMap<String, String> changed) {
   /** What is said of a source or licence that nobody named. */
@@ -89,15 +91,19 @@ public record TrainConfig(
 
   static TrainConfig of(Settings settings) {
     DataConfig data = DataSettings.read(settings);
-    NetworkConfig network = NetworkConfig.of(settings);
-    Bundle bundle = bundle(settings, data.name(), network.heads());
+    EncoderKind kind = EncoderKind.read(settings);
+    NetworkConfig network = NetworkConfig.of(settings, kind);
+    Bundle bundle =
+        bundle(settings, data.name(), StreamConfig.rightContext(settings, kind, network.heads()));
     verifyStreams(settings, data, bundle);
+    LearningConfig training = LearningConfig.read(settings, kind, network.heads());
     return new TrainConfig(
         bundle,
         data,
         network,
         VectorsConfig.read(settings),
-        LearningConfig.read(settings, network.heads()),
+        TransformerConfig.read(settings, kind, training.rate()),
+        training,
         settings.changed());
   }
 
@@ -119,7 +125,15 @@ public record TrainConfig(
         TrainKey.BUNDLE_MAX_TOKENS, TextSegmenter.DEFAULT_MAX_TOKENS, 1, 100_000);
   }
 
-  private static Bundle bundle(Settings settings, String dataName, NetworkConfig.Heads heads) {
+  /** Returns where what was trained before comes from, or {@code null} for nothing. */
+  public VectorsConfig.@Nullable Origin pretrained() {
+    if (transformer != null) {
+      return transformer.origin();
+    }
+    return vectors == null ? null : vectors.origin();
+  }
+
+  private static Bundle bundle(Settings settings, String dataName, @Nullable Integer rightContext) {
     return new Bundle(
         settings.text(TrainKey.BUNDLE_NAME, settings.name()),
         settings.text(TrainKey.BUNDLE_VERSION, "0.1.0"),
@@ -130,6 +144,6 @@ public record TrainConfig(
         settings.fileBesideOrNone(TrainKey.BUNDLE_CARD),
         settings.textOrNone(TrainKey.BUNDLE_SLOTS_HEAD),
         settings.textOrNone(TrainKey.BUNDLE_CLASSES_HEAD),
-        StreamConfig.rightContext(settings, heads));
+        rightContext);
   }
 }

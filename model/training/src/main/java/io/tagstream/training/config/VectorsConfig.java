@@ -15,7 +15,7 @@ public record VectorsConfig(Origin origin, int width) {
   private static final String MINILM = "minilm";
 
   /** Where vectors come from, in the words of a model card. */
-  public sealed interface Origin {
+  public interface Origin {
     /** Returns what they are called. */
     String title();
 
@@ -59,6 +59,11 @@ public record VectorsConfig(Origin origin, int width) {
     /** Returns the name of the table in the graph. */
     public String tensor() {
       return "embeddings.word_embeddings.weight";
+    }
+
+    /** Returns the attention heads of a layer, which the graph does not tell. */
+    public int attentionHeads() {
+      return 12;
     }
 
     /** Returns the artifact that has the resources. */

@@ -2,8 +2,6 @@ package io.tagstream.training.data;
 
 import io.tagstream.model.data.LabelledSentence;
 import io.tagstream.model.decode.TagSet;
-import io.tagstream.model.recurrent.RecurrentTokenizer;
-import io.tagstream.model.recurrent.WordFeatures;
 import io.tagstream.model.recurrent.WordIds;
 import io.tagstream.training.config.DataConfig.Heads;
 import io.tagstream.training.network.OpenTags;
@@ -11,15 +9,21 @@ import io.tagstream.training.network.TrainingSentence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Turns labelled sentences into numbers. Equal words share one object, so each is spelled once. */
 public final class SentenceEncoder {
-  private final WordFeatures features;
+  private final Function<String, WordIds> features;
   private final HeadLabels labels;
   private final Map<String, WordIds> words = new HashMap<>();
 
-  public SentenceEncoder(RecurrentTokenizer tokenizer, HeadLabels labels) {
-    this.features = new WordFeatures(tokenizer);
+  /**
+   * Makes an encoder.
+   *
+   * @param features what makes numbers of a word
+   */
+  public SentenceEncoder(Function<String, WordIds> features, HeadLabels labels) {
+    this.features = features;
     this.labels = labels;
   }
 
@@ -41,7 +45,7 @@ public final class SentenceEncoder {
             sentence ->
                 new TrainingSentence(
                     sentence.tokens().stream()
-                        .map(token -> words.computeIfAbsent(token, features::ids))
+                        .map(token -> words.computeIfAbsent(token, features))
                         .toList(),
                     tags == null || !sentence.hasTags()
                         ? Map.of()

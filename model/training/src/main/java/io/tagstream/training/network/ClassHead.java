@@ -25,6 +25,9 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
           1,
           attentionWidth);
     }
+    if (pooling == ClassPooling.POOLER) {
+      pooler(name, hiddenSize).initialize(parameters, values);
+    }
     classes(name, hiddenSize).initialize(parameters, values);
   }
 
@@ -40,6 +43,11 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
           case ATTENTION -> attended(name, hidden, mask, parameters);
           case MEAN -> hidden.mul(mask).sum(0).div(mask.sum(0));
           case MAX -> onTokens(hidden, mask).amax(new long[] {0}, false);
+          case FIRST -> hidden.select(0, 0);
+          case POOLER ->
+              pooler(name, Math.toIntExact(hidden.size(2)))
+                  .of(hidden.select(0, 0), parameters)
+                  .tanh();
         }; // [B,hidden]
     return classes(name, Math.toIntExact(hidden.size(2))).of(pooled, parameters);
   }
@@ -76,12 +84,18 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
                   attention(name, hiddenSize).read(parameters), parameters.values(query(name)));
           case MEAN -> new ClassHeadWeights.Mean();
           case MAX -> new ClassHeadWeights.Max();
+          case FIRST -> new ClassHeadWeights.First();
+          case POOLER -> new ClassHeadWeights.Pooler(pooler(name, hiddenSize).read(parameters));
         };
     return new ClassHeadWeights(weights, classes(name, hiddenSize).read(parameters));
   }
 
   private LinearLayer attention(String name, int hiddenSize) {
     return new LinearLayer(prefix(name) + ".attention", attentionWidth, hiddenSize);
+  }
+
+  private LinearLayer pooler(String name, int hiddenSize) {
+    return new LinearLayer(prefix(name) + ".pooler", hiddenSize, hiddenSize);
   }
 
   private LinearLayer classes(String name, int hiddenSize) {

@@ -7,5 +7,9 @@ public enum ClassPooling {
   /** Their mean. */
   MEAN,
   /** Their maximum, number by number. */
-  MAX
+  MAX,
+  /** What stands for the first token: the special piece that begins a row of a transformer. */
+  FIRST,
+  /** The same under a linear layer and the hyperbolic tangent (Devlin et al. 2019). */
+  POOLER
 }

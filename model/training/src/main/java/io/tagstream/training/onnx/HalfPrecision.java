@@ -4,8 +4,10 @@ package io.tagstream.training.onnx;
 final class HalfPrecision {
   private static final int SIGN = 0x8000;
   private static final int INFINITY = 0x7C00;
+
   /** From here on, infinity is nearer. */
   private static final float HIGHEST = 65_520f;
+
   private static final float LEAST_NORMAL = 0x1p-14f;
 
   private HalfPrecision() {}

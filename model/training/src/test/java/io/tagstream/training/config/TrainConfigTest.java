@@ -8,12 +8,15 @@ import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
 import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.model.bundle.EncoderDescriptor.Direction;
 import io.tagstream.training.config.NetworkConfig.CharacterKind;
+import io.tagstream.training.config.VectorsConfig.Origin;
 import io.tagstream.training.network.ClassPooling;
 import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.Optimization;
 import io.tagstream.training.network.OptimizerKind;
 import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.network.Smoothing;
+import io.tagstream.training.onnx.WeightStorage;
+import io.tagstream.training.transformer.FineTuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,8 +235,16 @@ class TrainConfigTest {
         "network.characters = cnn|expected one of [convolution, lstm, none], found 'cnn'",
         "network.character.hidden.size = 0|expected a whole number from 1 to 1024, found '0'",
         "network.slots.decoder = viterbi|expected one of [crf, softmax], found 'viterbi'",
-        "network.class.pooling = sum|expected one of [attention, mean, max], found 'sum'",
+        "network.class.pooling = sum|expected one of [attention, mean, max, first, pooler], found 'sum'",
         "network.class.to.slots = 1|network.class.to.slots: expected true or false, found '1'",
+        "network.encoder = lstm|network.encoder: expected one of [recurrent, bert], found 'lstm'",
+        "network.class.pooling = first|network.class.pooling: expected attention, mean or max of"
+            + " recurrent layers, whose first word has read no other, found first",
+        "network.weights = minilm|network.weights: expected it only with network.encoder=bert,"
+            + " found it with recurrent; remove the key",
+        "bundle.weights = fp16|bundle.weights: expected it only with network.encoder=bert",
+        "network.max.pieces = 9|network.max.pieces: expected it only with network.encoder=bert",
+        "training.layer.decay = 1|training.layer.decay: expected it only with",
         "bundle.name = \\uZZ|expected properties, found",
       })
   void shouldSayWhatIsWrong(String line, String message) throws IOException {
@@ -242,6 +253,100 @@ class TrainConfigTest {
     assertThatThrownBy(() -> TrainConfig.read(file, null))
         .isInstanceOf(TrainConfigException.class)
         .hasMessageContaining("train.properties")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldHaveOtherPresetsForATransformer() throws IOException {
+    TrainConfig config = read("network.encoder = bert");
+
+    assertThat(config.network().heads())
+        .isEqualTo(new NetworkConfig.Heads(DecoderKind.CRF, ClassPooling.FIRST, 100, false));
+    assertThat(config.training().rate())
+        .isEqualTo(new RateConfig(1e-4, 0.1, RateConfig.Decay.LINEAR));
+    assertThat(config.training().streams().turns()).isEqualTo(1);
+    assertThat(config.training().optimization())
+        .isEqualTo(
+            new Optimization(
+                OptimizerKind.ADAMW,
+                0.01,
+                1,
+                0.998,
+                new Dropout(0, 0.1, 0.1, 0),
+                Smoothing.NONE,
+                0,
+                0,
+                1));
+    assertThat(config.transformer())
+        .isEqualTo(
+            new TransformerConfig(
+                new TransformerConfig.EncoderResources(VectorsConfig.ClassPathEncoder.MINILM),
+                256,
+                WeightStorage.INT8,
+                new FineTuning(10, 1, 0, false, 0.1, 1)));
+    assertThat(config.pretrained()).extracting(Origin::licence).isEqualTo("Apache-2.0");
+    assertThat(read().transformer()).isNull();
+  }
+
+  @Test
+  void shouldReadHowATransformerLearns() throws IOException {
+    Files.createDirectory(directory.resolve("encoder"));
+
+    TrainConfig config =
+        read(
+            "network.encoder = bert",
+            "network.weights = encoder",
+            "network.weights.source = a garden",
+            "network.weights.licence = MIT",
+            "network.max.pieces = 64",
+            "network.class.pooling = pooler",
+            "bundle.weights = fp16",
+            "bundle.stream.right.context = 512",
+            "training.learning.rate = 0.0002",
+            "training.head.rate = 0.0004",
+            "training.layer.decay = 0.9",
+            "training.frozen.layers = 2",
+            "training.frozen.embeddings = true",
+            "training.dropout.attention = 0.2",
+            "training.batch.parts = 4");
+
+    assertThat(config.transformer())
+        .isEqualTo(
+            new TransformerConfig(
+                new TransformerConfig.EncoderDirectory(
+                    directory.resolve("encoder"), "a garden", "MIT"),
+                64,
+                WeightStorage.FP16,
+                new FineTuning(2, 0.9, 2, true, 0.2, 4)));
+    assertThat(config.bundle().rightContext()).isEqualTo(512);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "network.cell = gru|network.cell: expected it only with network.encoder=recurrent, found it"
+            + " with bert; remove the key, or choose the other encoder",
+        "network.vectors = minilm|network.vectors: expected it only with network.encoder=recurrent",
+        "training.dropout.input = 0.3|training.dropout.input: expected it only with",
+        "training.stream.cut = 0.3|training.stream.cut: expected it only with",
+        "network.weights = lost|network.weights: expected minilm or a directory, found 'lost'",
+        "network.weights = dev.jsonl|network.weights: expected minilm or a directory",
+        "network.max.pieces = 7|network.max.pieces: expected a whole number from 8 to 8192",
+        "bundle.weights = int4|bundle.weights: expected one of [int8, fp16, fp32], found 'int4'",
+        "bundle.stream.right.context = 513|expected a whole number from 0 to 512, found '513'",
+        "training.head.rate = 0|training.head.rate: expected a number from 1.0E-7 to 1.0",
+        "training.layer.decay = 2|training.layer.decay: expected a number from 0.1 to 1.0",
+        "training.frozen.layers = -1|training.frozen.layers: expected a whole number from 0",
+        "training.frozen.embeddings = 1|training.frozen.embeddings: expected true or false",
+        "training.dropout.attention = 1|training.dropout.attention: expected a number from 0.0",
+        "training.batch.parts = 0|training.batch.parts: expected a whole number from 1 to 10000",
+      })
+  void shouldSayWhatIsWrongOfATransformer(String line, String message) throws IOException {
+    Path file = write("network.encoder = bert", line);
+
+    assertThatThrownBy(() -> TrainConfig.read(file, null))
+        .isInstanceOf(TrainConfigException.class)
         .hasMessageContaining(message);
   }
 

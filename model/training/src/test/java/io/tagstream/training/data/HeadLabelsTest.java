@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.tagstream.model.recurrent.RecurrentTokenizer;
+import io.tagstream.model.recurrent.WordFeatures;
 import io.tagstream.training.network.OpenTags;
 import io.tagstream.training.network.TrainingSentence;
 import java.util.List;
@@ -83,7 +84,7 @@ class HeadLabelsTest {
     SetSentences classes = sentences(set("b", "slots", "topics"), classified("word", "rain"));
     SetSentences both = sentences(set("c", "slots", "topics"), tagged("B-c", "snow"));
     HeadLabels labels = HeadLabels.of(List.of(tags, classes, both));
-    SentenceEncoder encoder = new SentenceEncoder(TOKENIZER, labels);
+    SentenceEncoder encoder = new SentenceEncoder(new WordFeatures(TOKENIZER)::ids, labels);
 
     TrainingSentence tagsOnly = encoded(encoder, tags);
     TrainingSentence classOnly = encoded(encoder, classes);

@@ -5,6 +5,9 @@ package io.tagstream.training.transformer.weights;
  * model before them. Weights are [out,in].
  */
 public final class BertNames {
+  /** What the names of all tables, and of the layer norm over their sum, begin with. */
+  public static final String EMBEDDINGS = "embeddings.";
+
   /** Table of pieces, [V,H]. */
   public static final String PIECES = "embeddings.word_embeddings.weight";
 

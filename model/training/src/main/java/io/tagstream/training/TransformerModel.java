@@ -1,0 +1,122 @@
+package io.tagstream.training;
+
+import io.tagstream.model.bundle.BundleFiles;
+import io.tagstream.model.bundle.EncoderDescriptor;
+import io.tagstream.model.recurrent.WordIds;
+import io.tagstream.model.transformer.PieceTokenizer;
+import io.tagstream.training.config.TrainConfig;
+import io.tagstream.training.config.TrainConfigException;
+import io.tagstream.training.config.TransformerConfig;
+import io.tagstream.training.data.BundleHeads;
+import io.tagstream.training.data.TrainingData;
+import io.tagstream.training.network.TrainedNetwork;
+import io.tagstream.training.onnx.TransformerGraphWriter;
+import io.tagstream.training.transformer.TransformerNetwork;
+import io.tagstream.training.transformer.TransformerParts;
+import io.tagstream.training.transformer.source.PretrainedEncoder;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A transformer that is fine-tuned. */
+final class TransformerModel implements ModelInTraining {
+  private final TransformerConfig config;
+  private final BundleHeads heads;
+  private final PieceTokenizer tokenizer;
+  private final String pretrained;
+  private final TransformerNetwork network;
+
+  private TransformerModel(
+      TransformerConfig config,
+      BundleHeads heads,
+      PieceTokenizer tokenizer,
+      String pretrained,
+      TransformerNetwork network) {
+    this.config = config;
+    this.heads = heads;
+    this.tokenizer = tokenizer;
+    this.pretrained = pretrained;
+    this.network = network;
+  }
+
+  /**
+   * Makes the network with the weights of an encoder that was trained before, and random heads.
+   *
+   * @throws IOException if the encoder cannot be read
+   */
+  static TransformerModel of(TrainConfig config, TransformerConfig transformer, TrainingData data)
+      throws IOException {
+    PretrainedEncoder encoder = PretrainedEncoders.read(transformer.origin());
+    int positions = encoder.weights().shape().positions();
+    if (transformer.maxPieces() > positions) {
+      throw new TrainConfigException(
+          "network.max.pieces: expected at most %d, as many positions as %s has, found %d; lower it"
+              .formatted(positions, transformer.origin().title(), transformer.maxPieces()));
+    }
+    PieceTokenizer tokenizer = PieceTokenizer.open(encoder.tokenizerJson());
+    HeadPlan plan = HeadPlan.of(config, data);
+    TransformerNetwork network =
+        new TransformerNetwork(
+            new TransformerParts(
+                encoder.weights(),
+                plan.heads(),
+                tokenizer.single(),
+                transformer.maxPieces(),
+                tokenizer.unknown()),
+            config.training().optimization(),
+            transformer.tuning(),
+            plan.classWeights(),
+            config.training().seed());
+    return new TransformerModel(transformer, data.heads(), tokenizer, encoder.digest(), network);
+  }
+
+  @Override
+  public TrainedNetwork network() {
+    return network;
+  }
+
+  /** The pieces of a word are the rows of its lexicon. */
+  @Override
+  public Function<String, WordIds> words() {
+    return word -> new WordIds(0, new int[0], new int[0], tokenizer.pieces(word));
+  }
+
+  @Override
+  public EncoderDescriptor encoder() {
+    return new EncoderDescriptor.Transformer(
+        EncoderDescriptor.Unit.SENTENCE,
+        config.maxPieces(),
+        config.maxPieces() / 4,
+        EncoderDescriptor.Arithmetic.FP32);
+  }
+
+  @Override
+  public String vocabulary() {
+    return String.format(Locale.ROOT, "%,d pieces of words", tokenizer.vocabularySize());
+  }
+
+  @Override
+  public String pretrained() {
+    return pretrained;
+  }
+
+  @Override
+  public SortedMap<String, byte[]> files() {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put(
+        BundleFiles.MODEL,
+        TransformerGraphWriter.write(
+            network.weights(heads.slots(), heads.classes()), config.storage()));
+    files.put(BundleFiles.TOKENIZER, tokenizer.toJson());
+    DecoderFile.put(network, heads, files);
+    return files;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,91 @@
+package io.tagstream.training.config;
+
+import io.tagstream.training.config.VectorsConfig.ClassPathEncoder;
+import io.tagstream.training.config.VectorsConfig.Origin;
+import io.tagstream.training.onnx.WeightStorage;
+import io.tagstream.training.transformer.FineTuning;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transformer that is to be fine-tuned.
+ *
+ * @param origin where its weights come from
+ * @param maxPieces longest row, in pieces, special ones included
+ * @param storage how its matrices lie in the bundle
+ * @param tuning how it learns, apart from what recurrent networks have as well
+ */
+public record TransformerConfig(
+    Origin origin, int maxPieces, WeightStorage storage, FineTuning tuning) {
+  private static final String MINILM = "minilm";
+  private static final int LEAST_PIECES = 8;
+  private static final int MOST_PIECES = 8_192;
+
+  /**
+   * A directory as Hugging Face's tools write it.
+   *
+   * @param path the directory
+   * @param source where it can be had
+   * @param licence its licence
+   */
+  public record EncoderDirectory(Path path, String source, String licence) implements Origin {
+    @Override
+    public String title() {
+      return String.valueOf(path.getFileName());
+    }
+  }
+
+  /**
+   * An encoder on the class path.
+   *
+   * @param resources where it lies
+   */
+  public record EncoderResources(ClassPathEncoder resources) implements Origin {
+    @Override
+    public String title() {
+      return "all-MiniLM-L6-v2";
+    }
+
+    @Override
+    public String source() {
+      return resources.source();
+    }
+
+    @Override
+    public String licence() {
+      return resources.licence();
+    }
+  }
+
+  /** Reads the keys; returns {@code null} if the encoder is another. */
+  static @Nullable TransformerConfig read(Settings settings, EncoderKind kind, RateConfig rate) {
+    String weights = settings.text(TrainKey.NETWORK_WEIGHTS, MINILM);
+    String source = settings.text(TrainKey.NETWORK_WEIGHTS_SOURCE, TrainConfig.UNKNOWN);
+    String licence = settings.text(TrainKey.NETWORK_WEIGHTS_LICENCE, TrainConfig.UNKNOWN);
+    int maxPieces = settings.integer(TrainKey.NETWORK_MAX_PIECES, 256, LEAST_PIECES, MOST_PIECES);
+    WeightStorage storage = settings.choice(TrainKey.BUNDLE_WEIGHTS, WeightStorage.INT8);
+    FineTuning tuning = tuning(settings, rate);
+    if (kind != EncoderKind.BERT) {
+      return null;
+    }
+    Origin origin =
+        weights.equals(MINILM)
+            ? new EncoderResources(ClassPathEncoder.MINILM)
+            : new EncoderDirectory(
+                settings.dataDirectory(TrainKey.NETWORK_WEIGHTS, weights, List.of(MINILM)),
+                source,
+                licence);
+    return new TransformerConfig(origin, maxPieces, storage, tuning);
+  }
+
+  private static FineTuning tuning(Settings settings, RateConfig rate) {
+    return new FineTuning(
+        settings.number(TrainKey.TRAINING_HEAD_RATE, 1e-3, 1e-7, 1) / rate.highest(),
+        settings.number(TrainKey.TRAINING_LAYER_DECAY, 1, 0.1, 1),
+        settings.integer(TrainKey.TRAINING_FROZEN_LAYERS, 0, 0, 1_000),
+        settings.flag(TrainKey.TRAINING_FROZEN_EMBEDDINGS, false),
+        settings.number(TrainKey.TRAINING_DROPOUT_ATTENTION, 0.1, 0, 0.9),
+        settings.integer(TrainKey.TRAINING_BATCH_PARTS, 1, 1, 10_000));
+  }
+}

@@ -1,0 +1,245 @@
+package io.tagstream.training.transformer;
+
+import io.tagstream.model.decode.CrfParameters;
+import io.tagstream.training.network.ClassWeights;
+import io.tagstream.training.network.Consistency;
+import io.tagstream.training.network.Descent;
+import io.tagstream.training.network.Dropout;
+import io.tagstream.training.network.InitialValues;
+import io.tagstream.training.network.NativeThreads;
+import io.tagstream.training.network.NetworkHeads;
+import io.tagstream.training.network.NetworkLoss;
+import io.tagstream.training.network.NetworkState;
+import io.tagstream.training.network.Optimization;
+import io.tagstream.training.network.Parameters;
+import io.tagstream.training.network.RateFactors;
+import io.tagstream.training.network.TableRows;
+import io.tagstream.training.network.TrainedNetwork;
+import io.tagstream.training.network.TrainingSentence;
+import io.tagstream.training.network.TrainingStream;
+import io.tagstream.training.onnx.TransformerGraphWeights;
+import io.tagstream.training.transformer.weights.BertNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transformer that is fine-tuned under heads for tags and classes. Every sentence is a row of its
+ * own, whatever stream it comes from.
+ */
+public final class TransformerNetwork implements TrainedNetwork {
+  private final TransformerParts parts;
+  private final Transformer transformer;
+  private final Optimization optimization;
+  private final FineTuning tuning;
+  private final RateFactors rates;
+  private final Random random = new Random();
+  private final Descent descent;
+  private final NetworkLoss networkLoss;
+  private final Consistency consistency;
+
+  /**
+   * Makes a network with random heads. Also seeds libtorch's own random numbers and sets its number
+   * of threads, which are global: two networks cannot be trained at once in one process.
+   *
+   * @param parts what it is made of
+   * @param optimization how it is trained
+   * @param tuning how that differs among its layers
+   * @param weights what a sentence of each class counts
+   * @param seed the same seed, data and machine give the same network
+   */
+  public TransformerNetwork(
+      TransformerParts parts,
+      Optimization optimization,
+      FineTuning tuning,
+      ClassWeights weights,
+      long seed) {
+    this.parts = parts;
+    this.optimization = optimization;
+    this.tuning = tuning;
+    transformer = new Transformer(parts.weights().shape());
+    rates = tuning.rates(transformer.shape());
+    consistency = new Consistency(optimization.consistency());
+    NativeThreads.limitTo(optimization.threads());
+    seed(seed);
+    Parameters parameters = new Parameters();
+    transformer.initialize(parameters, parts.weights());
+    parts.heads().initialize(parameters, new InitialValues(seed), transformer.shape().hidden());
+    for (String name : parameters.names()) {
+      if (rates.of(name) == 0) {
+        parameters.get(name).set_requires_grad(false);
+      }
+    }
+    descent = new Descent(parameters, optimization, rates);
+    networkLoss = new NetworkLoss(parts.heads(), parameters, optimization, weights);
+  }
+
+  @Override
+  public void seed(long seed) {
+    random.setSeed(seed);
+    torch.manual_seed(seed);
+  }
+
+  @Override
+  public long parameterCount() {
+    return descent.parameters().count();
+  }
+
+  @Override
+  @SuppressWarnings("try") // scopes work by being open
+  public double step(List<TrainingStream> streams, double learningRate) {
+    try (PointerScope scope = new PointerScope()) {
+      WordRows rows = WordRows.of(consistency.rows(sentences(streams)), parts, this::shown);
+      long[] occurring = rows.occurring();
+      TableRows table = TableRows.of(BertNames.PIECES, occurring, descent.parameters());
+      boolean trained = rates.of(BertNames.PIECES) > 0;
+      table.values().set_requires_grad(trained);
+      double loss = 0;
+      for (int[] part : split(rows.rows().size())) {
+        // What a part took of native memory is given back before the next one.
+        try (PointerScope inner = new PointerScope()) {
+          WordRows taken = rows.part(part[0], part[1]);
+          double share = (double) taken.rows().size() / rows.rows().size();
+          loss += backward(taken, taken.batch(occurring), table.values(), share);
+        }
+      }
+      descent.step(loss, learningRate, trained ? List.of(table) : List.of());
+      return loss;
+    }
+  }
+
+  private static List<TrainingSentence> sentences(List<TrainingStream> streams) {
+    return streams.stream().flatMap(stream -> stream.pieces().stream()).toList();
+  }
+
+  /** Word dropout: a word is shown as one that is not known. */
+  private int[] shown(int[] pieces) {
+    double share = optimization.dropout().word();
+    return share > 0 && random.nextDouble() < share ? new int[] {parts.unknown()} : pieces;
+  }
+
+  /** Begins and ends of the parts of a batch; two draws of a sentence stay together. */
+  private List<int[]> split(int rows) {
+    int draws = consistency.weight() > 0 ? 2 : 1;
+    int size = (rows / draws + tuning.parts() - 1) / tuning.parts() * draws;
+    List<int[]> split = new ArrayList<>();
+    for (int begin = 0; begin < rows; begin += size) {
+      split.add(new int[] {begin, Math.min(rows, begin + size)});
+    }
+    return split;
+  }
+
+  /**
+   * Adds the gradient of the mean loss of some rows to that of the parameters.
+   *
+   * @param table the rows of the table of pieces that the ids of the batch speak of
+   * @param share what the loss counts
+   * @return the share of the loss
+   */
+  private double backward(WordRows rows, PieceBatch batch, Tensor table, double share) {
+    Parameters parameters = descent.parameters();
+    Dropout dropout = optimization.dropout();
+    Tensor hidden =
+        transformer.hidden(
+            batch,
+            table,
+            parameters,
+            new TransformerDropout(dropout.layer(), tuning.attentionDropout()));
+    Tensor kept =
+        dropout.output() == 0 ? hidden : torch.dropout(hidden, dropout.output(), /* train= */ true);
+    Tensor loss = networkLoss.of(logits(rows, batch, kept, parameters), rows.sentences());
+    try (Scalar scalar = new Scalar(share)) {
+      Tensor shared = share == 1 ? loss : loss.mul(scalar);
+      shared.backward();
+      return shared.item_float();
+    }
+  }
+
+  /**
+   * What the heads say.
+   *
+   * @param hidden hidden numbers of the last layer, float [B,P,H]
+   */
+  private TransformerLogits logits(
+      WordRows rows, PieceBatch batch, Tensor hidden, Parameters parameters) {
+    long width = hidden.size(2);
+    Tensor words =
+        hidden
+            .reshape(-1, width)
+            .index_select(0, rows.places(batch.pieces()))
+            .reshape(rows.words(), batch.rows(), width);
+    return new TransformerLogits(
+        parts.heads(),
+        parameters,
+        hidden.transpose(0, 1),
+        batch.mask().t().unsqueeze(2),
+        words,
+        rows.mask());
+  }
+
+  /** What the averaged parameters say of sentences, without dropout. */
+  TransformerLogits evaluation(List<TrainingSentence> sentences) {
+    WordRows rows = WordRows.of(sentences, parts, pieces -> pieces);
+    PieceBatch batch = PieceBatch.of(rows.rows());
+    Parameters average = descent.average();
+    return logits(
+        rows, batch, transformer.hidden(batch, average, TransformerDropout.NONE), average);
+  }
+
+  @Override
+  public NetworkState state() {
+    return descent.state();
+  }
+
+  @Override
+  public void restore(NetworkState state) {
+    descent.restore(state);
+  }
+
+  @Override
+  public NetworkState averageState() {
+    return descent.averageState();
+  }
+
+  @Override
+  public void restoreAverage(NetworkState state) {
+    descent.restoreAverage(state);
+  }
+
+  /**
+   * Returns the averaged parameters of the transformer and of at most one head of either kind.
+   *
+   * @param slotHead name of a slot head, or {@code null} for none
+   * @param classHead name of a class head, or {@code null} for none
+   */
+  @SuppressWarnings("try") // scopes work by being open
+  public TransformerGraphWeights weights(@Nullable String slotHead, @Nullable String classHead) {
+    try (PointerScope scope = new PointerScope()) {
+      Parameters average = descent.average();
+      NetworkHeads heads = parts.heads();
+      int hidden = transformer.shape().hidden();
+      return new TransformerGraphWeights(
+          transformer.read(average),
+          slotHead == null ? null : heads.slotHead(slotHead).read(slotHead, average, hidden),
+          classHead == null ? null : heads.classHead(classHead).read(classHead, average, hidden));
+    }
+  }
+
+  @Override
+  @SuppressWarnings("try") // scopes work by being open
+  public @Nullable CrfParameters crf(String slotHead) {
+    try (PointerScope scope = new PointerScope()) {
+      return parts.heads().slotHead(slotHead).readCrf(slotHead, descent.average());
+    }
+  }
+
+  @Override
+  public void close() {
+    descent.close();
+  }
+}
