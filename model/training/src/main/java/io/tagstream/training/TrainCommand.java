@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Train a bundle: a recurrent network (LSTM, GRU or a simple one) over words, their prefixes,"
-          + " suffixes, shapes and letters, that finds spans, the class of a sentence, or both.",
+          + " suffixes, shapes and letters, that finds spans, the class of a sentence, or both. With"
+          + " network.encoder=bert, a transformer that was trained before is trained on.",
       "",
       "The data is JSON lines, CoNLL columns or CSV (also gzip); spans, classes or both:",
       "  {\"id\":..,\"tokens\":[..],\"tags\":[..],\"class\":..}",
