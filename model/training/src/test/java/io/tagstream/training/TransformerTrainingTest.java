@@ -62,9 +62,7 @@ class TransformerTrainingTest {
     Bundle bundle = Bundles.open(directory.resolve("bundle").toString());
     BundleDescriptor descriptor = bundle.descriptor();
     assertThat(descriptor.encoder())
-        .isEqualTo(
-            new EncoderDescriptor.Transformer(
-                EncoderDescriptor.Unit.SENTENCE, 32, 8, EncoderDescriptor.Arithmetic.FP32));
+        .isEqualTo(new EncoderDescriptor.Transformer(EncoderDescriptor.Unit.SENTENCE, 32, 8));
     assertThat(descriptor.stream()).isEqualTo(new BundleDescriptor.Stream(8));
     assertThat(descriptor.provenance().vectors())
         .isEqualTo(new BundleDescriptor.VectorSource("tiny-encoder", "a garden", "PDDL-1.0"));
@@ -129,6 +127,14 @@ class TransformerTrainingTest {
 
     assertThat(err.toString())
         .contains("network.max.pieces: expected at most 40, as many positions as tiny-encoder has");
+  }
+
+  @Test
+  void shouldNotComputeElsewhereThanItIsTold() throws IOException {
+    assertThat(train(write("training.device = cuda"), "bundle")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("training.device: expected an accelerator that libtorch finds, found none;");
   }
 
   private Path write(String... settings) throws IOException {

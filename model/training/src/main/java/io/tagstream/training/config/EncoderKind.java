@@ -53,7 +53,8 @@ public enum EncoderKind {
           TrainKey.TRAINING_FROZEN_LAYERS,
           TrainKey.TRAINING_FROZEN_EMBEDDINGS,
           TrainKey.TRAINING_BATCH_PARTS,
-          TrainKey.TRAINING_DROPOUT_ATTENTION);
+          TrainKey.TRAINING_DROPOUT_ATTENTION,
+          TrainKey.TRAINING_DEVICE);
 
   RateConfig rate() {
     return this == BERT

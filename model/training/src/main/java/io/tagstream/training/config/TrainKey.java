@@ -81,7 +81,8 @@ enum TrainKey implements ConfigKey {
   TRAINING_SWAP_SHARE("training.swap.share"),
   TRAINING_SWAP_WITHIN("training.swap.within"),
   TRAINING_SEED("training.seed"),
-  TRAINING_THREADS("training.threads");
+  TRAINING_THREADS("training.threads"),
+  TRAINING_DEVICE("training.device");
 
   private final String key;
 

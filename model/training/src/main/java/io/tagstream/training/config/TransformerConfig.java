@@ -2,6 +2,7 @@ package io.tagstream.training.config;
 
 import io.tagstream.training.config.VectorsConfig.ClassPathEncoder;
 import io.tagstream.training.config.VectorsConfig.Origin;
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.onnx.WeightStorage;
 import io.tagstream.training.transformer.FineTuning;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ public record TransformerConfig(
         settings.integer(TrainKey.TRAINING_FROZEN_LAYERS, 0, 0, 1_000),
         settings.flag(TrainKey.TRAINING_FROZEN_EMBEDDINGS, false),
         settings.number(TrainKey.TRAINING_DROPOUT_ATTENTION, 0.1, 0, 0.9),
-        settings.integer(TrainKey.TRAINING_BATCH_PARTS, 1, 1, 10_000));
+        settings.integer(TrainKey.TRAINING_BATCH_PARTS, 1, 1, 10_000),
+        settings.choice(TrainKey.TRAINING_DEVICE, ComputeDevice.AUTO));
   }
 }

@@ -48,8 +48,9 @@ final class CrfLoss implements SlotLoss {
     if (!gold.hasOpenTags()) {
       return all.sub(goldScore(logits, gold));
     }
-    Tensor right = logits.add(gold.onlyRight(tagCount));
-    return all.sub(logPartition(right, factors.mul(validMoves()), true, gold).sum());
+    Tensor right = logits.add(Beside.of(logits, gold.onlyRight(tagCount)));
+    return all.sub(
+        logPartition(right, factors.mul(Beside.of(factors, validMoves())), true, gold).sum());
   }
 
   /** 1 for each tag that may follow another and 0 for the rest, float [K,K]. */
@@ -93,7 +94,7 @@ final class CrfLoss implements SlotLoss {
     for (int row = 0; row < rows.length; row++) {
       rows[row] = there.test(gold.borders().get(row)) ? 1 : 0;
     }
-    return Tensor.create(rows, rows.length, 1).mul(scores);
+    return Beside.of(scores, Tensor.create(rows, rows.length, 1)).mul(scores);
   }
 
   private Tensor goldScore(Tensor emissions, GoldTags gold) {
@@ -127,6 +128,6 @@ final class CrfLoss implements SlotLoss {
 
   /** The sum of some numbers of a tensor, by their positions in it. */
   private static Tensor sum(Tensor values, long[] positions) {
-    return values.reshape(-1).index_select(0, Tensor.create(positions)).sum();
+    return values.reshape(-1).index_select(0, Beside.of(values, Tensor.create(positions))).sum();
   }
 }

@@ -30,7 +30,7 @@ record CrossEntropy(double smoothing, float @Nullable [] weights) {
       }
     }
     if (weights != null) {
-      score = score.mul(Tensor.create(weights).index_select(0, labels));
+      score = score.mul(Beside.of(logits, Tensor.create(weights)).index_select(0, labels));
     }
     return score.mean().neg();
   }

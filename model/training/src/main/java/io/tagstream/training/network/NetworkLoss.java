@@ -92,7 +92,7 @@ public final class NetworkLoss {
         heads
             .classHead(head)
             .loss(smoothing.classes(), weights.of(head))
-            .of(logits, Tensor.create(labels));
+            .of(logits, Beside.of(logits, Tensor.create(labels)));
     if (consistency.weight() > 0) {
       Tensor divergence = consistency.ofClasses(logits);
       mean = mean.add(scaled(divergence, consistency.weight() / rows.length));

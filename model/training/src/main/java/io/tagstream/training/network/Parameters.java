@@ -20,6 +20,17 @@ import org.bytedeco.pytorch.TensorVector;
 public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Set<String> decaying = new HashSet<>();
+  private final boolean accelerated;
+
+  /** Makes none yet, for the processor. */
+  public Parameters() {
+    this(ComputeDevice.CPU);
+  }
+
+  /** Makes none yet. */
+  public Parameters(ComputeDevice device) {
+    accelerated = device.isAccelerator();
+  }
 
   /**
    * Adds a weight of a layer, which weight decay makes smaller, with the given numbers, row by row.
@@ -36,7 +47,8 @@ public final class Parameters implements AutoCloseable {
   @SuppressWarnings("try") // scopes work by being open
   public Tensor add(String name, float[] values, long... shape) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor tensor = kept(Tensor.create(values, shape));
+      Tensor made = Tensor.create(values, shape);
+      Tensor tensor = kept(accelerated ? made.cuda() : made);
       tensor.set_requires_grad(true);
       tensors.put(name, tensor);
       return tensor;
@@ -119,7 +131,7 @@ public final class Parameters implements AutoCloseable {
     float[] values = new float[Math.toIntExact(tensor.numel())];
     // The buffer does not keep the memory it is a view of; the scope does.
     try (PointerScope scope = new PointerScope()) {
-      FloatBuffer buffer = tensor.detach().contiguous().createBuffer();
+      FloatBuffer buffer = tensor.detach().cpu().contiguous().createBuffer();
       buffer.get(values);
     }
     return values;

@@ -15,7 +15,8 @@ record SoftmaxLoss(double smoothing) implements SlotLoss {
   public Tensor of(Tensor logits, GoldTags gold) {
     Tensor logProbabilities = logits.log_softmax(2); // [T,B,K]
     int tagCount = Math.toIntExact(logits.size(2));
-    Tensor right = logProbabilities.add(gold.onlyRight(tagCount)).logsumexp(2); // [T,B]
+    Tensor right =
+        logProbabilities.add(Beside.of(logits, gold.onlyRight(tagCount))).logsumexp(2); // [T,B]
     Tensor score = right;
     if (smoothing > 0) {
       try (Scalar kept = new Scalar(1 - smoothing);

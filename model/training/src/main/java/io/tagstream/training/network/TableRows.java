@@ -15,7 +15,7 @@ public record TableRows(String table, Tensor ids, Tensor values) {
 
   /** Copies some rows of a table. */
   public static TableRows of(String table, long[] ids, Parameters parameters) {
-    Tensor chosen = Tensor.create(ids);
+    Tensor chosen = Beside.of(parameters.get(table), Tensor.create(ids));
     Tensor values = parameters.get(table).detach().index_select(0, chosen);
     values.set_requires_grad(true);
     return new TableRows(table, chosen, values);

@@ -1,5 +1,6 @@
 package io.tagstream.training.transformer;
 
+import io.tagstream.training.network.Beside;
 import io.tagstream.training.network.Parameters;
 import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.PositionKind;
@@ -38,6 +39,9 @@ record Embeddings(TransformerShape shape) {
   private Tensor positions(int pieces, Parameters parameters) {
     return shape.positionKind() == PositionKind.LEARNED
         ? parameters.get(BertNames.POSITIONS).narrow(0, 0, pieces)
-        : Tensor.create(SinusoidalPositions.table(pieces, shape.hidden()), pieces, shape.hidden());
+        : Beside.of(
+            parameters.get(BertNames.weight(BertNames.EMBEDDING_NORM)),
+            Tensor.create(
+                SinusoidalPositions.table(pieces, shape.hidden()), pieces, shape.hidden()));
   }
 }

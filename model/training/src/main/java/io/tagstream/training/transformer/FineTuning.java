@@ -1,5 +1,6 @@
 package io.tagstream.training.transformer;
 
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.network.RateFactors;
 import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.TransformerShape;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param frozenEmbeddings whether the embeddings stay as they are
  * @param attentionDropout share of the weights of attention that is left out
  * @param parts how many parts of a batch are learned from one after the other before a step
+ * @param device what it is computed on
  */
 public record FineTuning(
     double headRate,
@@ -23,7 +25,8 @@ public record FineTuning(
     int frozenLayers,
     boolean frozenEmbeddings,
     double attentionDropout,
-    int parts) {
+    int parts,
+    ComputeDevice device) {
   private static final Pattern LAYER = Pattern.compile("encoder\\.layer\\.(\\d+)\\..*");
 
   /** Returns the rates of the parameters of a transformer and its heads. */

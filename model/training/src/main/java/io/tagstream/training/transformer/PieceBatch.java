@@ -1,5 +1,6 @@
 package io.tagstream.training.transformer;
 
+import io.tagstream.training.network.Beside;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -48,5 +49,16 @@ public record PieceBatch(
         Tensor.create(segments, rows.size(), pieces),
         Tensor.create(mask, rows.size(), pieces),
         padded ? Tensor.create(padding, rows.size(), 1, 1, pieces) : null);
+  }
+
+  /** Returns the tensors where another one is. */
+  PieceBatch beside(Tensor other) {
+    return new PieceBatch(
+        rows,
+        pieces,
+        Beside.of(other, ids),
+        Beside.of(other, segments),
+        Beside.of(other, mask),
+        padding == null ? null : Beside.of(other, padding));
   }
 }

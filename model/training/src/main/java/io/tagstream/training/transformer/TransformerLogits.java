@@ -1,6 +1,7 @@
 package io.tagstream.training.transformer;
 
 import io.tagstream.training.network.BatchLogits;
+import io.tagstream.training.network.Beside;
 import io.tagstream.training.network.NetworkHeads;
 import io.tagstream.training.network.Parameters;
 import java.util.stream.IntStream;
@@ -45,6 +46,7 @@ record TransformerLogits(
   private static Tensor select(Tensor values, int[] rows) {
     return rows.length == values.size(1)
         ? values
-        : values.index_select(1, Tensor.create(IntStream.of(rows).asLongStream().toArray()));
+        : values.index_select(
+            1, Beside.of(values, Tensor.create(IntStream.of(rows).asLongStream().toArray())));
   }
 }

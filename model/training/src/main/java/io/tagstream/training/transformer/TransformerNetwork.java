@@ -1,6 +1,7 @@
 package io.tagstream.training.transformer;
 
 import io.tagstream.model.decode.CrfParameters;
+import io.tagstream.training.network.Beside;
 import io.tagstream.training.network.ClassWeights;
 import io.tagstream.training.network.Consistency;
 import io.tagstream.training.network.Descent;
@@ -67,7 +68,7 @@ public final class TransformerNetwork implements TrainedNetwork {
     consistency = new Consistency(optimization.consistency());
     NativeThreads.limitTo(optimization.threads());
     seed(seed);
-    Parameters parameters = new Parameters();
+    Parameters parameters = new Parameters(tuning.device());
     transformer.initialize(parameters, parts.weights());
     parts.heads().initialize(parameters, new InitialValues(seed), transformer.shape().hidden());
     for (String name : parameters.names()) {
@@ -105,7 +106,8 @@ public final class TransformerNetwork implements TrainedNetwork {
         try (PointerScope inner = new PointerScope()) {
           WordRows taken = rows.part(part[0], part[1]);
           double share = (double) taken.rows().size() / rows.rows().size();
-          loss += backward(taken, taken.batch(occurring), table.values(), share);
+          loss +=
+              backward(taken, taken.batch(occurring).beside(table.values()), table.values(), share);
         }
       }
       descent.step(loss, learningRate, trained ? List.of(table) : List.of());
@@ -171,7 +173,7 @@ public final class TransformerNetwork implements TrainedNetwork {
     Tensor words =
         hidden
             .reshape(-1, width)
-            .index_select(0, rows.places(batch.pieces()))
+            .index_select(0, Beside.of(hidden, rows.places(batch.pieces())))
             .reshape(rows.words(), batch.rows(), width);
     return new TransformerLogits(
         parts.heads(),
@@ -179,14 +181,14 @@ public final class TransformerNetwork implements TrainedNetwork {
         hidden.transpose(0, 1),
         batch.mask().t().unsqueeze(2),
         words,
-        rows.mask());
+        Beside.of(hidden, rows.mask()));
   }
 
   /** What the averaged parameters say of sentences, without dropout. */
   TransformerLogits evaluation(List<TrainingSentence> sentences) {
     WordRows rows = WordRows.of(sentences, parts, pieces -> pieces);
-    PieceBatch batch = PieceBatch.of(rows.rows());
     Parameters average = descent.average();
+    PieceBatch batch = PieceBatch.of(rows.rows()).beside(average.get(BertNames.PIECES));
     return logits(
         rows, batch, transformer.hidden(batch, average, TransformerDropout.NONE), average);
   }

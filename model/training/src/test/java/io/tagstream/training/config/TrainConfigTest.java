@@ -10,6 +10,7 @@ import io.tagstream.model.bundle.EncoderDescriptor.Direction;
 import io.tagstream.training.config.NetworkConfig.CharacterKind;
 import io.tagstream.training.config.VectorsConfig.Origin;
 import io.tagstream.training.network.ClassPooling;
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.Optimization;
 import io.tagstream.training.network.OptimizerKind;
@@ -283,7 +284,7 @@ class TrainConfigTest {
                 new TransformerConfig.EncoderResources(VectorsConfig.ClassPathEncoder.MINILM),
                 256,
                 WeightStorage.INT8,
-                new FineTuning(10, 1, 0, false, 0.1, 1)));
+                new FineTuning(10, 1, 0, false, 0.1, 1, ComputeDevice.AUTO)));
     assertThat(config.pretrained()).extracting(Origin::licence).isEqualTo("Apache-2.0");
     assertThat(read().transformer()).isNull();
   }
@@ -308,7 +309,8 @@ class TrainConfigTest {
             "training.frozen.layers = 2",
             "training.frozen.embeddings = true",
             "training.dropout.attention = 0.2",
-            "training.batch.parts = 4");
+            "training.batch.parts = 4",
+            "training.device = cpu");
 
     assertThat(config.transformer())
         .isEqualTo(
@@ -317,7 +319,7 @@ class TrainConfigTest {
                     directory.resolve("encoder"), "a garden", "MIT"),
                 64,
                 WeightStorage.FP16,
-                new FineTuning(2, 0.9, 2, true, 0.2, 4)));
+                new FineTuning(2, 0.9, 2, true, 0.2, 4, ComputeDevice.CPU)));
     assertThat(config.bundle().rightContext()).isEqualTo(512);
   }
 
@@ -340,6 +342,7 @@ class TrainConfigTest {
         "training.frozen.layers = -1|training.frozen.layers: expected a whole number from 0",
         "training.frozen.embeddings = 1|training.frozen.embeddings: expected true or false",
         "training.dropout.attention = 1|training.dropout.attention: expected a number from 0.0",
+        "training.device = gpu|training.device: expected one of [auto, cpu, cuda], found 'gpu'",
         "training.batch.parts = 0|training.batch.parts: expected a whole number from 1 to 10000",
       })
   void shouldSayWhatIsWrongOfATransformer(String line, String message) throws IOException {

@@ -9,6 +9,7 @@ import io.tagstream.model.transformer.PieceTokenizer;
 import io.tagstream.training.network.ClassHead;
 import io.tagstream.training.network.ClassPooling;
 import io.tagstream.training.network.ClassWeights;
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.NetworkHeads;
 import io.tagstream.training.network.NetworkState;
@@ -54,7 +55,7 @@ class TransformerNetworkTest {
   private static final TransformerShape SHAPE =
       new TransformerShape(
           TinyTokenizer.pieces().size(), 40, 2, 2, 4, 16, 32, 1e-12, PositionKind.LEARNED);
-  private static final FineTuning ALL = new FineTuning(1, 1, 0, false, 0, 1);
+  private static final FineTuning ALL = new FineTuning(1, 1, 0, false, 0, 1, ComputeDevice.CPU);
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private PieceTokenizer tokenizer;
@@ -110,7 +111,7 @@ class TransformerNetworkTest {
   @Test
   void shouldGoOnFromAState() {
     Optimization chance = optimization(0.9, new Dropout(0, 0.1, 0.2, 0.1), 0.5);
-    FineTuning tuned = new FineTuning(5, 0.8, 0, false, 0.1, 2);
+    FineTuning tuned = new FineTuning(5, 0.8, 0, false, 0.1, 2, ComputeDevice.CPU);
     try (TransformerNetwork whole = network(chance, tuned, ClassPooling.POOLER, 30);
         TransformerNetwork resumed = network(chance, tuned, ClassPooling.POOLER, 30)) {
       whole.seed(7);
@@ -132,7 +133,11 @@ class TransformerNetworkTest {
   void shouldStepTheSameInPartsAsAtOnce() {
     try (TransformerNetwork whole = network(plain(), ALL, ClassPooling.MEAN, 30);
         TransformerNetwork parts =
-            network(plain(), new FineTuning(1, 1, 0, false, 0, 3), ClassPooling.MEAN, 30)) {
+            network(
+                plain(),
+                new FineTuning(1, 1, 0, false, 0, 3, ComputeDevice.CPU),
+                ClassPooling.MEAN,
+                30)) {
       double loss = whole.step(streams(), 0.01);
 
       assertThat(parts.step(streams(), 0.01)).isCloseTo(loss, within(1e-5));
@@ -146,7 +151,7 @@ class TransformerNetworkTest {
 
   @Test
   void shouldLeaveFrozenLayersAsTheyAre() {
-    FineTuning frozen = new FineTuning(1, 0.5, 1, false, 0, 1);
+    FineTuning frozen = new FineTuning(1, 0.5, 1, false, 0, 1, ComputeDevice.CPU);
     try (TransformerNetwork network = network(plain(), frozen, ClassPooling.FIRST, 30)) {
       NetworkState before = network.state();
       network.step(streams(), 0.01);
@@ -171,7 +176,7 @@ class TransformerNetworkTest {
 
   @Test
   void shouldLearnLowerLayersMoreSlowly() {
-    FineTuning tuned = new FineTuning(10, 0.5, 0, false, 0, 1);
+    FineTuning tuned = new FineTuning(10, 0.5, 0, false, 0, 1, ComputeDevice.CPU);
     try (TransformerNetwork network = network(plain(), tuned, ClassPooling.FIRST, 30)) {
       NetworkState before = network.state();
       network.step(streams(), 0.01);
