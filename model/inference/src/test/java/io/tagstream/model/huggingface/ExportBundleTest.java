@@ -12,6 +12,8 @@ import io.tagstream.model.bundle.BundlePacker;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.BundleWriter;
 import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.bundle.CompactBundle;
+import io.tagstream.model.compact.WeightStorage;
 import io.tagstream.model.decode.Aggregation;
 import io.tagstream.model.reference.ReferenceModel;
 import java.io.ByteArrayInputStream;
@@ -70,6 +72,21 @@ class ExportBundleTest {
             BundlePacker.pack(
                 ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(TEXT))))
         .isEqualTo(first);
+  }
+
+  /** The examples are what the model said with all of its bits. */
+  @ParameterizedTest
+  @EnumSource(ReferenceModel.class)
+  void shouldSayMostOfItWithHalfOfTheBits(ReferenceModel model) {
+    BundleFiles whole =
+        ExportBundle.of(model.directory(), ExportOptions.PRESET, ExportBundle.NEUTRAL_TEXTS);
+
+    CompactBundle.Compact half = new CompactBundle(whole).stored(WeightStorage.FP16);
+
+    packed(half.files()).tagger().close();
+    assertThat(half.agreement()).isGreaterThan(0.9);
+    assertThat(half.files().read(BundleFiles.MODEL).length)
+        .isLessThan(whole.read(BundleFiles.MODEL).length);
   }
 
   @Test
