@@ -1,5 +1,7 @@
 package io.tagstream.training;
 
+import io.tagstream.training.config.TrainConfigException;
+import io.tagstream.training.network.ComputeDevice;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -23,6 +25,18 @@ final class Libtorch {
               + e.getMessage()
               + "); train on Linux x86-64 with glibc 2.28 or later",
           e);
+    }
+  }
+
+  /**
+   * Checks that it finds what is to be computed on.
+   *
+   * @throws TrainConfigException if that is an accelerator and there is none
+   */
+  static void require(ComputeDevice device) {
+    if (device == ComputeDevice.CUDA && !ComputeDevice.findsAccelerator()) {
+      throw new TrainConfigException(
+          "training.device: expected an accelerator that libtorch finds, found none; put its natives for CUDA on the class path, or set it to auto or cpu");
     }
   }
 

@@ -111,6 +111,7 @@ public final class PretrainCommand implements Command {
       interruption.during(
           () -> {
             Libtorch.require();
+            Libtorch.require(read.training().learning().device());
             verifyResume(unfinished);
             PretrainingDisplay display = new PretrainingDisplay(ProgressLine.onStandardError(err));
             PretrainingRun.Result result =

@@ -9,7 +9,6 @@ import io.tagstream.training.config.TrainConfigException;
 import io.tagstream.training.config.TransformerConfig;
 import io.tagstream.training.data.BundleHeads;
 import io.tagstream.training.data.TrainingData;
-import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.network.TrainedNetwork;
 import io.tagstream.training.onnx.TransformerGraphWriter;
 import io.tagstream.training.transformer.TransformerNetwork;
@@ -49,7 +48,7 @@ final class TransformerModel implements ModelInTraining {
    */
   static TransformerModel of(TrainConfig config, TransformerConfig transformer, TrainingData data)
       throws IOException {
-    verifyDevice(transformer.tuning().device());
+    Libtorch.require(transformer.tuning().device());
     PretrainedEncoder encoder = PretrainedEncoders.read(transformer.origin());
     int positions = encoder.weights().shape().positions();
     if (transformer.maxPieces() > positions) {
@@ -72,13 +71,6 @@ final class TransformerModel implements ModelInTraining {
             plan.classWeights(),
             config.training().seed());
     return new TransformerModel(transformer, data.heads(), tokenizer, encoder.digest(), network);
-  }
-
-  private static void verifyDevice(ComputeDevice device) {
-    if (device == ComputeDevice.CUDA && !ComputeDevice.findsAccelerator()) {
-      throw new TrainConfigException(
-          "training.device: expected an accelerator that libtorch finds, found none; put its natives for CUDA on the class path, or set it to auto or cpu");
-    }
   }
 
   @Override

@@ -11,6 +11,10 @@ import io.tagstream.training.config.PretrainConfig;
 import io.tagstream.training.network.RequiresLibtorch;
 import io.tagstream.training.report.PretrainingHistory;
 import io.tagstream.training.transformer.PretrainingScores;
+import io.tagstream.training.transformer.source.PretrainedEncoder;
+import io.tagstream.training.transformer.weights.PositionKind;
+import io.tagstream.training.transformer.weights.TransformerShape;
+import io.tagstream.training.transformer.weights.TransformerWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,6 +94,11 @@ class PretrainCommandTest {
       assertThat(config.path("vocab_size").asInt()).isEqualTo(tokenizer.vocabularySize());
       assertThat(tokenizer.pieces("River")).hasSize(1);
     }
+    TransformerWeights read = PretrainedEncoder.inDirectory(encoder).weights();
+    assertThat(read.shape())
+        .isEqualTo(
+            new TransformerShape(
+                read.shape().vocabulary(), 24, 2, 1, 2, 16, 32, 1e-12, PositionKind.LEARNED));
     assertThat(Files.readString(encoder.resolve("report.html")))
         .contains("Pre-training report", "perplexity", "<svg");
     assertThat(directory.resolve("encoder.training")).doesNotExist();

@@ -8,6 +8,7 @@ import io.tagstream.training.checkpoint.TrainingIdentity;
 import io.tagstream.training.config.PretrainConfig;
 import io.tagstream.training.config.RateConfig;
 import io.tagstream.training.config.RateConfig.Decay;
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.network.RequiresLibtorch;
 import io.tagstream.training.pretraining.MaskedRows;
 import io.tagstream.training.report.PretrainingHistory;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresLibtorch
 class PretrainingLoopTest {
   private static final PretrainingNetwork.Learning LEARNING =
-      new PretrainingNetwork.Learning(TransformerDropout.NONE, 0, 1, 1);
+      new PretrainingNetwork.Learning(TransformerDropout.NONE, 0, 1, 1, ComputeDevice.CPU);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit

@@ -1,6 +1,7 @@
 package io.tagstream.training.config;
 
 import io.tagstream.training.config.RateConfig.Decay;
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.transformer.PretrainingNetwork;
 import io.tagstream.training.transformer.TransformerDropout;
 import io.tagstream.training.transformer.weights.PositionKind;
@@ -183,6 +184,7 @@ public record PretrainConfig(
                 settings.number(PretrainKey.TRAINING_DROPOUT_ATTENTION, 0.1, 0, 0.9)),
             settings.number(PretrainKey.TRAINING_WEIGHT_DECAY, 0.01, 0, 1),
             settings.number(PretrainKey.TRAINING_CLIP, 1, 1e-3, 1e6),
-            settings.integer(PretrainKey.TRAINING_THREADS, 1, 1, 256)));
+            settings.integer(PretrainKey.TRAINING_THREADS, 1, 1, 256),
+            settings.choice(PretrainKey.TRAINING_DEVICE, ComputeDevice.AUTO)));
   }
 }

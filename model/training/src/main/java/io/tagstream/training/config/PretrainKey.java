@@ -33,7 +33,8 @@ enum PretrainKey implements ConfigKey {
   TRAINING_EVALUATION_STEPS("training.evaluation.steps"),
   TRAINING_EVALUATION_ROWS("training.evaluation.rows"),
   TRAINING_SEED("training.seed"),
-  TRAINING_THREADS("training.threads");
+  TRAINING_THREADS("training.threads"),
+  TRAINING_DEVICE("training.device");
 
   private final String key;
 

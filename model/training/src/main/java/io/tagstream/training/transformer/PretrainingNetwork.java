@@ -1,18 +1,22 @@
 package io.tagstream.training.transformer;
 
 import io.tagstream.training.network.AdamOptimizer;
+import io.tagstream.training.network.Beside;
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.network.InitialValues;
 import io.tagstream.training.network.NativeThreads;
 import io.tagstream.training.network.NetworkState;
 import io.tagstream.training.network.OptimizerKind;
 import io.tagstream.training.network.Parameters;
 import io.tagstream.training.network.TrainingDivergedException;
+import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.TransformerShape;
 import io.tagstream.training.transformer.weights.TransformerWeights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -34,7 +38,7 @@ public final class PretrainingNetwork implements AutoCloseable {
   private final MaskedPieceHead maskedPieces;
   private final NextSentenceHead nextSentence;
   private final Learning learning;
-  private final Parameters parameters = new Parameters();
+  private final Parameters parameters;
   private final TensorVector vector;
   private final AdamOptimizer optimizer;
   private long steps;
@@ -46,9 +50,14 @@ public final class PretrainingNetwork implements AutoCloseable {
    * @param weightDecay share of the weights that a step of rate 1 would take away
    * @param clip longest gradient, in the Euclidean norm
    * @param threads threads of libtorch
+   * @param device what it is computed on
    */
   public record Learning(
-      TransformerDropout dropout, double weightDecay, double clip, int threads) {}
+      TransformerDropout dropout,
+      double weightDecay,
+      double clip,
+      int threads,
+      ComputeDevice device) {}
 
   /**
    * Makes a network with random parameters. Also seeds libtorch's own random numbers and sets its
@@ -61,6 +70,7 @@ public final class PretrainingNetwork implements AutoCloseable {
     nextSentence = new NextSentenceHead(shape.hidden());
     NativeThreads.limitTo(learning.threads());
     seed(seed);
+    parameters = new Parameters(learning.device());
     InitialValues values = new InitialValues(seed);
     transformer.initialize(parameters, values);
     maskedPieces.initialize(parameters, values);
@@ -143,23 +153,21 @@ public final class PretrainingNetwork implements AutoCloseable {
 
   private Said said(List<MaskedRow> rows, TransformerDropout dropout) {
     PieceBatch batch = PieceBatch.of(rows.stream().map(MaskedRow::row).toList());
-    Tensor hidden = transformer.hidden(batch, parameters, dropout);
+    Tensor table = parameters.get(BertNames.PIECES);
+    Tensor hidden = transformer.hidden(batch.beside(table), parameters, dropout);
     Tensor shown =
         hidden
             .reshape((long) batch.rows() * batch.pieces(), hidden.size(2))
-            .index_select(0, Tensor.create(places(rows, batch.pieces())));
+            .index_select(0, Beside.of(table, Tensor.create(places(rows, batch.pieces()))));
     Tensor pieces =
-        Tensor.create(
-            rows.stream()
-                .flatMapToInt(row -> Arrays.stream(row.pieces()))
-                .asLongStream()
-                .toArray());
+        answers(
+            table, rows.stream().flatMapToInt(row -> Arrays.stream(row.pieces())).asLongStream());
     Tensor follows =
-        Tensor.create(
+        answers(
+            table,
             rows.stream()
                 .mapToLong(
-                    row -> row.follows() ? NextSentenceHead.FOLLOWS : NextSentenceHead.RANDOM)
-                .toArray());
+                    row -> row.follows() ? NextSentenceHead.FOLLOWS : NextSentenceHead.RANDOM));
     Tensor masked = maskedPieces.logits(shown, parameters).log_softmax(1);
     Tensor next = nextSentence.logits(hidden, parameters).log_softmax(1);
     return new Said(
@@ -177,6 +185,10 @@ public final class PretrainingNetwork implements AutoCloseable {
       places.add(Arrays.stream(rows.get(row).places()).map(place -> begin + place).toArray());
     }
     return places.build().flatMapToInt(Arrays::stream).asLongStream().toArray();
+  }
+
+  private static Tensor answers(Tensor table, LongStream answers) {
+    return Beside.of(table, Tensor.create(answers.toArray()));
   }
 
   /** The likeliest answers, int64 [n]. */

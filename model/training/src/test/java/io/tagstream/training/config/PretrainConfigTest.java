@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.training.config.RateConfig.Decay;
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.transformer.TransformerDropout;
 import io.tagstream.training.transformer.weights.PositionKind;
 import io.tagstream.training.transformer.weights.TransformerShape;
@@ -54,6 +55,7 @@ class PretrainConfigTest {
     assertThat(config.training().minutes()).isZero();
     assertThat(config.training().rate()).isEqualTo(new RateConfig(5e-4, 0.05, Decay.LINEAR));
     assertThat(config.training().learning().dropout()).isEqualTo(new TransformerDropout(0.1, 0.1));
+    assertThat(config.training().learning().device()).isEqualTo(ComputeDevice.AUTO);
     assertThat(config.changed()).containsOnlyKeys("data.text");
   }
 
@@ -111,6 +113,7 @@ class PretrainConfigTest {
         "training.evaluation.steps = 0 | training.evaluation.steps: expected a whole number from 1",
         "training.evaluation.rows = 0 | training.evaluation.rows: expected a whole number from 1",
         "training.seed = x | training.seed: expected a whole number from 0",
+        "training.device = tpu | training.device: expected one of [auto, cpu, cuda], found 'tpu'",
         "training.threads = 0 | training.threads: expected a whole number from 1",
         "training.epochs = 3 | there is no key 'training.epochs'; the nearest is",
         "network.cell = lstm | there is no key 'network.cell'",

@@ -3,6 +3,7 @@ package io.tagstream.training.transformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.network.NetworkState;
 import io.tagstream.training.network.RequiresLibtorch;
 import io.tagstream.training.transformer.PretrainingNetwork.Learning;
@@ -26,7 +27,7 @@ class PretrainingNetworkTest {
   private static final TransformerShape SHAPE =
       new TransformerShape(12, 10, 2, 1, 2, 8, 16, 1e-12, PositionKind.LEARNED);
   private static final Learning LEARNING =
-      new Learning(new TransformerDropout(0.1, 0.1), 0.01, 1, 1);
+      new Learning(new TransformerDropout(0.1, 0.1), 0.01, 1, 1, ComputeDevice.CPU);
 
   @Test
   void shouldHaveTheLossesOfTheEquations() {
@@ -55,7 +56,8 @@ class PretrainingNetworkTest {
   void shouldLearnWhatRowsSay() {
     // Each piece follows on the one before it; a second segment that follows goes on counting.
     try (PretrainingNetwork network =
-        new PretrainingNetwork(SHAPE, new Learning(TransformerDropout.NONE, 0.01, 1, 1), 1)) {
+        new PretrainingNetwork(
+            SHAPE, new Learning(TransformerDropout.NONE, 0.01, 1, 1, ComputeDevice.CPU), 1)) {
       PretrainingScores before = network.evaluate(rows(64));
       for (int step = 0; step < 150; step++) {
         network.step(rows(32), 5e-3);
