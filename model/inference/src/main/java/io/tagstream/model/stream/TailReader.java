@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * would begin inside a sentence of up to W words, inside a span or inside a stretch without white
  * space ({@link TailCut}). What lies before it is final. So an event costs its own length and W,
  * whatever came before, and with W of at least the stream's length in words the edits add up to
- * what the tagger says of the whole text, exactly.
+ * what the tagger says of the whole text, exactly; but for sentences without text, of which none is
+ * said.
  */
 public final class TailReader implements EventReader {
   private final Function<List<Text>, List<Tagging>> texts;

@@ -283,6 +283,8 @@ class TailReaderTest {
     }
     // One more for the new word, and the rest of a span at the begin.
     assertThat(tagged.subList(20, tagged.size() - 1)).allMatch(count -> 21 <= count && count <= 24);
+    // The sentence has begun long before, and goes on.
+    assertThat(state.saidSentences()).extracting(SaidSentence::begin).containsExactly(0L);
   }
 
   @Test
@@ -316,23 +318,25 @@ class TailReaderTest {
   /** The mark joins two words for those who cut, and the second is another one by itself. */
   @Test
   void shouldCutAtNoMarkOfDirection() {
-    TailReader silent =
-        reader(texts -> texts.stream().map(text -> new Tagging(List.of(), List.of())).toList());
     String joined = "a\u200Fhttp://a.b/c?D. ";
 
-    assertThat(one(silent, StreamRules.fragments(6), StreamEvent.of(null, "b " + joined)))
+    assertThat(one(silent(), StreamRules.fragments(6), StreamEvent.of(null, "b " + joined)))
         .extracting(step -> step.state().text())
         .isEqualTo(joined);
-    assertThat(one(silent, StreamRules.fragments(1), StreamEvent.of(null, "x y \u200Fz ")))
+    assertThat(one(silent(), StreamRules.fragments(1), StreamEvent.of(null, "x y \u200Fz ")))
         .extracting(step -> step.state().text())
         .isEqualTo("z ");
+  }
+
+  private static TailReader silent() {
+    return reader(texts -> texts.stream().map(text -> new Tagging(List.of(), List.of())).toList());
   }
 
   /** What is two words now may be one in the end. */
   @Test
   void shouldCountAnUnfinishedStretchAsOneWord() {
     StreamRules rules = StreamRules.fragments(2);
-    TailReader reader = reader(ToyTagger::asOne);
+    TailReader reader = silent();
     StreamState begun = one(reader, rules, StreamEvent.of(null, "a 3.")).state();
 
     assertThat(begun.text()).isEqualTo("a 3.");
