@@ -86,6 +86,19 @@ class EvaluateIncrementalTest {
   }
 
   @Test
+  void shouldMeasureATransformerByTheSameFigures() throws IOException {
+    String export = ExportDirectory.copy("bert-token", directory.resolve("people")).toString();
+
+    JsonNode incremental = json(export, "--incremental", "--right-context", "8").get("incremental");
+
+    assertThat(incremental.get("rightContext").asInt()).isEqualTo(8);
+    assertThat(incremental.get("events").asInt()).isEqualTo(8);
+    assertThat(incremental.get("finalF1").isNumber()).isTrue();
+    assertThat(incremental.get("finalF1")).isEqualTo(incremental.get("offlineF1"));
+    assertThat(incremental.at("/microsPerEvent/5000").asDouble()).isPositive();
+  }
+
+  @Test
   void shouldTellWhatTheCarriedStateIsWorth() throws IOException {
     Path known = Files.writeString(directory.resolve("known.jsonl"), DATA.lines().toList().get(0));
     String[] options = {"--incremental", "--by", "turn", "--unseen", known.toString()};
