@@ -90,7 +90,7 @@ public final class Bundle {
       }
       examples.probe(tagger);
       return tagger;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tagger.close();
       throw e;
     }

@@ -37,6 +37,15 @@ public final class CompactBundle {
   public CompactBundle(BundleFiles files) {
     this.files = files;
     descriptor = Bundles.open(files).descriptor();
+    if (descriptor.encoder() instanceof Transformer transformer
+        && transformer.arithmetic() == Arithmetic.INT8) {
+      throw BundleException.of(
+          Reason.BAD_GRAPH,
+          files.location(),
+          "a bundle that computes in single precision",
+          "one that computes in integers",
+          "take the bundle that it was made of");
+    }
     examples = GoldenExamples.read(files);
   }
 

@@ -71,13 +71,19 @@ public sealed interface EncoderDescriptor {
     /** The shortest rows: some special pieces, and windows worth the name. */
     private static final int LEAST_PIECES = 8;
 
+    /** Attention takes memory by its square. */
+    private static final int MOST_PIECES = 4096;
+
     public Transformer {
       Objects.requireNonNull(unit, "'unit' is missing");
       Objects.requireNonNull(arithmetic, "'arithmetic' is missing");
-      if (maxPieces < LEAST_PIECES || overlap < 0 || overlap > maxPieces / 2) {
+      if (maxPieces < LEAST_PIECES
+          || maxPieces > MOST_PIECES
+          || overlap < 0
+          || overlap > maxPieces / 2) {
         throw new IllegalArgumentException(
-            "maxPieces and overlap: expected at least %d and at most half of it, found %d and %d"
-                .formatted(LEAST_PIECES, maxPieces, overlap));
+            "maxPieces and overlap: expected %d to %d and at most half of it, found %d and %d"
+                .formatted(LEAST_PIECES, MOST_PIECES, maxPieces, overlap));
       }
       if ((arithmetic == Arithmetic.INT8) != (agreement != null)
           || (agreement != null && !(agreement > 0 && agreement <= 1))) {

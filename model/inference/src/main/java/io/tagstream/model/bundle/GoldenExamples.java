@@ -104,6 +104,10 @@ final class GoldenExamples {
    */
   void verifyAgreement(Tagger tagger, double least) {
     GoldenExample.Agreement all = agreement(tagger);
+    if (all.said() == 0) {
+      throw bad(
+          subject, "examples of which nothing is said, so that nothing can be compared", null);
+    }
     if (all.share() < least) {
       throw BundleException.of(
           Reason.GOLDEN_MISMATCH,

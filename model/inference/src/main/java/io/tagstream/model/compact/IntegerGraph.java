@@ -69,7 +69,7 @@ public final class IntegerGraph {
     Set<String> read = new HashSet<>();
     graph.getNodeList().forEach(node -> read.addAll(node.getInputList()));
     original.getInitializerList().stream()
-        .filter(tensor -> read.contains(tensor.getName()))
+        .filter(tensor -> read.contains(tensor.getName()) || !weights.contains(tensor.getName()))
         .forEach(graph::addInitializer);
   }
 

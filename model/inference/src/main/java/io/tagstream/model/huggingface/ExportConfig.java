@@ -40,6 +40,12 @@ record ExportConfig(
   /** Positions begin behind the one of padding, so that there are fewer than numbers for them. */
   private static final List<String> SHIFTED = List.of("roberta", "xlm-roberta", "camembert");
 
+  /** What a model has whose labels nobody named; they are not written down then. */
+  private static final List<String> DEFAULT_LABELS = List.of("LABEL_0", "LABEL_1");
+
+  /** A shorter row has hardly room for special pieces. */
+  private static final int LEAST_PIECES = 8;
+
   /** No row is longer, whatever the files say: attention grows with its square. */
   private static final int MOST_PIECES = 512;
 
@@ -80,13 +86,21 @@ record ExportConfig(
                 .path("model_max_length")
                 .asInt(MOST_PIECES);
     int most = tokenizerLimit < 1 ? MOST_PIECES : Math.min(MOST_PIECES, tokenizerLimit);
+    int maxPieces = Math.min(positions, most);
+    if (maxPieces < LEAST_PIECES) {
+      throw bad(
+          subject + " max_position_embeddings, or model_max_length of the tokenizer",
+          "rows of at least " + LEAST_PIECES + " pieces",
+          String.valueOf(maxPieces),
+          "export the model again");
+    }
     List<String> labels = labels(subject, file);
     return new ExportConfig(
         architecture,
         task,
         labels,
         isIndependent(subject, file, labels.size()),
-        Math.min(positions, most),
+        maxPieces,
         file.path("_name_or_path").asText(""));
   }
 
@@ -139,6 +153,9 @@ record ExportConfig(
       } catch (NumberFormatException e) {
         throw badLabels(subject, "'" + label.getKey() + "'");
       }
+    }
+    if (!file.has("id2label")) {
+      return DEFAULT_LABELS;
     }
     List<String> labels = new ArrayList<>(byNumber.values());
     for (int i = 0; i < labels.size(); i++) {

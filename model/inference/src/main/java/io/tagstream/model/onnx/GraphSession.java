@@ -40,7 +40,7 @@ public final class GraphSession {
           "a graph that ONNX Runtime can run",
           String.valueOf(e.getMessage()),
           "fetch or train the bundle again");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close(session);
       throw e;
     }

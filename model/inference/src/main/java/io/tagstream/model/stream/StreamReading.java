@@ -66,7 +66,12 @@ final class StreamReading {
   private int boundary(int tokens) {
     return window.blank()
         ? window.closed()
-        : Math.max(0, Math.min(tokens - rules.rightContext(), window.closed()));
+        : Math.max(0, Math.min(tokens - rightContext(), window.closed()));
+  }
+
+  /** A setting may be meant for a model that reads its tail again, and be longer. */
+  private int rightContext() {
+    return Math.min(rules.rightContext(), StreamRules.MAX_RECURRENT);
   }
 
   /**

@@ -9,7 +9,6 @@ import io.tagstream.model.TaggingException;
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.encoder.PieceRow;
-import java.nio.BufferUnderflowException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +116,18 @@ final class GraphCheck {
 
   private void verifyRow(PieceGraph graph, int length) {
     int[] ids = new int[length];
-    Arrays.fill(ids, shape.padding());
+    // Not with padding: some graphs count positions by what is none.
+    Arrays.fill(ids, shape.pieces() - 1);
     ids[0] = 0;
-    ids[length - 1] = shape.pieces() - 1;
     try {
       graph.encode(List.of(new PieceRow(ids, new int[length])));
+    } catch (PieceGraph.WrongShapeException e) {
+      throw misfit(
+          Reason.LABEL_COUNT_MISMATCH,
+          "a score for each of %d tags and %d classes"
+              .formatted(shape.tagCount(), shape.classCount()),
+          e.getMessage(),
+          "the files are of different models");
     } catch (TaggingException e) {
       throw BundleException.causedBy(
           e,
@@ -131,15 +137,6 @@ final class GraphCheck {
               .formatted(length, shape.pieces() - 1),
           String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage()),
           "the files are of different models, or config.json allows longer rows than the graph");
-    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
-      throw BundleException.causedBy(
-          e,
-          Reason.LABEL_COUNT_MISMATCH,
-          subject,
-          "a score for each of %d tags and %d classes"
-              .formatted(shape.tagCount(), shape.classCount()),
-          "fewer",
-          "the files are of different models");
     }
   }
 

@@ -55,7 +55,13 @@ final class NativeTokenizer implements AutoCloseable {
                   UNLIMITED,
                   "maxLength",
                   UNLIMITED)));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (LinkageError e) {
+      throw new IOException(
+          "expected a system on which the native tokenizer runs (on Linux, glibc 2.34 or later),"
+              + " found "
+              + e.getMessage(),
+          e);
+    } catch (RuntimeException e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
     }
   }

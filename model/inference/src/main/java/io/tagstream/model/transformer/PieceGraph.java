@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.tagstream.model.TaggingException;
+import io.tagstream.model.encoder.BatchCosts;
 import io.tagstream.model.encoder.Encoding;
 import io.tagstream.model.encoder.PieceRow;
 import io.tagstream.model.onnx.GraphSession;
@@ -65,7 +66,7 @@ final class PieceGraph implements AutoCloseable {
     try {
       check.verifyRows(open);
       return open;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       open.close();
       throw e;
     }
@@ -78,9 +79,30 @@ final class PieceGraph implements AutoCloseable {
    * @throws TaggingException if ONNX Runtime fails
    */
   List<Encoding> encode(List<PieceRow> rows) {
-    if (rows.isEmpty()) {
-      return List.of();
+    List<Encoding> encodings = new ArrayList<>(rows.size());
+    for (int begin = 0; begin < rows.size(); ) {
+      int end = endOfRun(rows, begin);
+      encodings.addAll(run(rows.subList(begin, end)));
+      begin = end;
     }
+    return encodings;
+  }
+
+  /** The windows of one long text must not take more memory than a batch of short ones. */
+  private static int endOfRun(List<PieceRow> rows, int begin) {
+    int longest = rows.get(begin).length();
+    int end = begin + 1;
+    while (end < rows.size()) {
+      longest = Math.max(longest, rows.get(end).length());
+      if ((long) longest * (end + 1 - begin) > BatchCosts.TRANSFORMER.maxPaddedTokens()) {
+        return end;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  private List<Encoding> run(List<PieceRow> rows) {
     int longest = rows.stream().mapToInt(PieceRow::length).max().orElse(1);
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
@@ -125,8 +147,9 @@ final class PieceGraph implements AutoCloseable {
   }
 
   private List<Encoding> encodings(List<PieceRow> rows, int longest, OrtSession.Result result) {
-    FloatBuffer tags = read(result, outputs.tags());
-    FloatBuffer classes = read(result, outputs.classes());
+    int batch = rows.size();
+    FloatBuffer tags = read(result, outputs.tags(), batch, longest, shape.tagCount());
+    FloatBuffer classes = read(result, outputs.classes(), batch, shape.classCount());
     List<Encoding> encodings = new ArrayList<>(rows.size());
     for (int row = 0; row < rows.size(); row++) {
       encodings.add(
@@ -152,8 +175,27 @@ final class PieceGraph implements AutoCloseable {
     return slice;
   }
 
-  private static @Nullable FloatBuffer read(OrtSession.Result result, @Nullable String name) {
-    return name == null ? null : ((OnnxTensor) result.get(name).orElseThrow()).getFloatBuffer();
+  private static @Nullable FloatBuffer read(
+      OrtSession.Result result, @Nullable String name, long... expected) {
+    if (name == null) {
+      return null;
+    }
+    OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+    if (!Arrays.equals(tensor.getInfo().getShape(), expected)) {
+      throw new WrongShapeException(name, expected, tensor.getInfo().getShape());
+    }
+    return tensor.getFloatBuffer();
+  }
+
+  /** The graph says more or less than there are labels. */
+  static final class WrongShapeException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    WrongShapeException(String output, long[] expected, long[] found) {
+      super(
+          "transformer: expected '%s' of %s, found %s; the graph is not the one of these labels"
+              .formatted(output, Arrays.toString(expected), Arrays.toString(found)));
+    }
   }
 
   @Override

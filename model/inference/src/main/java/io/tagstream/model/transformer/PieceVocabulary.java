@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody
 record PieceVocabulary(
     Map<String, Integer> ids, int unknown, @Nullable String continuation, byte[] json) {
+  /** Vocabularies of a quarter of a million pieces have a quarter of it. */
+  private static final int LARGEST = 64 << 20;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** What byte-level vocabularies call it, whose model in the file names none. */
@@ -37,11 +40,16 @@ record PieceVocabulary(
    *     expected and found
    */
   static PieceVocabulary read(byte[] tokenizerJson) throws IOException {
+    if (tokenizerJson.length > LARGEST) {
+      throw new IOException(
+          "expected at most %d bytes, found %d".formatted(LARGEST, tokenizerJson.length));
+    }
     if (!(MAPPER.readTree(tokenizerJson) instanceof ObjectNode file)
         || !(file.get("model") instanceof ObjectNode model)) {
       throw new IOException(
           "expected the fields of a Hugging Face tokenizer with a 'model', found others");
     }
+    TokenizerCheck.verify(file);
     file.putNull("truncation");
     file.putNull("padding");
     Map<String, Integer> ids = new HashMap<>();

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The special pieces of a row: before, between and after the pieces of one or two texts. Immutable.
  */
 public final class RowTemplate {
+  /** Encoders have two or, between two texts, four. */
+  private static final int MOST_SPECIALS = 4;
+
   private final Special before;
   private final Special between;
   private final Special after;
@@ -38,11 +41,21 @@ public final class RowTemplate {
     this.secondSegment = secondSegment;
   }
 
-  /** Takes what stands around the pieces of a text. */
+  /**
+   * Takes what stands around the pieces of a text.
+   *
+   * @throws IllegalArgumentException if nothing stands between, or too much around
+   */
   static RowTemplate of(Encoding encoding) {
     long[] special = encoding.getSpecialTokenMask();
     int begin = first(special, 0, 0);
     int end = first(special, 1, begin);
+    int specials = special.length - (end - begin);
+    if (begin == end || specials > MOST_SPECIALS) {
+      throw new IllegalArgumentException(
+          "expected a letter to have pieces, among at most %d special ones, found %d among %d"
+              .formatted(MOST_SPECIALS, end - begin, specials));
+    }
     return new RowTemplate(
         Special.of(encoding, 0, begin),
         Special.of(encoding, end, end),

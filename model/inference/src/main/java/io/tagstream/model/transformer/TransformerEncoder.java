@@ -119,8 +119,9 @@ public final class TransformerEncoder implements Encoder {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      graph.close();
-      tokenizer.close();
+      try (tokenizer) {
+        graph.close();
+      }
     }
   }
 }

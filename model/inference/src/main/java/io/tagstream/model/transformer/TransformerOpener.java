@@ -43,7 +43,7 @@ public final class TransformerOpener implements EncoderOpener {
               encoder.maxPieces(),
               descriptor.heads().slots() != null,
               batches);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close(graph);
       tokenizer.close();
       throw e;

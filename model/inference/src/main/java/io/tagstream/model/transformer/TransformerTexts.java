@@ -118,8 +118,9 @@ public final class TransformerTexts implements TextEncoder {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      graph.close();
-      tokenizer.close();
+      try (tokenizer) {
+        graph.close();
+      }
     }
   }
 }
