@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * other is one sentence, from its first piece to its last.
  */
 final class WholeTextReading implements TextReading {
+  private static final int PROBES = 16;
+  private static final int LONG_PROBE = 96;
+
   private final TextEncoder encoder;
   private final @Nullable SpanAggregator aggregator;
   private final @Nullable ClassDecoder classDecoder;
@@ -64,9 +68,14 @@ final class WholeTextReading implements TextReading {
 
   @Override
   public boolean probe(List<String> texts) {
-    List<String> words = texts.stream().flatMap(text -> List.of(text.split(" ")).stream()).toList();
+    List<String> words = texts.stream().flatMap(text -> Stream.of(text.split(" "))).toList();
+    List<List<String>> all = ProbeRows.of(List.of(words), ProbeRows.COUNT);
+    // Some short rows, and a long one that pads them: rows of large models take their time.
+    List<List<String>> some = new ArrayList<>();
+    some.add(all.stream().flatMap(List::stream).limit(LONG_PROBE).toList());
+    IntStream.range(1, PROBES).forEach(i -> some.add(all.get(i * all.size() / PROBES)));
     List<PieceRow> probes =
-        ProbeRows.of(List.of(words), ProbeRows.COUNT).stream()
+        some.stream()
             .flatMap(row -> encoder.cut(Text.of(String.join(" ", row))).rows().windows().stream())
             .map(TextRows.Window::row)
             .toList();

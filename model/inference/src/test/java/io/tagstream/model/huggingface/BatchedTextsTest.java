@@ -6,12 +6,14 @@ import io.tagstream.model.Text;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.reference.ReferenceModel;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -35,6 +37,15 @@ class BatchedTextsTest {
     List<Text> texts = batch.stream().map(Text::of).toList();
 
     assertThat(tagger.tag(texts)).isEqualTo(texts.stream().map(tagger::tag).toList());
+  }
+
+  @Property(tries = 8, generation = GenerationMode.EXHAUSTIVE)
+  void shouldHaveFoundBatchesSoundWhenOpened(@ForAll ReferenceModel model) {
+    try (BundleTagger tagger = Bundles.open(model.directory().toString()).tagger()) {
+      tagger.tag(Collections.nCopies(8, Text.of("Ada Lindqvist moved to Porto")));
+
+      assertThat(tagger.work().batches()).isEqualTo(1);
+    }
   }
 
   @Provide

@@ -169,6 +169,32 @@ class HuggingFaceExportTest {
   }
 
   @Test
+  void shouldRefuseLongerRowsThanAGraphReadsThatCountsNoPadding(@TempDir Path directory)
+      throws IOException {
+    ExportCopy roberta = ExportCopy.of(ReferenceModel.ROBERTA_TOKEN, directory);
+    roberta.without("tokenizer_config.json");
+    roberta.config(config -> config.put("max_position_embeddings", 514));
+
+    assertThatThrownBy(() -> Bundles.open(roberta.directory().toString()).tagger().close())
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("512 pieces");
+  }
+
+  @Test
+  void shouldRefuseRowsWithoutRoom() throws IOException {
+    export.config(config -> config.put("max_position_embeddings", 3));
+
+    assertRefused(Reason.MALFORMED_DESCRIPTOR, "max_position_embeddings", "at least 8 pieces");
+  }
+
+  @Test
+  void shouldNameTwoLabelsThatNobodyNamed() throws IOException {
+    export.config(config -> config.remove("id2label"));
+
+    assertRefused(Reason.LABEL_COUNT_MISMATCH, "2 scores");
+  }
+
+  @Test
   void shouldRefuseRegression() throws IOException {
     export.config(config -> config.put("problem_type", "regression"));
 

@@ -97,7 +97,10 @@ class TransformerBundleTest {
     List<Text> many =
         Collections.nCopies(20, TEXTS).stream().flatMap(List::stream).map(Text::of).toList();
 
+    long before = tagger.work().batches();
     List<Tagging> together = tagger.tag(many);
+
+    assertThat(tagger.work().batches() - before).isLessThan(many.size() / 4);
 
     for (int i = 0; i < many.size(); i++) {
       assertThat(together.get(i)).isEqualTo(tagger.tag(many.get(i)));
@@ -115,6 +118,9 @@ class TransformerBundleTest {
       assertThat(narrow.tags()).hasSize(sentence.size());
       assertThat(whole.tags()).hasSize(sentence.size());
       assertThat(narrow.tags()).isNotEqualTo(Collections.nCopies(sentence.size(), "O"));
+      // Both see the beginning with the same context to the left; random weights look far to the
+      // right.
+      assertThat(narrow.tags()).isNotEqualTo(whole.tags());
     }
   }
 
