@@ -334,7 +334,7 @@ class Reference:
     # -- texts longer than a row --
 
     def windowed(self, text, encoded, limit, overlap):
-        """A text read through windows: each piece's logits from the window in which it is farthest from an edge."""
+        """A text read through windows, one taking over from the other where both say the same (see seams)."""
         inner = [index for index, special in enumerate(encoded.special_tokens_mask) if not special]
         head = encoded.ids[:inner[0]] if inner else encoded.ids
         tail = encoded.ids[inner[-1] + 1:] if inner else []
@@ -342,7 +342,9 @@ class Reference:
         room = limit - len(head) - len(tail)
         windows = window_bounds(len(ids), room, overlap)
         outputs = [self.logits([head + ids[begin:end] + tail])[0] for begin, end in windows]
-        sources = [source_of(piece, windows) for piece in range(len(ids))]
+        best = [output[len(head):].argmax(-1) for output in outputs] if self.tags else None
+        cuts = seams(windows, best)
+        sources = [max(window for window, cut in enumerate(cuts) if cut <= piece) for piece in range(len(ids))]
         said = {"maxPieces": limit, "overlap": overlap, "windows": [list(window) for window in windows]}
         if not self.tags:
             counts = [sources.count(window) for window in range(len(windows))]
@@ -378,13 +380,21 @@ def window_bounds(pieces, room, overlap):
         begin += room - overlap
 
 
-def source_of(piece, windows):
-    best, best_distance = None, -1
-    for index, (begin, end) in enumerate(windows):
-        distance = min(piece - begin, end - 1 - piece)
-        if begin <= piece < end and distance > best_distance:
-            best, best_distance = index, distance
-    return best
+def seams(windows, best):
+    """Where each window takes over: in the middle of what it shares with the one before or, of tags, at the place nearest to
+    it where both windows have the same best label for the piece before and the one after, so that no span is cut there."""
+    cuts = [0]
+    for index in range(1, len(windows)):
+        begin, end = windows[index][0], windows[index - 1][1]
+        middle = (begin + end - 1) // 2 + 1
+        cut = middle
+        if best is not None:
+            earlier, later = best[index - 1], best[index]
+            same = [earlier[piece - windows[index - 1][0]] == later[piece - begin] for piece in range(begin, end)]
+            places = [place for place in range(begin + 1, end) if same[place - begin - 1] and same[place - begin]]
+            cut = min(places, key=lambda place: (abs(place - middle), place), default=middle)
+        cuts.append(max(cut, cuts[-1]))
+    return cuts
 
 
 def covering(spans):
@@ -496,7 +506,7 @@ def make_with(seed, name, directory):
     reference = Reference(directory, model, tokenizer)
     cases = [reference.long_case("five-thousand", 5000, LIMIT, LIMIT // 4, listed=False)]
     if name in ("bert-token", "roberta-token", "bert-sequence"):
-        # An odd overlap: the piece in its middle is as far from the ends of both windows.
+        # An odd overlap: its middle is a piece.
         cases.append(reference.long_case("hundred", 100, 32, 9, listed=True))
     cases += [reference.case(text) for text in corpus.TEXTS]
     if name == "bert-pair":

@@ -5,19 +5,23 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
-import io.tagstream.model.compact.WeightTensor.Scales;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rewrites ONNX graphs such that their large matrices take less room. The graph computes in single
- * precision as before: ONNX Runtime makes the matrices anew when it loads the graph, so a row still
- * says the same alone and in any batch. Biases, norms and small matrices stay as they are.
+ * precision as before, so a row still says the same alone and in any batch: ONNX Runtime makes the
+ * matrices of products anew when it loads the graph, and of tables only the rows that are read.
+ * Biases, norms and small matrices stay as they are.
  */
 public final class CompactGraph {
   /** Smaller matrices are not worth the words. */
   private static final int LEAST_NUMBERS = 256;
+
+  private static final Set<String> PRODUCTS = Set.of("MatMul", "FusedMatMul", "Gemm", "Attention");
 
   private CompactGraph() {}
 
@@ -28,27 +32,36 @@ public final class CompactGraph {
    * @throws IOException if it is none
    */
   public static byte[] store(byte[] graph, WeightStorage storage) throws IOException {
-    if (storage == WeightStorage.FP32) {
-      return graph;
-    }
     ModelProto model = read(graph);
-    GraphProto.Builder rewritten = model.getGraph().toBuilder();
-    rewritten.clearInitializer().clearNode();
-    Map<String, Scales> scales = scales(model.getGraph());
-    StoredWeights stored = new StoredWeights(rewritten);
-    for (TensorProto tensor : model.getGraph().getInitializerList()) {
-      Scales by = scales.get(tensor.getName());
-      if (by == null || !isLargeMatrix(tensor)) {
-        rewritten.addInitializer(tensor);
-      } else if (storage == WeightStorage.FP16) {
-        stored.addHalves(WeightTensor.of(tensor));
+    return storage == WeightStorage.FP32
+        ? graph
+        : model.toBuilder().setGraph(stored(model.getGraph(), storage)).build().toByteArray();
+  }
+
+  private static GraphProto stored(GraphProto graph, WeightStorage storage) {
+    GraphProto.Builder rewritten = graph.toBuilder().clearInitializer().clearNode();
+    StoredWeights weights = new StoredWeights(rewritten, storage);
+    Map<String, Use> uses = uses(graph);
+    Set<String> tables = new HashSet<>();
+    for (TensorProto tensor : graph.getInitializerList()) {
+      Use use = isLargeMatrix(tensor) ? uses.get(tensor.getName()) : null;
+      if (use == Use.PRODUCT) {
+        weights.addMatrix(WeightTensor.of(tensor));
+      } else if (use == Use.TABLE) {
+        weights.addTable(WeightTensor.of(tensor));
+        tables.add(tensor.getName());
       } else {
-        stored.addInt8(WeightTensor.of(tensor), by);
+        rewritten.addInitializer(tensor);
       }
     }
-    // What is made of weights comes first, for nodes stand in the order they are computed.
-    rewritten.addAllNode(model.getGraph().getNodeList());
-    return model.toBuilder().setGraph(rewritten).build().toByteArray();
+    for (NodeProto node : graph.getNodeList()) {
+      if (node.getOpType().equals("Gather") && tables.contains(node.getInput(0))) {
+        weights.addRows(node);
+      } else {
+        rewritten.addNode(node);
+      }
+    }
+    return rewritten.build();
   }
 
   static ModelProto read(byte[] graph) throws IOException {
@@ -63,29 +76,42 @@ public final class CompactGraph {
         && tensor.getDims(0) * tensor.getDims(1) >= LEAST_NUMBERS;
   }
 
-  /**
-   * Returns by the name of an initializer whether its numbers belong together in columns, as those
-   * of a product do that make one output, or in rows, as those of a table do.
-   */
-  private static Map<String, Scales> scales(GraphProto graph) {
-    Map<String, Scales> scales = new HashMap<>();
-    for (NodeProto node : graph.getNodeList()) {
-      switch (node.getOpType()) {
-        case "Gather" -> scales.putIfAbsent(node.getInput(0), Scales.ROWS);
-        case "Gemm" ->
-            scales.putIfAbsent(node.getInput(1), isTransposed(node) ? Scales.ROWS : Scales.COLUMNS);
-        case "MatMul", "FusedMatMul", "Attention" ->
-            scales.putIfAbsent(node.getInput(1), Scales.COLUMNS);
-        default -> {
-          // No other operation has a matrix of weights worth storing in another way.
-        }
-      }
+  /** What a graph does with a matrix. */
+  private enum Use {
+    /** It is multiplied with something, whatever else is done with it. */
+    PRODUCT,
+    /** Rows of it are read, and nothing else. */
+    TABLE,
+    /** Anything else. */
+    OTHER;
+
+    Use and(Use other) {
+      return this == PRODUCT || other == PRODUCT ? PRODUCT : this == other ? this : OTHER;
     }
-    return scales;
   }
 
-  private static boolean isTransposed(NodeProto gemm) {
-    return gemm.getAttributeList().stream()
-        .anyMatch(attribute -> attribute.getName().equals("transB") && attribute.getI() == 1);
+  /** Returns what is done with each input of a node, by its name. */
+  private static Map<String, Use> uses(GraphProto graph) {
+    Map<String, Use> uses = new HashMap<>();
+    for (NodeProto node : graph.getNodeList()) {
+      for (int i = 0; i < node.getInputCount(); i++) {
+        uses.merge(node.getInput(i), use(node, i), Use::and);
+      }
+    }
+    graph.getOutputList().forEach(output -> uses.put(output.getName(), Use.OTHER));
+    return uses;
+  }
+
+  private static Use use(NodeProto node, int input) {
+    if (input == 1 && PRODUCTS.contains(node.getOpType())) {
+      return Use.PRODUCT;
+    }
+    boolean rows =
+        input == 0
+            && node.getOpType().equals("Gather")
+            && node.getAttributeList().stream()
+                .noneMatch(
+                    attribute -> attribute.getName().equals("axis") && attribute.getI() != 0);
+    return rows ? Use.TABLE : Use.OTHER;
   }
 }

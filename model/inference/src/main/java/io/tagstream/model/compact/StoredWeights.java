@@ -5,61 +5,95 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
-import io.tagstream.model.compact.WeightTensor.Int8;
-import io.tagstream.model.compact.WeightTensor.Scales;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
  * Adds matrices to a graph in a form that takes less room, with the nodes that make single
- * precision of them under their names. A cast and a product, not DequantizeLinear, which ONNX
- * Runtime would fuse with what follows and compute in integers.
+ * precision of them. A cast and a product, not DequantizeLinear, which ONNX Runtime would fuse with
+ * what follows and compute in integers.
  */
 final class StoredWeights {
+  private static final String STORED = "/stored";
+  private static final String SCALES = "/scales";
+
   private final GraphProto.Builder graph;
+  private final WeightStorage storage;
 
-  StoredWeights(GraphProto.Builder graph) {
+  StoredWeights(GraphProto.Builder graph, WeightStorage storage) {
     this.graph = graph;
+    this.storage = storage;
   }
 
-  void addHalves(WeightTensor weights) {
-    String name = weights.tensor().getName();
-    graph.addInitializer(
-        tensor(name + "/fp16", TensorProto.DataType.FLOAT16, weights.toHalves(), dims(weights)));
-    graph.addNode(cast(name + "/fp16", name));
+  /** Adds a matrix, and makes single precision of it under its name. */
+  void addMatrix(WeightTensor weights) {
+    addNumbers(weights);
+    addExpansion(weights.name() + STORED, weights.name(), weights.name());
   }
 
-  void addInt8(WeightTensor weights, Scales by) {
-    String name = weights.tensor().getName();
-    Int8 int8 = weights.toInt8(by);
-    graph.addInitializer(int8s(name + "/int8", int8, weights));
-    graph.addInitializer(
-        by == Scales.ROWS
-            ? floats(name + "/scale", int8.scales(), weights.rows(), 1)
-            : floats(name + "/scale", int8.scales(), 1, weights.columns()));
-    graph.addNode(cast(name + "/int8", name + "/cast"));
+  /** Adds a table, of which {@link #addRows} reads. */
+  void addTable(WeightTensor weights) {
+    addNumbers(weights);
+  }
+
+  /** Reads rows of a table that was added, and makes single precision of them alone. */
+  void addRows(NodeProto gather) {
+    String table = gather.getInput(0);
+    String rows = gather.getOutput(0);
     graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType("Mul")
-            .setName(name + "/expand")
-            .addInput(name + "/cast")
-            .addInput(name + "/scale")
-            .addOutput(name));
+        gather.toBuilder()
+            .setInput(0, table + STORED)
+            .setOutput(0, rows + STORED)
+            .setName(rows + "/rows"));
+    addExpansion(rows + STORED, table, rows);
   }
 
-  static TensorProto int8s(String name, Int8 int8, WeightTensor shape) {
-    return tensor(name, TensorProto.DataType.INT8, ByteString.copyFrom(int8.values()), dims(shape));
+  private void addNumbers(WeightTensor weights) {
+    if (storage == WeightStorage.FP16) {
+      graph.addInitializer(
+          tensor(
+              weights.name() + STORED,
+              TensorProto.DataType.FLOAT16,
+              weights.toHalves(),
+              weights.rows(),
+              weights.columns()));
+    } else {
+      Int8Matrix int8 = weights.toInt8();
+      graph.addInitializer(int8s(weights.name() + STORED, int8));
+      graph.addInitializer(scales(weights.name() + SCALES, int8));
+    }
   }
 
-  static TensorProto floats(String name, float[] values, long... dims) {
+  /** Makes single precision of numbers of a matrix. */
+  private void addExpansion(String stored, String matrix, String expanded) {
+    if (storage == WeightStorage.FP16) {
+      graph.addNode(cast(stored, expanded));
+    } else {
+      graph.addNode(cast(stored, expanded + "/cast"));
+      graph.addNode(
+          NodeProto.newBuilder()
+              .setOpType("Mul")
+              .setName(expanded + "/expand")
+              .addInput(expanded + "/cast")
+              .addInput(matrix + SCALES)
+              .addOutput(expanded));
+    }
+  }
+
+  static TensorProto int8s(String name, Int8Matrix int8) {
+    return tensor(
+        name,
+        TensorProto.DataType.INT8,
+        ByteString.copyFrom(int8.values()),
+        int8.rows(),
+        int8.columns());
+  }
+
+  static TensorProto scales(String name, Int8Matrix int8) {
     ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return tensor(name, TensorProto.DataType.FLOAT, ByteString.copyFrom(bytes), dims);
-  }
-
-  private static long[] dims(WeightTensor weights) {
-    return new long[] {weights.rows(), weights.columns()};
+        ByteBuffer.allocate(int8.scales().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(int8.scales());
+    return tensor(name, TensorProto.DataType.FLOAT, ByteString.copyFrom(bytes), int8.columns());
   }
 
   private static TensorProto tensor(

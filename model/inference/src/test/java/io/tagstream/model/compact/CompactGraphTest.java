@@ -102,6 +102,15 @@ class CompactGraphTest {
   }
 
   @Test
+  void shouldComputeWithIntegersThatAreStored() throws IOException, OrtException {
+    byte[] stored = CompactGraph.store(graph, WeightStorage.INT8);
+    byte[] integers = IntegerGraph.of(stored);
+
+    assertThat(new String(integers, StandardCharsets.ISO_8859_1)).contains("MatMulInteger");
+    assertThat(logits(integers, ROW)).isDeepEqualTo(logits(IntegerGraph.of(graph), ROW));
+  }
+
+  @Test
   void shouldRefuseWhatIsNoGraphOrHasNoProducts() {
     assertThatThrownBy(() -> IntegerGraph.of(new byte[0]))
         .isInstanceOf(IOException.class)

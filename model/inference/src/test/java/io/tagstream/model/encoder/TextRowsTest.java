@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,6 +37,43 @@ class TextRowsTest {
       encodings.add(new Encoding(logits, new float[] {encodings.size()}, null));
     }
     return encodings;
+  }
+
+  /** Tag logits of a window of which each piece says but its best tag, of ten. */
+  private static Encoding tagged(int... tags) {
+    float[][] logits = new float[tags.length][10];
+    for (int piece = 0; piece < tags.length; piece++) {
+      logits[piece][tags[piece]] = 1;
+    }
+    return new Encoding(logits, null, null);
+  }
+
+  private static List<Integer> tags(Encoding merged) {
+    return Arrays.stream(Objects.requireNonNull(merged.tagLogits()))
+        .map(logits -> IntStream.range(0, logits.length).filter(tag -> logits[tag] == 1).sum())
+        .toList();
+  }
+
+  @Test
+  void shouldTakeOverWhereBothWindowsSayTheSame() {
+    // Windows 0..8 and 4..12; the second does not see that 4 and 5 belong to a span.
+    TextRows rows = rows(12, 8, 4);
+    Encoding first = tagged(0, 0, 1, 2, 2, 2, 0, 0);
+    Encoding second = tagged(0, 3, 0, 0, 0, 4, 5, 0);
+
+    assertThat(tags(rows.merged(List.of(first, second))))
+        .containsExactly(0, 0, 1, 2, 2, 2, 0, 0, 0, 4, 5, 0);
+  }
+
+  @Test
+  void shouldTakeOverInTheMiddleWhereTheySayNothingAlike() {
+    TextRows rows = rows(12, 8, 4);
+
+    assertThat(
+            tags(
+                rows.merged(
+                    List.of(tagged(1, 1, 1, 1, 1, 1, 1, 1), tagged(2, 2, 2, 2, 2, 2, 2, 2)))))
+        .containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.tagstream.training.config;
 
+import io.tagstream.model.compact.WeightStorage;
 import io.tagstream.training.config.VectorsConfig.ClassPathEncoder;
 import io.tagstream.training.config.VectorsConfig.Origin;
 import io.tagstream.training.network.ComputeDevice;
-import io.tagstream.training.onnx.WeightStorage;
 import io.tagstream.training.transformer.FineTuning;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.tagstream.training.onnx;
 import static ai.onnx.proto.OnnxMl.TensorProto.DataType.FLOAT;
 import static ai.onnx.proto.OnnxMl.TensorProto.DataType.INT64;
 
+import io.tagstream.model.compact.Int8Matrix;
 import io.tagstream.model.recurrent.RecurrentGraph;
 import io.tagstream.training.onnx.OnnxGraph.Dimension;
 
@@ -17,7 +18,7 @@ final class LexiconWriter {
 
   LexiconWriter(OnnxGraph graph, Matrix table) {
     this.graph = graph;
-    this.table = Int8Matrix.of(table);
+    this.table = Int8Matrix.of(table.rows(), table.columns(), table.values());
   }
 
   /**

@@ -2,6 +2,8 @@ package io.tagstream.training.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
+import io.tagstream.model.compact.HalfPrecision;
+import io.tagstream.model.compact.Int8Matrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -118,7 +120,7 @@ public final class OnnxGraph {
     ByteBuffer bytes =
         ByteBuffer.allocate(matrix.values().length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : matrix.values()) {
-      bytes.putShort(HalfPrecision.of(value));
+      bytes.putShort(HalfPrecision.toHalf(value));
     }
     return constant(
         name, OnnxMl.TensorProto.DataType.FLOAT16, bytes.flip(), matrix.rows(), matrix.columns());

@@ -1,6 +1,8 @@
 package io.tagstream.training.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.tagstream.model.compact.Int8Matrix;
+import io.tagstream.model.compact.WeightStorage;
 
 /**
  * Writes matrices into a graph in the way they are stored, and the nodes that make fp32 of them.
@@ -21,7 +23,7 @@ final class StoredMatrices {
       case FP32 -> graph.matrix(name, matrix);
       case FP16 -> asFloat(graph.halves(name, matrix));
       case INT8 -> {
-        Int8Matrix stored = Int8Matrix.of(matrix);
+        Int8Matrix stored = Int8Matrix.of(matrix.rows(), matrix.columns(), matrix.values());
         String scales = graph.floats(name + ".scales", stored.scales(), stored.columns());
         yield graph.apply("Mul", asFloat(graph.int8s(name, stored)), scales);
       }
@@ -40,7 +42,7 @@ final class StoredMatrices {
       case FP32 -> graph.apply("Gather", graph.matrix(name, table), ids);
       case FP16 -> asFloat(graph.apply("Gather", graph.halves(name, table), ids));
       case INT8 -> {
-        Int8Matrix stored = Int8Matrix.of(table);
+        Int8Matrix stored = Int8Matrix.of(table.rows(), table.columns(), table.values());
         String scales = graph.floats(name + ".scales", stored.scales(), stored.columns());
         String rows = graph.apply("Gather", graph.int8s(name, stored), ids);
         yield graph.apply("Mul", asFloat(rows), scales);

@@ -4,6 +4,7 @@ import static ai.onnx.proto.OnnxMl.TensorProto.DataType.BOOL;
 import static ai.onnx.proto.OnnxMl.TensorProto.DataType.INT32;
 import static ai.onnx.proto.OnnxMl.TensorProto.DataType.INT64;
 
+import io.tagstream.model.compact.WeightStorage;
 import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.BertNames.LayerPart;
 import io.tagstream.training.transformer.weights.TransformerShape;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
 import io.tagstream.model.bundle.EncoderDescriptor.Cell;
 import io.tagstream.model.bundle.EncoderDescriptor.Direction;
+import io.tagstream.model.compact.WeightStorage;
 import io.tagstream.training.config.NetworkConfig.CharacterKind;
 import io.tagstream.training.config.VectorsConfig.Origin;
 import io.tagstream.training.network.ClassPooling;
@@ -16,7 +17,6 @@ import io.tagstream.training.network.Optimization;
 import io.tagstream.training.network.OptimizerKind;
 import io.tagstream.training.network.RecurrentStack;
 import io.tagstream.training.network.Smoothing;
-import io.tagstream.training.onnx.WeightStorage;
 import io.tagstream.training.transformer.FineTuning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -335,7 +335,7 @@ class TrainConfigTest {
         "network.weights = lost|network.weights: expected minilm or a directory, found 'lost'",
         "network.weights = dev.jsonl|network.weights: expected minilm or a directory",
         "network.max.pieces = 7|network.max.pieces: expected a whole number from 8 to 8192",
-        "bundle.weights = int4|bundle.weights: expected one of [int8, fp16, fp32], found 'int4'",
+        "bundle.weights = int4|bundle.weights: expected one of [fp32, fp16, int8], found 'int4'",
         "bundle.stream.right.context = 513|expected a whole number from 0 to 512, found '513'",
         "training.head.rate = 0|training.head.rate: expected a number from 1.0E-7 to 1.0",
         "training.layer.decay = 2|training.layer.decay: expected a number from 0.1 to 1.0",

@@ -3,6 +3,7 @@ package io.tagstream.training.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tagstream.model.compact.WeightStorage;
 import io.tagstream.training.transformer.weights.PositionKind;
 import io.tagstream.training.transformer.weights.RandomTransformer;
 import io.tagstream.training.transformer.weights.TextbookTransformer;

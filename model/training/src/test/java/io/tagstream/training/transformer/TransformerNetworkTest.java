@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tagstream.model.bundle.BundleDescriptor.DecoderKind;
+import io.tagstream.model.compact.WeightStorage;
 import io.tagstream.model.recurrent.WordIds;
 import io.tagstream.model.transformer.PieceTokenizer;
 import io.tagstream.training.network.ClassHead;
@@ -23,7 +24,6 @@ import io.tagstream.training.network.TrainingSentence;
 import io.tagstream.training.network.TrainingStream;
 import io.tagstream.training.onnx.TransformerGraphWriter;
 import io.tagstream.training.onnx.TransformerRows;
-import io.tagstream.training.onnx.WeightStorage;
 import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.PositionKind;
 import io.tagstream.training.transformer.weights.RandomTransformer;

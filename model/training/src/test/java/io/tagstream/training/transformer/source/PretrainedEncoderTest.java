@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tagstream.model.compact.WeightStorage;
 import io.tagstream.model.transformer.PieceTokenizer;
 import io.tagstream.training.config.VectorsConfig.ClassPathEncoder;
 import io.tagstream.training.onnx.Dense;
@@ -12,7 +13,6 @@ import io.tagstream.training.onnx.SlotHeadWeights;
 import io.tagstream.training.onnx.TransformerGraphWeights;
 import io.tagstream.training.onnx.TransformerGraphWriter;
 import io.tagstream.training.onnx.TransformerRows;
-import io.tagstream.training.onnx.WeightStorage;
 import io.tagstream.training.transformer.weights.EncoderConfig;
 import io.tagstream.training.transformer.weights.PositionKind;
 import io.tagstream.training.transformer.weights.TransformerShape;
