@@ -86,6 +86,12 @@ public record BundleDescriptor(
         new TreeMap<>(others));
   }
 
+  /** Returns the same descriptor with another description. */
+  public BundleDescriptor withDescription(String other) {
+    return new BundleDescriptor(
+        formatVersion, name, version, other, encoder, heads, stream, limits, provenance, files);
+  }
+
   /** Returns the same descriptor with another encoder. */
   public BundleDescriptor withEncoder(EncoderDescriptor other) {
     return new BundleDescriptor(

@@ -255,7 +255,10 @@ public final class BundleFiles {
           location,
           "the file " + name,
           contents.isEmpty() ? "no file at all" : "only " + String.join(", ", contents.keySet()),
-          "fetch the whole bundle again, or train it again");
+          name.equals(DESCRIPTOR)
+              ? "name the directory of a bundle, or of an export with config.json, tokenizer.json"
+                  + " and model.onnx"
+              : "fetch the whole bundle again, or train it again");
     }
     return content;
   }

@@ -153,6 +153,11 @@ final class BundleVerifier {
       return null;
     }
     verifyLabels("heads.slots.labels", slots.labels());
+    for (String label : slots.labels()) {
+      if (SpanAggregator.label(label).isBlank()) {
+        throw badLabels("heads.slots.labels", "a name behind 'B-' and 'I-'", "'" + label + "'");
+      }
+    }
     return new SpanAggregator(slots.labels(), slots.aggregation());
   }
 

@@ -7,6 +7,7 @@ import io.tagstream.model.compact.CompactGraph;
 import io.tagstream.model.compact.IntegerGraph;
 import io.tagstream.model.compact.WeightStorage;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,8 +59,11 @@ public final class CompactBundle {
     Map<String, byte[]> contents = contents();
     contents.put(BundleFiles.MODEL, rewritten(graph -> CompactGraph.store(graph, storage)));
     contents.remove(BundleFiles.EXAMPLES);
-    return compared(
-        BundleWriter.assemble(files.location(), descriptor, contents, examples.texts()));
+    BundleDescriptor changed =
+        storage == WeightStorage.FP32
+            ? descriptor
+            : described(", weights stored as " + storage, descriptor.encoder());
+    return compared(BundleWriter.assemble(files.location(), changed, contents, examples.texts()));
   }
 
   /**
@@ -88,7 +92,15 @@ public final class CompactBundle {
             Arithmetic.INT8,
             agreement);
     return compared(
-        BundleWriter.assemble(files.location(), descriptor.withEncoder(encoder), contents));
+        BundleWriter.assemble(
+            files.location(), described(", computed in 8-bit integers", encoder), contents));
+  }
+
+  /** The name stays, so the description tells the bundles apart. */
+  private BundleDescriptor described(String change, EncoderDescriptor encoder) {
+    return descriptor
+        .withEncoder(encoder)
+        .withDescription(descriptor.description() + change.toLowerCase(Locale.ROOT));
   }
 
   private Compact compared(BundleFiles made) {

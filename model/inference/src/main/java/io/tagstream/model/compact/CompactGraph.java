@@ -38,7 +38,7 @@ public final class CompactGraph {
         : model.toBuilder().setGraph(stored(model.getGraph(), storage)).build().toByteArray();
   }
 
-  private static GraphProto stored(GraphProto graph, WeightStorage storage) {
+  private static GraphProto stored(GraphProto graph, WeightStorage storage) throws IOException {
     GraphProto.Builder rewritten = graph.toBuilder().clearInitializer().clearNode();
     StoredWeights weights = new StoredWeights(rewritten, storage);
     Map<String, Use> uses = uses(graph);

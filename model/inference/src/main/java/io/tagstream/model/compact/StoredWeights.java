@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -26,13 +27,13 @@ final class StoredWeights {
   }
 
   /** Adds a matrix, and makes single precision of it under its name. */
-  void addMatrix(WeightTensor weights) {
+  void addMatrix(WeightTensor weights) throws IOException {
     addNumbers(weights);
     addExpansion(weights.name() + STORED, weights.name(), weights.name());
   }
 
   /** Adds a table, of which {@link #addRows} reads. */
-  void addTable(WeightTensor weights) {
+  void addTable(WeightTensor weights) throws IOException {
     addNumbers(weights);
   }
 
@@ -48,7 +49,7 @@ final class StoredWeights {
     addExpansion(rows + STORED, table, rows);
   }
 
-  private void addNumbers(WeightTensor weights) {
+  private void addNumbers(WeightTensor weights) throws IOException {
     if (storage == WeightStorage.FP16) {
       graph.addInitializer(
           tensor(

@@ -2,6 +2,7 @@ package io.tagstream.model.compact;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -36,12 +37,22 @@ record WeightTensor(String name, int rows, int columns, float[] values) {
     return Int8Matrix.of(rows, columns, values);
   }
 
-  /** Returns the numbers in half precision, little-endian; the nearest there are. */
-  ByteString toHalves() {
+  /**
+   * Returns the numbers in half precision, little-endian; the nearest there are.
+   *
+   * @throws IOException if one is too large for it
+   */
+  ByteString toHalves() throws IOException {
     ByteBuffer halves =
         ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
-      halves.putShort(HalfPrecision.toHalf(value));
+      short half = HalfPrecision.toHalf(value);
+      if (Float.isInfinite(HalfPrecision.toFloat(half))) {
+        throw new IOException(
+            "expected weights that half precision has room for, found %s in '%s'; store them as int8"
+                .formatted(value, name));
+      }
+      halves.putShort(half);
     }
     return ByteString.copyFrom(halves.flip());
   }
