@@ -15,8 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The cache of the store is so small that every state which enters it pushes another one out, which
@@ -35,7 +33,6 @@ class StoreFailureIT {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void shouldFailTheTaskWhereAStoreCannotBeWritten() throws Exception {
     AtomicInteger writes = new AtomicInteger();
     AtomicInteger writesAhead = new AtomicInteger();
@@ -71,13 +68,15 @@ class StoreFailureIT {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void shouldNoticeAStoreThatIsWrittenWhileRecordsArePolled() throws Exception {
     ReadingInterceptor.Reading reading = new ReadingInterceptor.Reading();
     FlakyStore.Faults faults = new FlakyStore.Faults(() -> reading.now);
     try (Trial trial = new Trial(directory, StreamMode.UTTERANCE, RECORDS)) {
       Map<String, Object> settings = trial.settings("instance");
       settings.put(TaggingConfig.SPECULATION_ENABLED, "false");
+      // Many polls to a commit: after each commit nothing is left that reading could push out.
+      settings.put("commit.interval.ms", 2000);
+      settings.put("main.consumer.max.poll.records", 100);
       settings.put("main.consumer.interceptor.classes", List.of(ReadingInterceptor.class));
       settings.put("main.consumer." + ReadingInterceptor.CONFIG, reading);
       try (Instance instance = start(settings, faults, reading.stores)) {
