@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 
 /**
  * Puts the streams of an epoch into batches: in random order, with rows of like length together, so
@@ -38,11 +39,13 @@ final class EpochPlan {
    *
    * @param sets what is shown of each data set
    * @param batchSize most streams of a batch
+   * @param length how long a stream is for the network; those of a batch are of like length
    */
-  static List<List<TrainingStream>> batches(List<Shown> sets, int batchSize, Random random) {
+  static List<List<TrainingStream>> batches(
+      List<Shown> sets, int batchSize, ToIntFunction<TrainingStream> length, Random random) {
     List<List<TrainingStream>> batches = new ArrayList<>();
     for (Shown shown : sets) {
-      List<List<TrainingStream>> sorted = sorted(shown.streams(), batchSize, random);
+      List<List<TrainingStream>> sorted = sorted(shown.streams(), batchSize, length, random);
       batches.addAll(shown.mostTurns() == 1 ? sorted : chained(sorted, shown.mostTurns(), random));
     }
     Collections.shuffle(batches, random);
@@ -50,7 +53,10 @@ final class EpochPlan {
   }
 
   private static List<List<TrainingStream>> sorted(
-      List<TrainingStream> streams, int batchSize, Random random) {
+      List<TrainingStream> streams,
+      int batchSize,
+      ToIntFunction<TrainingStream> length,
+      Random random) {
     List<TrainingStream> shuffled = new ArrayList<>(streams);
     Collections.shuffle(shuffled, random);
     List<List<TrainingStream>> batches = new ArrayList<>();
@@ -58,8 +64,7 @@ final class EpochPlan {
     for (int begin = 0; begin < shuffled.size(); begin += pool) {
       List<TrainingStream> sorted =
           new ArrayList<>(shuffled.subList(begin, Math.min(shuffled.size(), begin + pool)));
-      sorted.sort(
-          Comparator.comparingInt(TrainingStream::turns).thenComparingInt(TrainingStream::words));
+      sorted.sort(Comparator.comparingInt(TrainingStream::turns).thenComparingInt(length));
       for (int row = 0; row < sorted.size(); row += batchSize) {
         batches.add(sorted.subList(row, Math.min(sorted.size(), row + batchSize)));
       }

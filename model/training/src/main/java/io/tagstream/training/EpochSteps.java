@@ -117,7 +117,8 @@ final class EpochSteps {
                             .toList(),
                         set.mostTurns()))
             .toList();
-    return EpochPlan.batches(shown, config.batchSize(), seed.random(Purpose.ORDER));
+    return EpochPlan.batches(
+        shown, config.batchSize(), network::length, seed.random(Purpose.ORDER));
   }
 
   private TrainingStream stream(List<LabelledSentence> turns, Heads heads, TurnCuts cuts) {

@@ -34,7 +34,8 @@ class EpochPlanTest {
     List<TrainingSentence> others = sentences("other", otherCount, random);
 
     List<List<TrainingStream>> batches =
-        EpochPlan.batches(List.of(shown(sentences), shown(others)), batchSize, random);
+        EpochPlan.batches(
+            List.of(shown(sentences), shown(others)), batchSize, TrainingStream::words, random);
 
     assertThat(batches)
         .hasSize((count + batchSize - 1) / batchSize + (otherCount + batchSize - 1) / batchSize)
@@ -51,7 +52,7 @@ class EpochPlanTest {
     List<TrainingSentence> sentences = sentences("toy", 200, new Random(seed));
 
     List<List<TrainingStream>> batches =
-        EpochPlan.batches(List.of(shown(sentences)), 4, new Random(seed));
+        EpochPlan.batches(List.of(shown(sentences)), 4, TrainingStream::words, new Random(seed));
 
     // Sorted, the shortest of a batch is no shorter than the longest of the one before.
     int spread =
@@ -67,11 +68,15 @@ class EpochPlanTest {
     List<TrainingSentence> sentences = sentences("toy", 200, new Random(seed));
 
     List<List<TrainingStream>> batches =
-        EpochPlan.batches(List.of(shown(sentences)), 4, new Random(seed));
+        EpochPlan.batches(List.of(shown(sentences)), 4, TrainingStream::words, new Random(seed));
 
-    assertThat(EpochPlan.batches(List.of(shown(sentences)), 4, new Random(seed)))
+    assertThat(
+            EpochPlan.batches(
+                List.of(shown(sentences)), 4, TrainingStream::words, new Random(seed)))
         .isEqualTo(batches);
-    assertThat(EpochPlan.batches(List.of(shown(sentences)), 4, new Random(seed + 1)))
+    assertThat(
+            EpochPlan.batches(
+                List.of(shown(sentences)), 4, TrainingStream::words, new Random(seed + 1)))
         .isNotEqualTo(batches);
     assertThat(batches)
         .as("not from the shortest to the longest")
@@ -89,7 +94,7 @@ class EpochPlanTest {
     EpochPlan.Shown shown = new EpochPlan.Shown(TrainingStream.each(sentences), mostTurns);
 
     List<List<TrainingStream>> batches =
-        EpochPlan.batches(List.of(shown), batchSize, new Random(seed));
+        EpochPlan.batches(List.of(shown), batchSize, TrainingStream::words, new Random(seed));
 
     assertThat(batches)
         .hasSize(EpochPlan.batches(count, batchSize, mostTurns))
@@ -101,7 +106,9 @@ class EpochPlanTest {
                 .flatMap(stream -> stream.pieces().stream())
                 .toList())
         .containsExactlyInAnyOrderElementsOf(sentences);
-    assertThat(EpochPlan.batches(List.of(shown), batchSize, new Random(seed))).isEqualTo(batches);
+    assertThat(
+            EpochPlan.batches(List.of(shown), batchSize, TrainingStream::words, new Random(seed)))
+        .isEqualTo(batches);
   }
 
   @Test

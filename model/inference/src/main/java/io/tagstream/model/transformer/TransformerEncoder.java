@@ -8,7 +8,6 @@ import io.tagstream.model.encoder.TextRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A transformer that reads words: each is cut into pieces, and the first piece speaks for it
@@ -17,21 +16,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * after the last call.
  */
 public final class TransformerEncoder implements Encoder {
-  private final PieceTokenizer tokenizer;
-  private final PieceGraph graph;
+  private final PieceModel model;
   private final PieceWindows windows;
   private final boolean batches;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Takes what has been opened, to close it.
    *
+   * @param model tokenizer and graph
+   * @param windows makes rows of pieces
    * @param batches whether rows say the same alone and in batches
    */
-  TransformerEncoder(
-      PieceTokenizer tokenizer, PieceGraph graph, PieceWindows windows, boolean batches) {
-    this.tokenizer = tokenizer;
-    this.graph = graph;
+  TransformerEncoder(PieceModel model, PieceWindows windows, boolean batches) {
+    this.model = model;
     this.windows = windows;
     this.batches = batches;
   }
@@ -46,20 +43,18 @@ public final class TransformerEncoder implements Encoder {
 
   @Override
   public int length(EncoderInput input) {
-    requireOpen();
-    int pieces = tokenizer.single().specials();
+    int pieces = model.tokenizer().single().specials();
     for (String word : input.words()) {
-      pieces += tokenizer.pieces(word).length;
+      pieces += model.tokenizer().pieces(word).length;
     }
     return pieces;
   }
 
   @Override
   public List<Encoding> encode(List<EncoderInput> inputs) {
-    requireOpen();
     List<Words> words = inputs.stream().map(this::words).toList();
     List<Encoding> encodings =
-        graph.encode(
+        model.encode(
             words.stream()
                 .flatMap(one -> one.rows().windows().stream())
                 .map(TextRows.Window::row)
@@ -80,7 +75,7 @@ public final class TransformerEncoder implements Encoder {
     int count = 0;
     for (int word = 0; word < firstPieces.length; word++) {
       firstPieces[word] = count;
-      pieces.add(tokenizer.pieces(input.words().get(word)));
+      pieces.add(model.tokenizer().pieces(input.words().get(word)));
       count += pieces.get(word).length;
     }
     int[] ids = pieces.stream().flatMapToInt(Arrays::stream).toArray();
@@ -100,12 +95,6 @@ public final class TransformerEncoder implements Encoder {
     return new Encoding(ofWords, pieces.classLogits(), null);
   }
 
-  private void requireOpen() {
-    if (closed.get()) {
-      throw new IllegalStateException("encoder: expected an open one, found it closed");
-    }
-  }
-
   @Override
   public BatchCosts costs() {
     return BatchCosts.TRANSFORMER;
@@ -118,10 +107,6 @@ public final class TransformerEncoder implements Encoder {
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      try (tokenizer) {
-        graph.close();
-      }
-    }
+    model.close();
   }
 }

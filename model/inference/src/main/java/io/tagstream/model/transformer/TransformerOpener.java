@@ -33,16 +33,12 @@ public final class TransformerOpener implements EncoderOpener {
               files.location() + "/" + BundleFiles.MODEL,
               files.read(BundleFiles.MODEL),
               shape(descriptor, encoder, tokenizer));
+      PieceModel model = new PieceModel(tokenizer, graph);
       boolean batches = encoder.arithmetic() == Arithmetic.FP32;
       return encoder.unit() == Unit.SENTENCE
-          ? new TransformerEncoder(tokenizer, graph, windows, batches)
+          ? new TransformerEncoder(model, windows, batches)
           : new TransformerTexts(
-              tokenizer,
-              graph,
-              windows,
-              encoder.maxPieces(),
-              descriptor.heads().slots() != null,
-              batches);
+              model, windows, encoder.maxPieces(), descriptor.heads().slots() != null, batches);
     } catch (RuntimeException | Error e) {
       close(graph);
       tokenizer.close();

@@ -10,36 +10,29 @@ import io.tagstream.model.encoder.TextEncoder;
 import io.tagstream.model.encoder.TextPieces;
 import io.tagstream.model.encoder.TextRows;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A transformer that reads whole texts, cut by its own tokenizer alone. May be called by several
  * threads at once and works on the calling one; whoever opened it closes it, after the last call.
  */
 public final class TransformerTexts implements TextEncoder {
-  private final PieceTokenizer tokenizer;
-  private final PieceGraph graph;
+  private final PieceModel model;
   private final PieceWindows windows;
   private final int maxPieces;
   private final boolean tagged;
   private final boolean batches;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Takes what has been opened, to close it.
    *
+   * @param model tokenizer and graph
+   * @param windows makes rows of pieces
    * @param tagged whether the graph says something of each piece
    * @param batches whether rows say the same alone and in batches
    */
   TransformerTexts(
-      PieceTokenizer tokenizer,
-      PieceGraph graph,
-      PieceWindows windows,
-      int maxPieces,
-      boolean tagged,
-      boolean batches) {
-    this.tokenizer = tokenizer;
-    this.graph = graph;
+      PieceModel model, PieceWindows windows, int maxPieces, boolean tagged, boolean batches) {
+    this.model = model;
     this.windows = windows;
     this.maxPieces = maxPieces;
     this.tagged = tagged;
@@ -48,8 +41,7 @@ public final class TransformerTexts implements TextEncoder {
 
   @Override
   public TextPieces cut(Text text) {
-    requireOpen();
-    List<Piece> pieces = tokenizer.text(text.content());
+    List<Piece> pieces = model.tokenizer().text(text.content());
     return text.second() == null
         ? new TextPieces(pieces, windows.of(ids(pieces)))
         : pair(pieces, text.second());
@@ -66,8 +58,8 @@ public final class TransformerTexts implements TextEncoder {
               + " classifies pairs",
           null);
     }
-    List<Piece> second = tokenizer.text(secondText);
-    RowTemplate template = tokenizer.pair();
+    List<Piece> second = model.tokenizer().text(secondText);
+    RowTemplate template = model.tokenizer().pair();
     int room = maxPieces - template.specials();
     int shorter = Math.min(first.size(), second.size());
     int longer = Math.max(first.size(), second.size());
@@ -95,14 +87,7 @@ public final class TransformerTexts implements TextEncoder {
 
   @Override
   public List<Encoding> encode(List<PieceRow> rows) {
-    requireOpen();
-    return graph.encode(rows);
-  }
-
-  private void requireOpen() {
-    if (closed.get()) {
-      throw new IllegalStateException("encoder: expected an open one, found it closed");
-    }
+    return model.encode(rows);
   }
 
   @Override
@@ -117,10 +102,6 @@ public final class TransformerTexts implements TextEncoder {
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      try (tokenizer) {
-        graph.close();
-      }
-    }
+    model.close();
   }
 }

@@ -24,8 +24,7 @@ class TransformerEncoderTest {
   private static TransformerEncoder encoder(int maxPieces, int overlap) throws IOException {
     PieceTokenizer tokenizer = tokenizer();
     return new TransformerEncoder(
-        tokenizer,
-        graph(tokenizer),
+        new PieceModel(tokenizer, graph(tokenizer)),
         new PieceWindows(tokenizer.single(), maxPieces, overlap),
         true);
   }

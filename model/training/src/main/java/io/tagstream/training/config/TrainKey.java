@@ -72,6 +72,7 @@ enum TrainKey implements ConfigKey {
   TRAINING_DROPOUT_WORD("training.dropout.word"),
   TRAINING_LABEL_SMOOTHING("training.label.smoothing"),
   TRAINING_TAG_SMOOTHING("training.tag.smoothing"),
+  TRAINING_CLASS_LOSS("training.class.loss"),
   TRAINING_CLASS_WEIGHTS("training.class.weights"),
   TRAINING_PLAIN_SHARE("training.plain.share"),
   TRAINING_LOWER_SHARE("training.lower.share"),

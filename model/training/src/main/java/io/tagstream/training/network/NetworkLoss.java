@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loss of a batch: the sum over all heads of the loss of the sentences that train the head,
- * divided by the number of all sentences.
+ * The loss of a batch: the weighted sum over all heads of the loss of the sentences that train the
+ * head, divided by the number of all sentences.
  */
 public final class NetworkLoss {
   private final NetworkHeads heads;
@@ -19,6 +19,7 @@ public final class NetworkLoss {
   private final Smoothing smoothing;
   private final ClassWeights weights;
   private final Consistency consistency;
+  private final double classWeight;
 
   /**
    * Makes the loss.
@@ -35,6 +36,7 @@ public final class NetworkLoss {
     this.weights = weights;
     smoothing = optimization.smoothing();
     consistency = new Consistency(optimization.consistency());
+    classWeight = optimization.classWeight();
   }
 
   /**
@@ -97,9 +99,8 @@ public final class NetworkLoss {
       Tensor divergence = consistency.ofClasses(logits);
       mean = mean.add(scaled(divergence, consistency.weight() / rows.length));
     }
-    return rows.length == sentences.size()
-        ? mean
-        : scaled(mean, (double) rows.length / sentences.size());
+    double share = classWeight * rows.length / sentences.size();
+    return share == 1 ? mean : scaled(mean, share);
   }
 
   private static int[] rows(List<TrainingSentence> sentences, Predicate<TrainingSentence> trains) {

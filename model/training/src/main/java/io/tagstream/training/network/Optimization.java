@@ -11,6 +11,8 @@ package io.tagstream.training.network;
  * @param dropout what is left out
  * @param smoothing what is spread
  * @param consistency weight of the difference between two draws of dropout; 0 for one draw
+ * @param classWeight what the loss of the class heads counts beside that of the slot heads, which
+ *     is a sum over the words of a sentence
  * @param truncation longest chunk of a row that gradients flow through, in tokens; 0 for whole rows
  * @param threads threads of libtorch
  */
@@ -22,5 +24,6 @@ public record Optimization(
     Dropout dropout,
     Smoothing smoothing,
     double consistency,
+    double classWeight,
     int truncation,
     int threads) {}

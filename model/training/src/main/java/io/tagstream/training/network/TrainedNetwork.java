@@ -20,6 +20,11 @@ public interface TrainedNetwork extends AutoCloseable {
   /** Returns how many numbers are trained. */
   long parameterCount();
 
+  /** Returns how long a stream is, in what a step costs by: words, unless the network says else. */
+  default int length(TrainingStream stream) {
+    return stream.words();
+  }
+
   /**
    * Takes one step down the gradient.
    *

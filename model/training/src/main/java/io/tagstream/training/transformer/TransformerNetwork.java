@@ -91,6 +91,15 @@ public final class TransformerNetwork implements TrainedNetwork {
     return descent.parameters().count();
   }
 
+  /** Pieces: a step costs by these, and words of one sentence may have many. */
+  @Override
+  public int length(TrainingStream stream) {
+    return stream.pieces().stream()
+        .flatMap(sentence -> sentence.words().stream())
+        .mapToInt(word -> word.lexicon().length)
+        .sum();
+  }
+
   @Override
   @SuppressWarnings("try") // scopes work by being open
   public double step(List<TrainingStream> streams, double learningRate) {

@@ -88,6 +88,7 @@ class TrainConfigTest {
                     new Dropout(0.3, 0.3, 0.4, 0.05),
                     Smoothing.NONE,
                     0,
+                    1,
                     0,
                     1)));
   }
@@ -103,6 +104,7 @@ class TrainConfigTest {
                 "training.decay = linear",
                 "training.label.smoothing = 0.1",
                 "training.class.weights = balanced",
+                "training.class.loss = 3",
                 "training.swap.share = 0.1",
                 "training.prefix.share = 0.2",
                 "training.plain.share = 0.3",
@@ -117,6 +119,7 @@ class TrainConfigTest {
     assertThat(learning.shares()).isEqualTo(new Shares(0.1, 0.2, 0.3, 0.4, 0.1, 0.2));
     assertThat(learning.optimization().optimizer()).isEqualTo(OptimizerKind.ADAMW);
     assertThat(learning.optimization().consistency()).isEqualTo(0.5);
+    assertThat(learning.optimization().classWeight()).isEqualTo(3);
     assertThat(learning.optimization().truncation()).isEqualTo(64);
     assertThat(learning.optimization().weightDecay()).isEqualTo(0.01);
     assertThat(learning.optimization().smoothing()).isEqualTo(new Smoothing(0.1, 0));
@@ -276,6 +279,7 @@ class TrainConfigTest {
                 new Dropout(0, 0.1, 0.1, 0),
                 Smoothing.NONE,
                 0,
+                1,
                 0,
                 1));
     assertThat(config.transformer())

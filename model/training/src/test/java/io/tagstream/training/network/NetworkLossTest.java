@@ -58,6 +58,29 @@ class NetworkLossTest {
     }
   }
 
+  @Test
+  void shouldWeighTheClassLossAgainstThatOfTheSlots() {
+    List<TrainingSentence> sentences =
+        List.of(
+            new TrainingSentence(words(2, 3), Map.of(HEAD, new int[] {0, 1, 2}), Map.of(HEAD, 1)),
+            new TrainingSentence(words(7, 2), Map.of(HEAD, new int[] {0, 0}), Map.of()));
+    double slots = loss(0, sentences);
+    double classes = loss(1, sentences) - slots;
+
+    assertThat(slots).isPositive();
+    assertThat(classes).isPositive();
+    assertThat(loss(3, sentences)).isCloseTo(slots + 3 * classes, within(1e-5));
+  }
+
+  private static double loss(double classWeight, List<TrainingSentence> sentences) {
+    try (TaggerNetwork network =
+            new TaggerNetwork(
+                PARTS, Optimizations.classWeight(classWeight), ClassWeights.NONE, /* seed= */ 5);
+        PointerScope scope = new PointerScope()) {
+      return network.backward(TrainingStream.each(sentences));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 3})
   void shouldLeaveTagsOpenInWholeRowsAndInChunks(int truncation) {

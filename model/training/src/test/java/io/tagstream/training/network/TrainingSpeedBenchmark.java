@@ -148,6 +148,7 @@ final class TrainingSpeedBenchmark {
             new Dropout(0.3, 0.3, 0.4, 0.05),
             Smoothing.NONE,
             /* consistency= */ 0,
+            /* classWeight= */ 1,
             /* truncation= */ 0,
             threads);
     TaggerNetwork network = new TaggerNetwork(parts, optimization, ClassWeights.NONE, 1);

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @RequiresLibtorch
 class TransformerNetworkTest {
   private static final String HEAD = "toy";
+  private static final String MOMENT = "moment.first/";
   private static final List<String> TEXTS =
       List.of(
           "play the song quiet lanterns",
@@ -141,11 +142,20 @@ class TransformerNetworkTest {
       double loss = whole.step(streams(), 0.01);
 
       assertThat(parts.step(streams(), 0.01)).isCloseTo(loss, within(1e-5));
-      for (String name : List.of(BertNames.PIECES, "slots.toy.crf.transitions")) {
-        // Adam's first step hardly depends on the size of a gradient; where it is next to nothing,
-        // its sign may be another.
-        assertThat(current(parts, name)).containsExactly(current(whole, name), within(0.0201f));
-      }
+      // Not the numbers themselves: Adam's first step hardly depends on the size of a gradient.
+      NetworkState expected = whole.state();
+      NetworkState found = parts.state();
+      assertThat(expected.tensors().keySet()).anyMatch(name -> name.startsWith(MOMENT));
+      expected
+          .tensors()
+          .forEach(
+              (name, moment) -> {
+                if (name.startsWith(MOMENT)) {
+                  assertThat(found.tensors().get(name))
+                      .as(name)
+                      .containsExactly(moment, within(1e-6f));
+                }
+              });
     }
   }
 
@@ -254,7 +264,7 @@ class TransformerNetworkTest {
 
   private static Optimization optimization(double average, Dropout dropout, double consistency) {
     return new Optimization(
-        OptimizerKind.ADAMW, 0, 1e6, average, dropout, Smoothing.NONE, consistency, 0, 1);
+        OptimizerKind.ADAMW, 0, 1e6, average, dropout, Smoothing.NONE, consistency, 1, 0, 1);
   }
 
   private List<TrainingStream> streams() {

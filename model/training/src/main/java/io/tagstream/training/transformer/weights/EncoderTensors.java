@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tensors of a checkpoint by BERT's names, on their way to become {@link TransformerWeights}.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tensors the tensors of the encoder
  */
 public record EncoderTensors(String subject, Map<String, StoredTensor> tensors) {
+  private static final Pattern LAYER = Pattern.compile("^encoder\\.layer\\.(\\d{1,4})\\.");
 
   /** Takes what belongs to an encoder. */
   public static EncoderTensors of(String subject, Map<String, StoredTensor> source) {
@@ -34,19 +36,22 @@ public record EncoderTensors(String subject, Map<String, StoredTensor> tensors) 
    * @throws IOException if a tensor is missing or of other sizes than the others ask for
    */
   public TransformerWeights weights(EncoderConfig config) throws IOException {
-    Map<String, StoredTensor> cut = new TreeMap<>(tensors);
-    cut.computeIfPresent(
-        BertNames.POSITIONS, (name, positions) -> positions.rowsFrom(config.firstPosition()));
     StoredTensor pieces = matrix(BertNames.PIECES);
+    Map<String, StoredTensor> cut = new TreeMap<>(tensors);
+    cut.put(BertNames.POSITIONS, positions(config.firstPosition()));
     StoredTensor intermediate = matrix(BertNames.weight(LayerPart.INTERMEDIATE.in(0)));
-    StoredTensor segments = tensors.get(BertNames.SEGMENTS);
+    int segments =
+        tensors.containsKey(BertNames.SEGMENTS)
+            ? matrix(BertNames.SEGMENTS).dimensions().get(0)
+            : 0;
+    int layers = layers();
     try {
       TransformerShape shape =
           new TransformerShape(
               pieces.dimensions().get(0),
-              positions(cut.get(BertNames.POSITIONS)),
-              segments == null ? 0 : segments.dimensions().get(0),
-              layers(),
+              matrix(BertNames.POSITIONS).dimensions().get(0) - config.firstPosition(),
+              segments,
+              layers,
               config.heads(),
               pieces.dimensions().get(1),
               intermediate.dimensions().get(0),
@@ -58,17 +63,30 @@ public record EncoderTensors(String subject, Map<String, StoredTensor> tensors) 
     }
   }
 
-  private int positions(@Nullable StoredTensor positions) throws IOException {
-    if (positions == null) {
-      throw missing(BertNames.POSITIONS, "none");
+  private StoredTensor positions(int first) throws IOException {
+    StoredTensor positions = matrix(BertNames.POSITIONS);
+    int rows = positions.dimensions().get(0);
+    if (first < 0 || first >= rows) {
+      throw new IOException(
+          "%s: expected '%s' to have a row %d, as pad_token_id of config.json says, found %d rows; take both from one place"
+              .formatted(subject, BertNames.POSITIONS, first, rows));
     }
-    return positions.dimensions().get(0);
+    return positions.rowsFrom(first);
   }
 
-  private int layers() {
+  /**
+   * Returns how many layers there are; one that is torn must not end an encoder before its time.
+   */
+  private int layers() throws IOException {
     int layers = 0;
     while (tensors.containsKey(BertNames.weight(LayerPart.QUERY.in(layers)))) {
       layers++;
+    }
+    for (String name : tensors.keySet()) {
+      Matcher layer = LAYER.matcher(name);
+      if (layer.find() && Integer.parseInt(layer.group(1)) >= layers) {
+        throw missing(BertNames.weight(LayerPart.QUERY.in(layers)), "none, but '" + name + "'");
+      }
     }
     return layers;
   }

@@ -65,13 +65,22 @@ public final class SafetensorsReader {
     List<Integer> dimensions = new ArrayList<>();
     long count = 1;
     for (JsonNode size : described.path("shape")) {
+      // Two sizes of 31 bits have a product of 62; then it is too large, or small again.
+      if (!size.canConvertToInt() || size.asInt() < 0 || count > MOST_BYTES) {
+        throw broken(file, "a tensor of " + described.path("shape"));
+      }
       dimensions.add(size.asInt());
-      count *= size.asLong();
+      count *= size.asInt();
     }
     long from = described.path("data_offsets").path(0).asLong(-1);
     long to = described.path("data_offsets").path(1).asLong(-1);
-    if (from < 0 || count < 0 || to - from != count * format.size() || to - from > MOST_BYTES) {
-      throw broken(file, "%d bytes for a tensor of %s %s".formatted(to - from, dimensions, format));
+    boolean fits = from >= 0 && from <= to && to - from <= MOST_BYTES && count <= MOST_BYTES;
+    if (!fits || to - from != count * format.size()) {
+      throw broken(
+          file, "bytes %d to %d for a tensor of %s %s".formatted(from, to, dimensions, format));
+    }
+    if (to > channel.size() - begin) {
+      throw broken(file, "it cut short");
     }
     ByteBuffer bytes = bytes(channel, file, begin + from, to - from);
     return new StoredTensor(dimensions, format.read(bytes, Math.toIntExact(count)));

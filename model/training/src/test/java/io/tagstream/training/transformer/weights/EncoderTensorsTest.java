@@ -59,6 +59,35 @@ class EncoderTensorsTest {
   }
 
   @Test
+  void shouldNotTakeATornEncoderForAShorterOne() {
+    for (String torn : List.of("encoder.layer.0.", "encoder.layer.1.")) {
+      Map<String, StoredTensor> tensors = tensors("");
+      tensors.remove(torn + "attention.self.query.weight");
+
+      assertThatThrownBy(() -> EncoderTensors.of("file", tensors).weights(CONFIG))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("'" + torn + "attention.self.query.weight', found none, but");
+    }
+  }
+
+  @Test
+  void shouldRefuseTablesWithoutRoom() {
+    for (int first : new int[] {-4, 7, 601}) {
+      EncoderConfig shifted = new EncoderConfig(2, 1e-5, PositionKind.LEARNED, first);
+      assertThatThrownBy(() -> EncoderTensors.of("file", tensors("")).weights(shifted))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("to have a row " + first);
+    }
+    for (String table : List.of(BertNames.POSITIONS, BertNames.SEGMENTS)) {
+      Map<String, StoredTensor> tensors = tensors("");
+      tensors.put(table, new StoredTensor(List.of(), new float[1]));
+      assertThatThrownBy(() -> EncoderTensors.of("file", tensors).weights(CONFIG))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("expected a matrix '" + table + "', found []");
+    }
+  }
+
+  @Test
   void shouldRefuseACheckpointOfSomethingElse() {
     Map<String, StoredTensor> tensors =
         Map.of("transformer.h.0.attn.c_attn.weight", new StoredTensor(List.of(1), new float[1]));

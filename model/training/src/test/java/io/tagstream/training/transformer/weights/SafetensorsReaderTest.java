@@ -66,6 +66,13 @@ class SafetensorsReaderTest {
         "no JSON at all",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[9],\"data_offsets\":[0,16]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[4]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904],\"data_offsets\":[0,0]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,4],\"data_offsets\":[0,16]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[500000000],\"data_offsets\":[0,2000000000]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4],"
+            + "\"data_offsets\":[9223372036854775791,9223372036854775807]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1,-4],\"data_offsets\":[0,16]}}",
       })
   void shouldRefuseAnotherHeader(String header) throws IOException {
     assertThatThrownBy(() -> SafetensorsReader.read(write(header, 32)))
