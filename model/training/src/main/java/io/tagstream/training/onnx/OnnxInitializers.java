@@ -60,7 +60,9 @@ public final class OnnxInitializers {
     Map<String, String> names = new HashMap<>();
     for (OnnxMl.NodeProto node : graph.getNodeList()) {
       String name = node.getName();
-      if (node.getOpType().equals("MatMul") && name.endsWith(PRODUCT)) {
+      if (node.getOpType().equals("MatMul")
+          && node.getInputCount() == 2
+          && name.endsWith(PRODUCT)) {
         String path =
             name.substring(name.startsWith("/") ? 1 : 0, name.length() - PRODUCT.length());
         names.put(node.getInput(1), path.replace('/', '.') + ".weight");
@@ -84,8 +86,17 @@ public final class OnnxInitializers {
 
   private static StoredTensor tensor(TensorProto tensor, FloatFormat format, String subject)
       throws IOException {
-    List<Integer> dimensions = tensor.getDimsList().stream().map(Math::toIntExact).toList();
-    int count = dimensions.stream().reduce(1, Math::multiplyExact);
+    List<Integer> dimensions;
+    int count;
+    try {
+      dimensions = tensor.getDimsList().stream().map(Math::toIntExact).toList();
+      count = dimensions.stream().reduce(1, Math::multiplyExact);
+    } catch (ArithmeticException e) {
+      throw wrong(tensor, subject, e);
+    }
+    if (dimensions.stream().anyMatch(size -> size < 0)) {
+      throw wrong(tensor, subject, null);
+    }
     if (tensor.getFloatDataCount() == count && count > 0) {
       float[] values = new float[count];
       for (int i = 0; i < count; i++) {
@@ -102,5 +113,13 @@ public final class OnnxInitializers {
     return new StoredTensor(
         dimensions,
         format.read(bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN), count));
+  }
+
+  private static IOException wrong(
+      TensorProto tensor, String subject, @Nullable ArithmeticException cause) {
+    return new IOException(
+        "%s: expected '%s' to have sizes of 0 or more and a product below 2^31, found %s; fetch it again"
+            .formatted(subject, tensor.getName(), tensor.getDimsList()),
+        cause);
   }
 }

@@ -22,7 +22,8 @@ import java.util.Map;
  * A transformer that was trained before, and how it cuts words.
  *
  * @param weights its numbers
- * @param tokenizerJson the bytes of its {@code tokenizer.json}
+ * @param tokenizerJson the bytes of its {@code tokenizer.json}, made for words that are cut one by
+ *     one
  */
 @SuppressWarnings("ArrayRecordComponent") // a raw carrier of bytes, compared by nobody
 public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson) {
@@ -74,8 +75,9 @@ public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson
   }
 
   private static PretrainedEncoder of(
-      String subject, Map<String, StoredTensor> tensors, EncoderConfig config, byte[] tokenizerJson)
+      String subject, Map<String, StoredTensor> tensors, EncoderConfig config, byte[] bytes)
       throws IOException {
+    byte[] tokenizerJson = LeadingBlanks.before(bytes);
     TransformerWeights weights = EncoderTensors.of(subject, tensors).weights(config);
     try (PieceTokenizer tokenizer = PieceTokenizer.open(tokenizerJson)) {
       if (tokenizer.vocabularySize() > weights.shape().vocabulary()) {
