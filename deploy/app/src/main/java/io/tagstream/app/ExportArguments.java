@@ -1,5 +1,6 @@
 package io.tagstream.app;
 
+import io.tagstream.model.Text;
 import io.tagstream.model.decode.Aggregation;
 import io.tagstream.model.huggingface.ExportBundle;
 import io.tagstream.model.huggingface.ExportOptions;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Option;
 final class ExportArguments {
   /** All are tagged whenever the bundle is opened. */
   private static final int MOST_EXAMPLES = 200;
+
+  /** What is said of them must find room beside them in a file of 1 MiB. */
+  private static final int MOST_BYTES = 1 << 17;
 
   @Option(
       names = "--name",
@@ -47,8 +51,9 @@ final class ExportArguments {
       names = "--examples",
       paramLabel = "FILE",
       description =
-          "Texts, one a line: what the model says of them now is checked whenever it is opened"
-              + " (default: a few sentences in several scripts).")
+          "Texts, one a line, of a model of pairs two with a tab between them: what the model says of"
+              + " them now is checked whenever it is opened (default: a few sentences in several"
+              + " scripts).")
   private @Nullable Path examples;
 
   ExportOptions options() {
@@ -66,7 +71,7 @@ final class ExportArguments {
    *
    * @throws CommandException if there are none, or too many
    */
-  List<String> texts() throws IOException {
+  List<Text> texts() throws IOException {
     if (examples == null) {
       return ExportBundle.NEUTRAL_TEXTS;
     }
@@ -76,7 +81,20 @@ final class ExportArguments {
           "--examples: expected 1 to %d texts, one a line, found %d in %s; all are tagged whenever the bundle is opened."
               .formatted(MOST_EXAMPLES, texts.size(), examples));
     }
-    return texts;
+    long bytes = Files.size(examples);
+    if (bytes > MOST_BYTES) {
+      throw new CommandException(
+          "--examples: expected texts of %,d bytes at most, found %,d in %s; choose shorter ones."
+              .formatted(MOST_BYTES, bytes, examples));
+    }
+    return texts.stream().map(ExportArguments::text).toList();
+  }
+
+  private static Text text(String line) {
+    int tab = line.indexOf('\t');
+    return tab < 0
+        ? Text.of(line)
+        : new Text(line.substring(0, tab), null, line.substring(tab + 1));
   }
 
   private static List<String> lines(Path file) throws IOException {

@@ -54,6 +54,12 @@ public final class TagCommand implements Command {
       description = "Path or shipped name of the model's bundle (default: ${DEFAULT-VALUE}).")
   private String bundle = "";
 
+  @Option(
+      names = "--second",
+      paramLabel = "TEXT",
+      description = "A second text, which a model of pairs reads beside each of the others.")
+  private @Nullable String second;
+
   @Mixin private DisplayOptions displayOptions = new DisplayOptions();
 
   @Parameters(paramLabel = "TEXT", arity = "0..*", description = "Texts to tag.")
@@ -73,7 +79,7 @@ public final class TagCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static void tagLines(Tagger tagger, Display display, PrintWriter out) throws IOException {
+  private void tagLines(Tagger tagger, Display display, PrintWriter out) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     List<String> batch = new ArrayList<>();
@@ -90,8 +96,9 @@ public final class TagCommand implements Command {
     tag(batch, tagger, display);
   }
 
-  private static void tag(List<String> texts, Tagger tagger, Display display) {
-    List<Tagging> taggings = tagger.tag(texts.stream().map(Text::of).toList());
+  private void tag(List<String> texts, Tagger tagger, Display display) {
+    List<Tagging> taggings =
+        tagger.tag(texts.stream().map(text -> new Text(text, null, second)).toList());
     for (int i = 0; i < texts.size(); i++) {
       display.show(Passage.of(texts.get(i), taggings.get(i)));
     }

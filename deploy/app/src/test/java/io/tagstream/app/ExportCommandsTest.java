@@ -87,6 +87,33 @@ class ExportCommandsTest {
   }
 
   @Test
+  void shouldTagAndPackPairs(@TempDir Path directory) throws IOException {
+    Path pairs = ExportDirectory.copy("bert-pair", directory.resolve("pairs"));
+    Path texts = Files.writeString(directory.resolve("texts.txt"), TEXT + "\tShe sings.\n");
+
+    Invocation tagged =
+        Invocation.of("tag", "--bundle", pairs.toString(), "--second", "She sings.", TEXT);
+    Invocation packed =
+        Invocation.of(
+            "bundle", "pack", "--examples", texts.toString(), pairs.toString(), archive.toString());
+
+    assertThat(tagged.exitCode()).as(tagged.err()).isZero();
+    assertThat(tagged.out())
+        .isNotEqualTo(Invocation.of("tag", "--bundle", pairs.toString(), TEXT).out());
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
+    assertThat(new String(Bundles.open(archive.toString()).files().read("examples.jsonl"), UTF_8))
+        .contains("\"text\":\"" + TEXT + "\",\"second\":\"She sings.\"");
+  }
+
+  @Test
+  void shouldRefuseASecondTextWhereOneIsRead() {
+    assertRefused(
+        1,
+        Invocation.of("tag", "--bundle", export.toString(), "--second", "She sings.", TEXT),
+        "pairs");
+  }
+
+  @Test
   void shouldPackTheSameExportTheSameWay() throws IOException {
     Invocation.of("bundle", "pack", export.toString(), archive.toString());
     byte[] first = Files.readAllBytes(archive);
@@ -151,8 +178,9 @@ class ExportCommandsTest {
     Path blank = Files.writeString(export.resolveSibling("texts.txt"), "\n \n");
     Path binary = Files.write(export.resolveSibling("binary.txt"), new byte[] {(byte) 0xff});
     Path missing = export.resolveSibling("missing.txt");
+    Path large = Files.writeString(export.resolveSibling("large.txt"), "a".repeat(200_000));
 
-    for (Path examples : new Path[] {blank, binary, missing}) {
+    for (Path examples : new Path[] {blank, binary, missing, large}) {
       assertRefused(
           1,
           Invocation.of(

@@ -1,5 +1,6 @@
 package io.tagstream.app;
 
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleWriter;
@@ -27,7 +28,10 @@ final class TinyBundle {
       }
     }
     BundleWriter.write(
-        directory, graph.descriptor(), contents, List.of("Book a table in Oslo. Then play!"));
+        directory,
+        graph.descriptor(),
+        contents,
+        List.of(Text.of("Book a table in Oslo. Then play!")));
     return directory;
   }
 }

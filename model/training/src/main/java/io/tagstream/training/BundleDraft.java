@@ -1,5 +1,6 @@
 package io.tagstream.training;
 
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleWriter;
@@ -43,7 +44,11 @@ record BundleDraft(
       SortedMap<String, byte[]> files, SortedMap<String, Double> scores, String card) {
     Map<String, byte[]> contents = new TreeMap<>(files);
     contents.put(BundleFiles.MODEL_CARD, card.getBytes(StandardCharsets.UTF_8));
-    return BundleWriter.assemble(config.bundle().name(), descriptor(scores), contents, examples);
+    return BundleWriter.assemble(
+        config.bundle().name(),
+        descriptor(scores),
+        contents,
+        examples.stream().map(Text::of).toList());
   }
 
   private BundleDescriptor descriptor(SortedMap<String, Double> scores) {

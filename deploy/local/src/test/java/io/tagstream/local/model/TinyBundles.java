@@ -1,5 +1,6 @@
 package io.tagstream.local.model;
 
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleFiles;
@@ -40,7 +41,8 @@ final class TinyBundles {
             first.limits(),
             first.provenance(),
             first.files());
-    BundleWriter.write(directory, other, contents, List.of("Book a table in Oslo. Then play!"));
+    BundleWriter.write(
+        directory, other, contents, List.of(Text.of("Book a table in Oslo. Then play!")));
     return directory;
   }
 }

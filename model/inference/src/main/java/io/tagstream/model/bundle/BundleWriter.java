@@ -1,5 +1,6 @@
 package io.tagstream.model.bundle;
 
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.BundleDescriptor.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class BundleWriter {
       Path directory,
       BundleDescriptor descriptor,
       Map<String, byte[]> contents,
-      List<String> exampleTexts)
+      List<Text> exampleTexts)
       throws IOException {
     BundleFiles files = assemble(directory.toString(), descriptor, contents, exampleTexts);
     write(directory, files);
@@ -67,7 +68,7 @@ public final class BundleWriter {
       String location,
       BundleDescriptor descriptor,
       Map<String, byte[]> contents,
-      List<String> exampleTexts) {
+      List<Text> exampleTexts) {
     Map<String, byte[]> complete = new TreeMap<>(contents);
     Bundle draft = Bundles.open(assemble(location, descriptor, contents));
     try (BundleTagger tagger = draft.untested()) {

@@ -6,6 +6,7 @@ import io.tagstream.model.ClassifiedSentence;
 import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Span;
 import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text and what the model said about it when its bundle was written; a line of {@code
  * examples.jsonl}.
+ *
+ * @param second the second text of a pair, or {@code null}
  */
-@JsonPropertyOrder({"text", "sentences", "spans"})
-record GoldenExample(String text, List<GoldenSentence> sentences, List<GoldenSpan> spans) {
+@JsonPropertyOrder({"text", "second", "sentences", "spans"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record GoldenExample(
+    String text, @Nullable String second, List<GoldenSentence> sentences, List<GoldenSpan> spans) {
   /** How far a score may be off, for another kind of processor adds up in another order. */
   private static final float SCORE_TOLERANCE = 1e-3f;
 
@@ -76,11 +81,17 @@ record GoldenExample(String text, List<GoldenSentence> sentences, List<GoldenSpa
     }
   }
 
-  static GoldenExample of(String text, Tagging tagging) {
+  static GoldenExample of(Text text, Tagging tagging) {
     return new GoldenExample(
-        text,
+        text.content(),
+        text.second(),
         tagging.sentences().stream().map(GoldenSentence::of).toList(),
         tagging.spans().stream().map(GoldenSpan::of).toList());
+  }
+
+  /** Returns what is tagged. */
+  Text tagged() {
+    return new Text(text, null, second);
   }
 
   /** What a bundle said once about a part of a text, and what it says now. */
@@ -92,7 +103,7 @@ record GoldenExample(String text, List<GoldenSentence> sentences, List<GoldenSpa
    * @return the first difference, or {@code null} if there is none
    */
   @Nullable Difference difference(Tagging tagging) {
-    GoldenExample found = of(text, tagging);
+    GoldenExample found = of(tagged(), tagging);
     if (!allMatch(sentences, found.sentences, GoldenSentence::matches)) {
       return new Difference("sentences " + sentences, String.valueOf(found.sentences));
     }
@@ -125,7 +136,7 @@ record GoldenExample(String text, List<GoldenSentence> sentences, List<GoldenSpa
   /** Compares with what the model says now, but for scores. */
   Agreement agreement(Tagging tagging) {
     Set<Object> then = withoutScores(this);
-    Set<Object> now = withoutScores(of(text, tagging));
+    Set<Object> now = withoutScores(of(tagged(), tagging));
     Set<Object> both = new HashSet<>(then);
     both.retainAll(now);
     return new Agreement(2 * both.size(), then.size() + now.size());

@@ -77,9 +77,9 @@ final class GoldenExamples {
   }
 
   /** Makes the bytes of {@code examples.jsonl} from what a model says now. */
-  static byte[] write(Tagger tagger, List<String> texts) {
+  static byte[] write(Tagger tagger, List<Text> texts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    List<Tagging> taggings = tagger.tag(texts.stream().map(Text::of).toList());
+    List<Tagging> taggings = tagger.tag(texts);
     for (int i = 0; i < texts.size(); i++) {
       try {
         GoldenExample example = GoldenExample.of(texts.get(i), taggings.get(i));
@@ -93,8 +93,8 @@ final class GoldenExamples {
   }
 
   /** Returns the texts. */
-  List<String> texts() {
-    return examples.stream().map(GoldenExample::text).toList();
+  List<Text> texts() {
+    return examples.stream().map(GoldenExample::tagged).toList();
   }
 
   /**
@@ -133,7 +133,7 @@ final class GoldenExamples {
 
   private List<Tagging> taggings(Tagger tagger) {
     try {
-      return tagger.tag(texts().stream().map(Text::of).toList());
+      return tagger.tag(texts());
     } catch (TaggingException | ModelFailedException e) {
       throw failed("examples the model can tag", e);
     }
@@ -158,7 +158,8 @@ final class GoldenExamples {
   /** Lets a tagger that says of the examples what it should ask whether batches change that. */
   void probe(BundleTagger tagger) {
     try {
-      tagger.probe(examples.isEmpty() ? ANY_TEXTS : texts());
+      tagger.probe(
+          examples.isEmpty() ? ANY_TEXTS : examples.stream().map(GoldenExample::text).toList());
     } catch (TaggingException | ModelFailedException e) {
       throw failed("a model that can tag words of the examples in any order", e);
     }

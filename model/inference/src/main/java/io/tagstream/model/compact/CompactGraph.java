@@ -21,6 +21,9 @@ public final class CompactGraph {
   /** Smaller matrices are not worth the words. */
   private static final int LEAST_NUMBERS = 256;
 
+  /** The version of ONNX's format from which on constants need not be inputs. */
+  private static final int CONSTANTS_ALONE = 4;
+
   private static final Set<String> PRODUCTS = Set.of("MatMul", "FusedMatMul", "Gemm", "Attention");
 
   private CompactGraph() {}
@@ -67,13 +70,36 @@ public final class CompactGraph {
   static ModelProto read(byte[] graph) throws IOException {
     CodedInputStream input = CodedInputStream.newInstance(graph);
     input.enableAliasing(true);
-    return ModelProto.parseFrom(input);
+    ModelProto model = ModelProto.parseFrom(input);
+    return model.getIrVersion() < CONSTANTS_ALONE ? withoutConstantInputs(model) : model;
+  }
+
+  /**
+   * In old graphs every initializer is an input as well, which a caller may replace; one that is
+   * stored otherwise could not be.
+   */
+  private static ModelProto withoutConstantInputs(ModelProto model) {
+    GraphProto graph = model.getGraph();
+    Set<String> constants = new HashSet<>();
+    graph.getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
+    GraphProto.Builder without = graph.toBuilder().clearInput();
+    graph.getInputList().stream()
+        .filter(value -> !constants.contains(value.getName()))
+        .forEach(without::addInput);
+    return model.toBuilder().setIrVersion(CONSTANTS_ALONE).setGraph(without).build();
   }
 
   static boolean isLargeMatrix(TensorProto tensor) {
     return tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()
         && tensor.getDimsCount() == 2
-        && tensor.getDims(0) * tensor.getDims(1) >= LEAST_NUMBERS;
+        && isSize(tensor.getDims(0))
+        && isSize(tensor.getDims(1))
+        && tensor.getDims(0) * tensor.getDims(1) >= LEAST_NUMBERS
+        && tensor.getDims(0) * tensor.getDims(1) <= Integer.MAX_VALUE;
+  }
+
+  private static boolean isSize(long dimension) {
+    return dimension > 0 && dimension <= Integer.MAX_VALUE;
   }
 
   /** What a graph does with a matrix. */

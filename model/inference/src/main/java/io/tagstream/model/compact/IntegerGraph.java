@@ -84,7 +84,7 @@ public final class IntegerGraph {
   }
 
   /** Returns a matrix in integers, made if need be; null if it is no large constant. */
-  private @Nullable Integers matrix(String name) {
+  private @Nullable Integers matrix(String name) throws IOException {
     Integers known = matrices.get(name);
     if (known == null) {
       TensorProto tensor = initializers.get(name);
@@ -96,7 +96,7 @@ public final class IntegerGraph {
     return known;
   }
 
-  private @Nullable Integers made(TensorProto tensor) {
+  private @Nullable Integers made(TensorProto tensor) throws IOException {
     if (!CompactGraph.isLargeMatrix(tensor)) {
       return null;
     }

@@ -17,17 +17,29 @@ import java.nio.ByteOrder;
 @SuppressWarnings("ArrayRecordComponent") // a raw carrier of numbers, compared by nobody
 record WeightTensor(String name, int rows, int columns, float[] values) {
 
-  static WeightTensor of(TensorProto tensor) {
+  /**
+   * Takes a matrix out of a graph.
+   *
+   * @throws IOException if it has not as many numbers as its sizes say
+   */
+  static WeightTensor of(TensorProto tensor) throws IOException {
     int rows = Math.toIntExact(tensor.getDims(0));
     int columns = Math.toIntExact(tensor.getDims(1));
     float[] values = new float[Math.multiplyExact(rows, columns)];
-    if (tensor.getRawData().isEmpty()) {
+    boolean raw = !tensor.getRawData().isEmpty();
+    int found = raw ? tensor.getRawData().size() / Float.BYTES : tensor.getFloatDataCount();
+    if (found != values.length) {
+      throw new IOException(
+          "expected the %d numbers of '%s' in the graph, found %d; export it to one file"
+              .formatted(values.length, tensor.getName(), found));
+    }
+    if (!raw) {
       for (int i = 0; i < values.length; i++) {
         values[i] = tensor.getFloatData(i);
       }
     } else {
-      ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer();
-      raw.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+      ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer();
+      bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     }
     return new WeightTensor(tensor.getName(), rows, columns, values);
   }

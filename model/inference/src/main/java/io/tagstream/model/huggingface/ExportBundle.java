@@ -1,5 +1,6 @@
 package io.tagstream.model.huggingface;
 
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleFiles;
@@ -9,18 +10,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes bundles of exports that can be sent elsewhere: with golden examples, of bounded size. */
 public final class ExportBundle {
   /** What a model without examples of its users is asked: several scripts, tones and lengths. */
-  public static final List<String> NEUTRAL_TEXTS =
-      List.of(
-          "Ada Lovelace wrote the first program in London in 1843.",
-          "The parcel from Zürich has not arrived; please call me back on Tuesday, O'Neill.",
-          "I have never enjoyed a film as much as this one! 🎉",
-          "What is the weather going to be like in São Paulo tomorrow?",
-          "東京は日本の首都です。",
-          "Москва — столица России.");
+  public static final List<Text> NEUTRAL_TEXTS =
+      Stream.of(
+              "Ada Lovelace wrote the first program in London in 1843.",
+              "The parcel from Zürich has not arrived; please call me back on Tuesday, O'Neill.",
+              "I have never enjoyed a film as much as this one! 🎉",
+              "What is the weather going to be like in São Paulo tomorrow?",
+              "東京は日本の首都です。",
+              "Москва — столица России.")
+          .map(Text::of)
+          .toList();
 
   private ExportBundle() {}
 
@@ -32,7 +36,7 @@ public final class ExportBundle {
    * @return the files of the bundle, in memory
    * @throws BundleException if a file is missing or does not fit
    */
-  public static BundleFiles of(Path directory, ExportOptions options, List<String> exampleTexts) {
+  public static BundleFiles of(Path directory, ExportOptions options, List<Text> exampleTexts) {
     BundleFiles export = HuggingFaceExport.read(directory, options);
     Bundle draft = Bundles.open(export);
     Map<String, byte[]> contents = new TreeMap<>();

@@ -149,7 +149,10 @@ record ExportConfig(
     Map<Integer, String> byNumber = new TreeMap<>();
     for (Map.Entry<String, JsonNode> label : file.path("id2label").properties()) {
       try {
-        byNumber.put(Integer.valueOf(label.getKey()), label.getValue().asText());
+        String other = byNumber.put(Integer.valueOf(label.getKey()), label.getValue().asText());
+        if (other != null) {
+          throw badLabels(subject, "two for " + Integer.valueOf(label.getKey()));
+        }
       } catch (NumberFormatException e) {
         throw badLabels(subject, "'" + label.getKey() + "'");
       }

@@ -20,7 +20,7 @@ class BundleWriterTest {
 
   private Bundle write(String name) throws IOException {
     return BundleWriter.write(
-        folder.resolve(name), TinyBundle.descriptor(), TinyBundle.contents(), TinyBundle.TEXTS);
+        folder.resolve(name), TinyBundle.descriptor(), TinyBundle.contents(), TinyBundle.texts());
   }
 
   @Test
@@ -33,7 +33,7 @@ class BundleWriterTest {
       for (int i = 0; i < lines.size(); i++) {
         Tagging tagging = tagger.tag(TinyBundle.TEXTS.get(i));
         GoldenExample example = BundleJson.MAPPER.readValue(lines.get(i), GoldenExample.class);
-        assertThat(example).isEqualTo(GoldenExample.of(TinyBundle.TEXTS.get(i), tagging));
+        assertThat(example).isEqualTo(GoldenExample.of(TinyBundle.texts().get(i), tagging));
       }
     }
   }

@@ -27,7 +27,8 @@ class CompactBundleTest {
   private static BundleFiles single() {
     Bundle export = Bundles.open(EXPORT);
     Map<String, byte[]> contents = TinyBundle.contents(export.files());
-    return BundleWriter.assemble("export", export.descriptor(), contents, TEXTS);
+    return BundleWriter.assemble(
+        "export", export.descriptor(), contents, TEXTS.stream().map(Text::of).toList());
   }
 
   private static CompactBundle export() {

@@ -1,5 +1,6 @@
 package io.tagstream.model.bundle;
 
+import io.tagstream.model.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,16 @@ public final class TinyBundle {
   private TinyBundle() {}
 
   public static BundleFiles files() {
-    return BundleWriter.assemble("tiny", descriptor(), contents(), TEXTS);
+    return BundleWriter.assemble("tiny", descriptor(), contents(), texts());
   }
 
   public static BundleDescriptor descriptor() {
     return BundleJson.descriptor(WITHOUT_EXAMPLES);
+  }
+
+  /** Returns the texts of the golden examples. */
+  static List<Text> texts() {
+    return TEXTS.stream().map(Text::of).toList();
   }
 
   /** Everything but bundle.json and the examples, to change and assemble anew. */

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,6 +91,47 @@ class CompactGraphTest {
     for (int piece = 0; piece < alone.length; piece++) {
       assertThat(batched[piece]).isEqualTo(alone[piece]);
     }
+  }
+
+  /** As exporters of old wrote them: constants could be given from outside. */
+  @Test
+  void shouldStoreConstantsThatAreInputs() throws IOException, OrtException {
+    ModelProto model = ModelProto.parseFrom(graph);
+    ModelProto.Builder old = model.toBuilder().setIrVersion(3);
+    for (TensorProto tensor : model.getGraph().getInitializerList()) {
+      TypeProto.Tensor.Builder type =
+          TypeProto.Tensor.newBuilder().setElemType(tensor.getDataType());
+      tensor
+          .getDimsList()
+          .forEach(
+              size ->
+                  type.getShapeBuilder()
+                      .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size)));
+      old.getGraphBuilder()
+          .addInput(
+              ValueInfoProto.newBuilder()
+                  .setName(tensor.getName())
+                  .setType(TypeProto.newBuilder().setTensorType(type)));
+    }
+
+    byte[] stored = CompactGraph.store(old.build().toByteArray(), WeightStorage.INT8);
+
+    assertThat(logits(stored, ROW))
+        .isDeepEqualTo(logits(CompactGraph.store(graph, WeightStorage.INT8), ROW));
+  }
+
+  @Test
+  void shouldRefuseAMatrixWithoutItsNumbers() throws IOException {
+    ModelProto.Builder torn = ModelProto.parseFrom(graph).toBuilder();
+    for (TensorProto.Builder tensor : torn.getGraphBuilder().getInitializerBuilderList()) {
+      if (tensor.getDimsCount() == 2) {
+        tensor.setRawData(ByteString.copyFrom(new byte[8]));
+      }
+    }
+
+    assertThatThrownBy(() -> CompactGraph.store(torn.build().toByteArray(), WeightStorage.INT8))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("in the graph, found 2; export it to one file");
   }
 
   @Test

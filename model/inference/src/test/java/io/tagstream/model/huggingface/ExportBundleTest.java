@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.model.Tagging;
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleFiles;
@@ -52,7 +53,9 @@ class ExportBundleTest {
   @Test
   void shouldTakeWhatTheFilesDoNotSay() {
     Bundle bundle =
-        packed(ExportBundle.of(ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(TEXT)));
+        packed(
+            ExportBundle.of(
+                ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(Text.of(TEXT))));
 
     assertThat(bundle.id().name()).isEqualTo("people");
     assertThat(bundle.id().version()).isEqualTo("2.1");
@@ -63,14 +66,39 @@ class ExportBundleTest {
   }
 
   @Test
+  void shouldHoldAModelOfPairsToWhatItSaysOfPairs() {
+    Text pair = new Text(TEXT, null, "She lives in Porto now");
+    BundleFiles files =
+        ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(pair));
+
+    assertThat(new String(files.read(BundleFiles.EXAMPLES), UTF_8))
+        .contains("\"second\":\"She lives in Porto now\"");
+    Bundles.open(files).tagger().close();
+    // Another second text has another score; the first alone would not tell.
+    assertThatThrownBy(() -> Bundles.open(withExamples(files, "Porto now", "Oslo")).tagger())
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("example 1");
+  }
+
+  private static BundleFiles withExamples(BundleFiles files, String replaced, String by) {
+    Bundle bundle = Bundles.open(files);
+    TreeMap<String, byte[]> contents = new TreeMap<>();
+    bundle.descriptor().files().keySet().forEach(name -> contents.put(name, files.read(name)));
+    String examples = new String(files.read(BundleFiles.EXAMPLES), UTF_8);
+    contents.put(BundleFiles.EXAMPLES, examples.replaceFirst(replaced, by).getBytes(UTF_8));
+    return BundleWriter.assemble("changed", bundle.descriptor(), contents);
+  }
+
+  @Test
   void shouldMakeTheSameBundleTwice() {
     byte[] first =
         BundlePacker.pack(
-            ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(TEXT)));
+            ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(Text.of(TEXT))));
 
     assertThat(
             BundlePacker.pack(
-                ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(TEXT))))
+                ExportBundle.of(
+                    ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(Text.of(TEXT)))))
         .isEqualTo(first);
   }
 
@@ -92,19 +120,10 @@ class ExportBundleTest {
   @Test
   void shouldHoldTheModelToItsExamples() {
     BundleFiles files =
-        ExportBundle.of(ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(TEXT));
-    Bundle bundle = Bundles.open(files);
-    TreeMap<String, byte[]> contents = new TreeMap<>();
-    bundle.descriptor().files().keySet().forEach(name -> contents.put(name, files.read(name)));
-    String examples = new String(files.read(BundleFiles.EXAMPLES), UTF_8);
-    contents.put(
-        BundleFiles.EXAMPLES, examples.replaceFirst("\"[A-Z]+\"", "\"NOBODY\"").getBytes(UTF_8));
+        ExportBundle.of(ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(Text.of(TEXT)));
 
     assertThatThrownBy(
-            () ->
-                Bundles.open(BundleWriter.assemble("changed", bundle.descriptor(), contents))
-                    .tagger()
-                    .close())
+            () -> Bundles.open(withExamples(files, "\"[A-Z]+\"", "\"NOBODY\"")).tagger().close())
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("example 1");
   }

@@ -123,6 +123,13 @@ class HuggingFaceExportTest {
   }
 
   @Test
+  void shouldRefuseTwoLabelsOfOneNumber() throws IOException {
+    export.config(config -> config.withObject("id2label").put("02", "B-ORG"));
+
+    assertRefused(Reason.BAD_LABELS, "id2label", "two for 2");
+  }
+
+  @Test
   void shouldRefuseAModelThatWritesText() throws IOException {
     export.config(
         config -> {

@@ -80,7 +80,7 @@ class TransformerBundleTest {
         Map.of(
             BundleFiles.MODEL, export.read(BundleFiles.MODEL),
             BundleFiles.TOKENIZER, export.read(BundleFiles.TOKENIZER)),
-        TEXTS);
+        TEXTS.stream().map(Text::of).toList());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tagstream.training.onnx;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagstream.model.Text;
 import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleWriter;
@@ -33,8 +34,8 @@ enum TinyBundle {
 
   private static final List<String> LABELS = List.of("artist", "date", "place");
   private static final List<String> CLASSES = List.of("BookTable", "GetWeather", "PlayMusic");
-  private static final List<String> EXAMPLES =
-      List.of("Book a table in Oslo. Then play Ann Lee!", "weather at 10:30");
+  private static final List<Text> EXAMPLES =
+      List.of(Text.of("Book a table in Oslo. Then play Ann Lee!"), Text.of("weather at 10:30"));
   private static final int HIDDEN_SIZE = 8;
   private static final int MAX_TOKENS = 64;
   private static final long SEED = 20;
