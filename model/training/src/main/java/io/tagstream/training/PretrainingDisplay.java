@@ -10,7 +10,8 @@ final class PretrainingDisplay implements PretrainingListener {
   private static final long PARTS = 1000;
   private static final String COLUMNS =
       "    step  loss learned  loss held out  perplexity  named %  next %  rows/s  left";
-  private static final String ROW = "%8d  %12.3f  %13.3f  %10.1f  %7.1f  %6.1f  %6.1f  %s";
+  private static final String ROW = "%8d  %12s  %13.3f  %10.1f  %7.1f  %6.1f  %6.1f  %s";
+  private static final String NONE = "-";
 
   private final ProgressLine line;
   private boolean begun;
@@ -28,13 +29,7 @@ final class PretrainingDisplay implements PretrainingListener {
 
   @Override
   public void stepped(long step, double progress, PretrainingScores learned) {
-    if (!begun) {
-      // What was learned in another process says nothing of the speed of this one.
-      begun = true;
-      begin = line.nanoTime();
-      progressBefore = progress;
-      line.say("%s", COLUMNS);
-    }
+    begin(progress);
     line.show(
         Math.round(PARTS * progress),
         PARTS,
@@ -47,19 +42,31 @@ final class PretrainingDisplay implements PretrainingListener {
             left(progress)));
   }
 
+  /** What was learned in another process says nothing of the speed of this one. */
+  private void begin(double progress) {
+    if (!begun) {
+      begun = true;
+      begin = line.nanoTime();
+      progressBefore = progress;
+      line.say("%s", COLUMNS);
+    }
+  }
+
   @Override
   public void evaluated(PretrainingHistory.Evaluation evaluation, double progress) {
+    begin(progress);
+    PretrainingScores learned = evaluation.learned();
     PretrainingScores heldOut = evaluation.heldOut();
     line.clear();
     line.say(
         ROW,
         evaluation.step(),
-        evaluation.learned().meanMaskedLoss(),
+        learned.rows() == 0 ? NONE : String.format(Locale.ROOT, "%.3f", learned.meanMaskedLoss()),
         heldOut.meanMaskedLoss(),
         heldOut.perplexity(),
         heldOut.maskedAccuracy(),
         heldOut.nextAccuracy(),
-        evaluation.learned().rows() / Math.max(1e-3, evaluation.seconds()),
+        learned.rows() / Math.max(1e-3, evaluation.seconds()),
         left(progress));
   }
 

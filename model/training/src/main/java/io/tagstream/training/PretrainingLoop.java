@@ -94,7 +94,7 @@ final class PretrainingLoop {
     long step = history().steps();
     double stepRate = 0;
     PretrainingScores learned = PretrainingScores.NONE;
-    for (int i = 0; i < config.evaluationSteps() && (i == 0 || progress(step) < 1); i++) {
+    for (int i = 0; i < legSteps() && (i == 0 || progress(step) < 1); i++) {
       interruption.check();
       stepRate = rate.at(Math.round(progress(step) * config.steps()));
       learned = learned.plus(network.step(rows.next(), stepRate));
@@ -103,6 +103,11 @@ final class PretrainingLoop {
     }
     PretrainingScores scores = scored();
     return new Evaluation(step, stepRate, secondsOfLeg(), learned, scores);
+  }
+
+  /** None where the encoder is wanted as it begins. */
+  private int legSteps() {
+    return config.steps() == 0 ? 0 : config.evaluationSteps();
   }
 
   private PretrainingScores scored() {
@@ -121,7 +126,7 @@ final class PretrainingLoop {
 
   /** Share of the steps that is taken or, if that is more, of the minutes that are over. */
   private double progress(long step) {
-    double steps = (double) step / config.steps();
+    double steps = config.steps() == 0 ? 1 : (double) step / config.steps();
     if (config.minutes() == 0) {
       return steps;
     }

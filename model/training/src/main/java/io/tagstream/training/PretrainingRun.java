@@ -11,6 +11,7 @@ import io.tagstream.training.pretraining.Document;
 import io.tagstream.training.pretraining.MaskedRows;
 import io.tagstream.training.pretraining.PretrainedFiles;
 import io.tagstream.training.pretraining.WordPieces;
+import io.tagstream.training.report.FrequencyGuess;
 import io.tagstream.training.report.PretrainingHistory;
 import io.tagstream.training.report.PretrainingReport;
 import io.tagstream.training.report.TrainingReport.Fact;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
 
 /** From texts to an encoder: learns a vocabulary, pairs and masks sentences, trains. */
 final class PretrainingRun {
+  /** With fewer hidden pieces the second digit of a perplexity is chance. */
+  private static final int FEW_HIDDEN_PIECES = 2_000;
+
   private final PretrainConfig config;
   private final PretrainingListener listener;
   private final PrintWriter err;
@@ -53,6 +57,8 @@ final class PretrainingRun {
     WordPieces pieces = learned(corpus);
     List<List<int[]>> train = pieces.cut(corpus.train());
     List<MaskedRow> heldOut = heldOut(pieces, corpus);
+    FrequencyGuess guess =
+        FrequencyGuess.of(heldOut, train, pieces.size(), WordPieces.Special.UNK.id());
     interruption.watch();
     try (PretrainingNetwork network = network(pieces)) {
       say(
@@ -62,6 +68,7 @@ final class PretrainingRun {
           pieces.size(),
           train.stream().flatMap(List::stream).mapToLong(each -> each.length).sum(),
           network.parameterCount());
+      sayWhatIsScored(corpus, heldOut, guess);
       PretrainingLoop loop =
           new PretrainingLoop(
               config.training(),
@@ -72,19 +79,30 @@ final class PretrainingRun {
               interruption,
               System::nanoTime);
       PretrainingHistory history = loop.run(directory, identity(corpus));
-      return result(corpus, pieces, network, history);
+      PretrainedFiles files =
+          new PretrainedFiles(
+              network.weights(),
+              network.headWeights(),
+              pieces,
+              config.training().learning().dropout());
+      return new Result(
+          files,
+          new PretrainingReport(config.name(), facts(corpus, network, pieces), guess, history));
     }
   }
 
-  private Result result(
-      Corpus corpus, WordPieces pieces, PretrainingNetwork network, PretrainingHistory history) {
-    return new Result(
-        new PretrainedFiles(
-            network.weights(),
-            network.headWeights(),
-            pieces,
-            config.training().learning().dropout()),
-        new PretrainingReport(config.name(), facts(corpus, network, pieces), history));
+  private void sayWhatIsScored(Corpus corpus, List<MaskedRow> heldOut, FrequencyGuess guess) {
+    if (corpus.repeated() > 0) {
+      say("%,d files have the text of another one, and are left out", corpus.repeated());
+    }
+    say(
+        "%,d held-out rows with %,d hidden pieces, %.1f %% of them unknown; guessing by frequency has a perplexity of %,.1f",
+        heldOut.size(), guess.hidden(), guess.unknownPercent(), guess.perplexity());
+    if (guess.hidden() < FEW_HIDDEN_PIECES) {
+      say(
+          "warning: with fewer than %,d hidden pieces a perplexity is a rough figure; hold more out with data.dev.share or data.dev, or score more with training.evaluation.rows",
+          FEW_HIDDEN_PIECES);
+    }
   }
 
   private WordPieces learned(Corpus corpus) {

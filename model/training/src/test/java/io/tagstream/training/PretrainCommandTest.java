@@ -2,6 +2,7 @@ package io.tagstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import io.tagstream.training.network.RequiresLibtorch;
 import io.tagstream.training.report.PretrainingHistory;
 import io.tagstream.training.transformer.PretrainingScores;
 import io.tagstream.training.transformer.source.PretrainedEncoder;
+import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.PositionKind;
 import io.tagstream.training.transformer.weights.TransformerShape;
 import io.tagstream.training.transformer.weights.TransformerWeights;
@@ -37,7 +39,7 @@ class PretrainCommandTest {
 
   /** Columns of an evaluation: step, two losses, perplexity. */
   private static final Pattern EVALUATION =
-      Pattern.compile("(?m)^ +(\\d+) +([\\d.]+) +([\\d.]+) +([\\d.]+) ");
+      Pattern.compile("(?m)^ +(\\d+) +([\\d.]+|-) +([\\d.]+) +([\\d.]+) ");
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -80,14 +82,17 @@ class PretrainCommandTest {
 
   @Test
   void shouldWriteAnEncoderThatNamesHiddenPiecesBetterThanAtFirst() throws IOException {
-    assertThat(pretrain("encoder")).as(err.toString()).isZero();
+    assertThat(pretrain("encoder", "--set", "training.evaluation.steps=45"))
+        .as(err.toString())
+        .isZero();
+    assertThat(pretrain("begin", "--set", "training.steps=0")).isZero();
 
     Path encoder = directory.resolve("encoder");
     assertThat(names(encoder)).containsExactlyElementsOf(FILES);
     List<MatchResult> evaluations = EVALUATION.matcher(err.toString()).results().toList();
-    assertThat(evaluations).extracting(each -> each.group(1)).containsExactly("30", "60", "90");
-    assertThat(Double.parseDouble(evaluations.get(2).group(4)))
-        .isLessThan(Double.parseDouble(evaluations.get(0).group(4)));
+    assertThat(evaluations).extracting(each -> each.group(1)).containsExactly("45", "90", "0");
+    assertThat(perplexity(evaluations.get(2))).isBetween(70.0, 110.0);
+    assertThat(perplexity(evaluations.get(1))).isLessThan(20);
     JsonNode config = new ObjectMapper().readTree(encoder.resolve("config.json").toFile());
     try (PieceTokenizer tokenizer =
         PieceTokenizer.open(Files.readAllBytes(encoder.resolve("tokenizer.json")))) {
@@ -102,6 +107,51 @@ class PretrainCommandTest {
     assertThat(Files.readString(encoder.resolve("report.html")))
         .contains("Pre-training report", "perplexity", "<svg");
     assertThat(directory.resolve("encoder.training")).doesNotExist();
+  }
+
+  @Test
+  void shouldSayWhatItIsHeldAgainst() throws IOException {
+    assertThat(pretrain("encoder", "--set", "training.steps=1")).as(err.toString()).isZero();
+
+    assertThat(err.toString())
+        .containsPattern(
+            "\\d+ held-out rows with \\d+ hidden pieces, 0.0 % of them unknown; guessing by frequency has a perplexity of \\d")
+        .contains("warning: with fewer than 2,000 hidden pieces");
+    assertThat(Files.readString(directory.resolve("encoder/report.html")))
+        .contains("that of guessing by frequency");
+  }
+
+  @Test
+  void shouldWriteTheEncoderAsItBegins() throws IOException {
+    assertThat(pretrain("begin", "--set", "training.steps=0")).as(err.toString()).isZero();
+    assertThat(pretrain("later", "--set", "training.steps=1")).as(err.toString()).isZero();
+
+    assertThat(err.toString()).containsPattern("(?m)^ +0 +- +\\d");
+    assertThat(names(directory.resolve("begin"))).containsExactlyElementsOf(FILES);
+    assertThat(directory.resolve("begin/tokenizer.json"))
+        .hasSameBinaryContentAs(directory.resolve("later/tokenizer.json"));
+    TransformerWeights begin = weights("begin");
+    TransformerWeights later = weights("later");
+    assertThat(begin.shape()).isEqualTo(later.shape());
+    // Random numbers around 0, and a first step of the rate away from them.
+    float[] table = begin.values(BertNames.PIECES);
+    float[] moved = later.values(BertNames.PIECES);
+    double squares = 0;
+    double farthest = 0;
+    for (int i = 0; i < table.length; i++) {
+      squares += table[i] * table[i];
+      farthest = Math.max(farthest, Math.abs(moved[i] - table[i]));
+    }
+    assertThat(Math.sqrt(squares / table.length)).isCloseTo(0.02, within(0.003));
+    assertThat(farthest).isCloseTo(0.01, within(1e-4));
+  }
+
+  private static double perplexity(MatchResult evaluation) {
+    return Double.parseDouble(evaluation.group(4));
+  }
+
+  private TransformerWeights weights(String name) throws IOException {
+    return PretrainedEncoder.inDirectory(directory.resolve(name)).weights();
   }
 
   @Test
@@ -152,12 +202,16 @@ class PretrainCommandTest {
   }
 
   @Test
-  void shouldSayWhatIsWrongWithTheConfiguration() {
+  void shouldSayWhatIsWrongWithTheConfiguration() throws IOException {
+    Files.writeString(directory.resolve("short.txt"), "The river sees the boat.");
     assertThat(pretrain("encoder", "--set", "network.heads=3")).isEqualTo(2);
     assertThat(err.toString()).contains("network.heads: expected a divisor of");
 
     assertThat(pretrain("encoder", "--set", "data.text=text1.txt")).isEqualTo(2);
     assertThat(err.toString()).contains("name at least two files");
+
+    assertThat(pretrain("encoder", "--set", "data.dev=short.txt")).isEqualTo(2);
+    assertThat(err.toString()).contains("at least two sentences", "found 1; give more text");
 
     assertThat(pretrain("encoder", "--set", "network.cell=lstm")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no key 'network.cell'");

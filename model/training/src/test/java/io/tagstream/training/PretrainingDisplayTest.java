@@ -32,6 +32,17 @@ class PretrainingDisplayTest {
   }
 
   @Test
+  void shouldTellNoLossOfWhatWasNotLearnedFrom() {
+    PretrainingScores heldOut = new PretrainingScores(10, 20, 4, 8, 2, 6);
+    display(false).evaluated(new Evaluation(0, 0, 2, PretrainingScores.NONE, heldOut), 1);
+
+    assertThat(err.toString().lines().toList())
+        .containsExactly(
+            "    step  loss learned  loss held out  perplexity  named %  next %  rows/s  left",
+            "       0             -          2.000         7.4     40.0    75.0     0.0  ?");
+  }
+
+  @Test
   void shouldDrawABarOnATerminal() {
     PretrainingDisplay display = display(true);
     nanoTime += TimeUnit.SECONDS.toNanos(1);

@@ -44,7 +44,7 @@ public record PretrainConfig(
    *
    * @param paths files, and directories that stand for the texts under them; at least one
    * @param dev the same for texts that are held out, or none
-   * @param devShare share of the files that is held out if none are named
+   * @param devShare share of the text that is held out if none are named
    * @param source where the texts can be had
    * @param licence their licence
    */
@@ -91,7 +91,7 @@ public record PretrainConfig(
   /**
    * How it learns.
    *
-   * @param steps steps at most
+   * @param steps steps at most; with 0 the encoder stays as it begins
    * @param minutes minutes at most; 0 for no limit
    * @param batchSize rows a step
    * @param rate the learning rate
@@ -168,7 +168,7 @@ public record PretrainConfig(
 
   private static Training training(Settings settings) {
     return new Training(
-        settings.integer(PretrainKey.TRAINING_STEPS, 10_000, 1, 1_000_000_000),
+        settings.integer(PretrainKey.TRAINING_STEPS, 10_000, 0, 1_000_000_000),
         settings.integer(PretrainKey.TRAINING_MINUTES, 0, 0, 1_000_000),
         settings.integer(PretrainKey.TRAINING_BATCH_SIZE, 32, 1, 10_000),
         new RateConfig(

@@ -1,25 +1,26 @@
 package io.tagstream.training.pretraining;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * The documents to learn from and those that are held out; a file is a document.
+ * The documents to learn from and those that are held out; a file is a document. None is there
+ * twice, under whatever names its text lies.
  *
  * @param train documents to learn from, at least one
  * @param dev documents that are held out, at least one
+ * @param repeated how many files were left out because another has the same text
  */
-public record Corpus(List<Document> train, List<Document> dev) {
-  private static final List<String> TEXT_FILES = List.of(".txt", ".md");
+public record Corpus(List<Document> train, List<Document> dev, int repeated) {
+  /** From so many documents on two are held out, so that a row can show one beside another. */
+  private static final int DOCUMENTS_FOR_TWO = 10;
 
   public Corpus {
     train = List.copyOf(train);
@@ -31,24 +32,26 @@ public record Corpus(List<Document> train, List<Document> dev) {
    *
    * @param texts files and directories to learn from
    * @param heldOut the same for texts that are held out, or none
-   * @param share share of the texts that is held out, drawn at random, if none are named
+   * @param share share of the text that is held out, in documents drawn at random, if none are
+   *     named
    * @throws UnusableTextException if there is nothing to learn from or to hold out, or a file is
    *     not in UTF-8
    * @throws IOException if a file cannot be read
    */
   public static Corpus read(List<Path> texts, List<Path> heldOut, double share, Random random)
       throws IOException {
-    List<Path> train = new ArrayList<>(files(texts));
-    List<Path> dev = new ArrayList<>(files(heldOut));
+    TextFiles devFiles = TextFiles.under(heldOut);
+    List<Document> devTexts = devFiles.read();
+    List<Document> trainTexts = TextFiles.under(texts).without(devFiles).read();
+    Set<Document> dev = new LinkedHashSet<>(devTexts);
+    Set<Document> train = new LinkedHashSet<>(trainTexts);
     train.removeAll(dev);
+    int repeated = devTexts.size() + trainTexts.size() - dev.size() - train.size();
     if (heldOut.isEmpty()) {
-      List<Path> shuffled = new ArrayList<>(train);
-      Collections.shuffle(shuffled, random);
-      int count = (int) Math.max(1, Math.round(share * train.size()));
-      dev.addAll(shuffled.subList(0, Math.min(count, shuffled.size())));
+      dev.addAll(heldOut(List.copyOf(train), share, random));
       train.removeAll(dev);
     }
-    Corpus corpus = new Corpus(documents(train), documents(dev));
+    Corpus corpus = new Corpus(List.copyOf(train), List.copyOf(dev), repeated);
     verify("data.text", corpus.train, texts);
     verify("data.dev", corpus.dev, heldOut.isEmpty() ? texts : heldOut);
     return corpus;
@@ -57,48 +60,37 @@ public record Corpus(List<Document> train, List<Document> dev) {
   private static void verify(String key, List<Document> documents, List<Path> paths) {
     if (documents.isEmpty()) {
       throw new UnusableTextException(
-          "%s: expected a text with words in %s, besides those of the other key, found none; name at least two files, one to learn from and one to hold out"
+          "%s: expected a text with words in %s, besides those of the other key, found none; name at least two files of different texts, one to learn from and one to hold out"
               .formatted(key, paths));
     }
   }
 
-  private static List<Path> files(List<Path> paths) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      try (Stream<Path> under = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-        files.addAll(
-            under
-                .filter(Files::isRegularFile)
-                .filter(file -> file.equals(path) || isText(file))
-                .sorted()
-                .toList());
+  /**
+   * Draws documents until they are a share of the text, rather than of the files, of which one may
+   * be a page. Those that would be twice the share are passed over while there are others.
+   */
+  private static List<Document> heldOut(List<Document> documents, double share, Random random) {
+    double wanted = share * documents.stream().mapToLong(Document::length).sum();
+    List<Document> left = new ArrayList<>(documents);
+    Collections.shuffle(left, random);
+    List<Document> drawn = new ArrayList<>();
+    long length = 0;
+    for (Document document : left) {
+      if (length < wanted && length + document.length() <= 2 * wanted) {
+        drawn.add(document);
+        length += document.length();
       }
     }
-    return files.stream().distinct().toList();
-  }
-
-  private static boolean isText(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return TEXT_FILES.stream().anyMatch(name::endsWith);
-  }
-
-  private static List<Document> documents(List<Path> files) throws IOException {
-    List<Document> documents = new ArrayList<>();
-    for (Path file : files) {
-      Document document = Document.of(text(file));
-      if (!document.sentences().isEmpty()) {
-        documents.add(document);
+    left.removeAll(drawn);
+    left.sort(Comparator.comparingLong(Document::length));
+    int least = documents.size() < DOCUMENTS_FOR_TWO ? 1 : 2;
+    int most = Math.max(1, documents.size() - 1);
+    for (Document document : left) {
+      if ((length < wanted || drawn.size() < least) && drawn.size() < most) {
+        drawn.add(document);
+        length += document.length();
       }
     }
-    return documents;
-  }
-
-  private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new UnusableTextException(
-          file + ": expected text in UTF-8, found bytes that are not; save it in UTF-8");
-    }
+    return drawn;
   }
 }

@@ -20,6 +20,11 @@ public record Document(List<String> sentences) {
     sentences = List.copyOf(sentences);
   }
 
+  /** Returns how long its sentences are together, in characters of UTF-16. */
+  long length() {
+    return sentences.stream().mapToLong(String::length).sum();
+  }
+
   /**
    * Cuts a text into sentences; none goes on over a blank line. Other line ends are blanks, so a
    * text may be wrapped.

@@ -2,6 +2,7 @@ package io.tagstream.training.pretraining;
 
 import io.tagstream.training.transformer.MaskedRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -47,12 +48,16 @@ public final class MaskedRows {
     this.ofStep = ofStep;
   }
 
-  /** Returns some rows of the first epoch, masked as in the first step: the same ones each time. */
+  /**
+   * Returns some rows of the first epoch, masked as in the first step: the same ones each time. The
+   * shorter ones come first, so that batches of them need little padding.
+   */
   public List<MaskedRow> first(int most) {
     Random random = ofStep.apply(1);
     return pairs.rows(ofEpoch.apply(1)).stream()
         .limit(most)
         .map(row -> masking.of(row, random))
+        .sorted(Comparator.comparingInt(row -> row.row().ids().length))
         .toList();
   }
 

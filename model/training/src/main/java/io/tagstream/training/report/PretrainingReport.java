@@ -14,11 +14,16 @@ import java.util.function.ToDoubleFunction;
  *
  * @param name name of the encoder
  * @param facts what was trained, in groups
+ * @param guess what it is held against
  * @param history how it went, at least one evaluation
  */
 public record PretrainingReport(
-    String name, List<TrainingReport.FactGroup> facts, PretrainingHistory history) {
+    String name,
+    List<TrainingReport.FactGroup> facts,
+    FrequencyGuess guess,
+    PretrainingHistory history) {
   private static final int MOST_ROWS = 40;
+  private static final String NONE = "–";
 
   public PretrainingReport {
     facts = List.copyOf(facts);
@@ -45,8 +50,10 @@ public record PretrainingReport(
     PretrainingScores scores = history.last().heldOut();
     return Element.of("section")
         .with("class", "figures")
-        .add(Summary.figure(perplexity(scores), "perplexity of hidden pieces"))
+        .add(Summary.figure(perplexity(scores.perplexity()), "perplexity of hidden pieces"))
+        .add(Summary.figure(perplexity(guess.perplexity()), "that of guessing by frequency"))
         .add(Summary.figure(Figures.percent(scores.maskedAccuracy()), "hidden pieces named, %"))
+        .add(Summary.figure(Figures.percent(guess.unknownPercent()), "hidden pieces unknown, %"))
         .add(Summary.figure(Figures.percent(scores.nextAccuracy()), "next sentences told, %"))
         .add(Summary.figure(Figures.count(history.steps()), "steps"))
         .add(Summary.figure(Figures.time(history.seconds()), "learning"));
@@ -55,11 +62,12 @@ public record PretrainingReport(
   private Element curves() {
     SvgPlot loss =
         new SvgPlot("Loss of hidden pieces by step", "step", "nats a hidden piece")
-            .line("learned", points(each -> each.learned().meanMaskedLoss(), "%.3f"))
+            .line("learned", learned(PretrainingScores::meanMaskedLoss))
             .line("held out", points(each -> each.heldOut().meanMaskedLoss(), "%.3f"));
     SvgPlot perplexity =
         new SvgPlot("Perplexity of hidden pieces by step", "step", "perplexity, held out")
-            .line("perplexity", points(each -> each.heldOut().perplexity(), "%.1f"));
+            .line("perplexity", points(each -> each.heldOut().perplexity(), "%.1f"))
+            .line("guess by frequency", points(each -> guess.perplexity(), "%.1f"));
     SvgPlot accuracy =
         new SvgPlot("Right answers on held-out rows by step", "step", "percent")
             .within(0, 100)
@@ -67,13 +75,15 @@ public record PretrainingReport(
             .line("next told", points(each -> each.heldOut().nextAccuracy(), "%.1f"));
     SvgPlot next =
         new SvgPlot("Loss of the next sentence by step", "step", "nats a row")
-            .line("learned", points(each -> each.learned().meanNextLoss(), "%.3f"))
+            .line("learned", learned(PretrainingScores::meanNextLoss))
             .line("held out", points(each -> each.heldOut().meanNextLoss(), "%.3f"));
     return HtmlReport.section(
             "How it learned",
             "Held-out rows and their masks are the same each time, and are scored without dropout;"
                 + " what was learned from is scored with it, while it is learned. Perplexity is e to"
-                + " the loss: among how many pieces a fair guess would be as good.")
+                + " the loss: among how many pieces a fair guess would be as good. Guessing by"
+                + " frequency knows how often each piece occurs in the texts learned from, and nothing"
+                + " else. Of the next sentences, half are told by chance.")
         .add(
             Element.of("div")
                 .with("class", "plots")
@@ -81,6 +91,13 @@ public record PretrainingReport(
                 .add(perplexity.draw())
                 .add(accuracy.draw())
                 .add(next.draw()));
+  }
+
+  /** A loss on what was learned from, where something was. */
+  private List<SvgPlot.Point> learned(ToDoubleFunction<PretrainingScores> loss) {
+    return points(
+        each -> each.learned().rows() == 0 ? Double.NaN : loss.applyAsDouble(each.learned()),
+        "%.3f");
   }
 
   private List<SvgPlot.Point> points(ToDoubleFunction<Evaluation> value, String format) {
@@ -105,17 +122,28 @@ public record PretrainingReport(
                 "held-out loss",
                 "perplexity",
                 "named %",
-                "next %",
+                "next % (chance: 50)",
                 "time"));
+    table.row(
+        "by frequency",
+        List.of(
+            Table.number(NONE),
+            Table.number(NONE),
+            Table.number(loss(guess.meanLoss())),
+            Table.number(perplexity(guess.perplexity())),
+            Table.number(NONE),
+            Table.number(NONE),
+            Table.number(NONE)));
     for (Evaluation each : shown()) {
       PretrainingScores heldOut = each.heldOut();
       table.row(
           Figures.count(each.step()),
           List.of(
               Table.number(String.format(Locale.ROOT, "%.2g", each.rate())),
-              Table.number(String.format(Locale.ROOT, "%.3f", each.learned().meanMaskedLoss())),
-              Table.number(String.format(Locale.ROOT, "%.3f", heldOut.meanMaskedLoss())),
-              Table.number(perplexity(heldOut)),
+              Table.number(
+                  each.learned().rows() == 0 ? NONE : loss(each.learned().meanMaskedLoss())),
+              Table.number(loss(heldOut.meanMaskedLoss())),
+              Table.number(perplexity(heldOut.perplexity())),
               Table.number(Figures.percent(heldOut.maskedAccuracy())),
               Table.number(Figures.percent(heldOut.nextAccuracy())),
               Table.number(Figures.time(each.seconds()))));
@@ -123,7 +151,7 @@ public record PretrainingReport(
     return HtmlReport.section(
             "Evaluations",
             "Loss is that of hidden pieces, on rows learned from and on held-out rows; of many"
-                + " evaluations some are shown.")
+                + " evaluations some are shown. Before them, what guessing by frequency comes to.")
         .add(table.element());
   }
 
@@ -138,7 +166,11 @@ public record PretrainingReport(
     return shown;
   }
 
-  private static String perplexity(PretrainingScores scores) {
-    return String.format(Locale.ROOT, "%,.1f", scores.perplexity());
+  private static String loss(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String perplexity(double value) {
+    return String.format(Locale.ROOT, "%,.1f", value);
   }
 }

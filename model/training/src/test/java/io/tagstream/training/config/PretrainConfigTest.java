@@ -100,7 +100,7 @@ class PretrainConfigTest {
         "network.intermediate.size = 0 | network.intermediate.size: expected a whole number",
         "network.positions = rotary | network.positions: expected one of [learned, sinusoidal]",
         "network.longest.row = 7 | network.longest.row: expected a whole number from 8",
-        "training.steps = 0 | training.steps: expected a whole number from 1",
+        "training.steps = -1 | training.steps: expected a whole number from 0",
         "training.minutes = -1 | training.minutes: expected a whole number from 0",
         "training.batch.size = 0 | training.batch.size: expected a whole number from 1",
         "training.learning.rate = 2 | training.learning.rate: expected a number from",

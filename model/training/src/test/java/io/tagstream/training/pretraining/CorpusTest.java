@@ -72,6 +72,69 @@ class CorpusTest {
   }
 
   @Test
+  void shouldNotLearnFromWhatIsHeldOutUnderWhateverName() throws IOException {
+    Path heldOut = directory.resolve("more/b.MD");
+    Files.createSymbolicLink(directory.resolve("link.txt"), heldOut);
+    Files.createSymbolicLink(directory.resolve("links"), directory.resolve("more"));
+    Files.writeString(directory.resolve("copy.txt"), "It is\nmore.\n");
+
+    Corpus corpus =
+        Corpus.read(
+            List.of(directory),
+            List.of(directory.resolve("more/../more/b.MD")),
+            0.5,
+            new Random(1));
+
+    assertThat(corpus.train()).hasSize(10).doesNotContain(Document.of("It is more."));
+    assertThat(corpus.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldReadATextOnceThatLiesInTwoFiles() throws IOException {
+    Files.writeString(directory.resolve("more/copy.txt"), "It is text 3.");
+
+    for (int seed = 0; seed < 20; seed++) {
+      Corpus corpus = Corpus.read(List.of(directory), List.of(), 0.5, new Random(seed));
+
+      assertThat(corpus.train()).doesNotHaveDuplicates().doesNotContainAnyElementsOf(corpus.dev());
+      assertThat(corpus.train().size() + corpus.dev().size()).isEqualTo(11);
+      assertThat(corpus.repeated()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldHoldOutAShareOfTheTextAndNotOfTheFiles() throws IOException {
+    Path books = Files.createDirectory(directory.resolve("books"));
+    Files.writeString(books.resolve("README.md"), "Read it.");
+    for (int i = 0; i < 3; i++) {
+      Files.writeString(books.resolve(i + ".txt"), "It is book %d. ".formatted(i).repeat(100));
+    }
+
+    for (int seed = 0; seed < 20; seed++) {
+      Corpus corpus = Corpus.read(List.of(books), List.of(), 0.02, new Random(seed));
+
+      assertThat(corpus.dev().stream().mapToLong(Document::length).sum()).isBetween(1300L, 1310L);
+    }
+  }
+
+  @Test
+  void shouldHoldOutTwoOfManyTextsEvenWhereOneWouldDo() throws IOException {
+    Corpus corpus = Corpus.read(List.of(directory), List.of(), 0.0001, new Random(1));
+
+    assertThat(corpus.dev()).hasSize(2);
+  }
+
+  @Test
+  void shouldSayThatALinkLeadsBack() throws IOException {
+    Files.createSymbolicLink(directory.resolve("more/back"), directory);
+
+    assertThatThrownBy(() -> Corpus.read(List.of(directory), List.of(), 0.5, new Random(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(directory + ": expected directories that end, found ")
+        .hasMessageContaining("more/back");
+  }
+
+  @Test
   void shouldRefuseASingleText() {
     Path text = directory.resolve("text1.txt");
 

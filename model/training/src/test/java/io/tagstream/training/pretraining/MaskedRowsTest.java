@@ -1,5 +1,6 @@
 package io.tagstream.training.pretraining;
 
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.training.transformer.MaskedRow;
@@ -84,6 +85,11 @@ class MaskedRowsTest {
     MaskedRows rows = rows();
 
     assertThat(shown(rows.first(7))).hasSize(7).isEqualTo(shown(rows.first(7)));
+  }
+
+  @Test
+  void shouldHoldTheShorterOfTheFirstRowsFirst() {
+    assertThat(rows().first(12)).isSortedAccordingTo(comparingInt(row -> row.row().ids().length));
   }
 
   private MaskedRows rows() {

@@ -1,6 +1,7 @@
 package io.tagstream.training.pretraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tagstream.training.pretraining.WordPieces.Special;
@@ -74,12 +75,48 @@ class SentencePairsTest {
   }
 
   @Test
-  void shouldPairSentencesOfASingleDocumentToo() {
-    List<List<int[]>> one = List.of(documents.get(0), List.of());
+  void shouldPairApartSentencesOfASingleDocument() {
+    List<List<int[]>> one = List.of(documents.get(0).subList(0, 20), List.of());
+    List<PairRow> rows = new ArrayList<>();
+    for (int seed = 0; seed < 200; seed++) {
+      rows.addAll(new SentencePairs(one, LONGEST).rows(new Random(seed)));
+    }
 
-    List<PairRow> rows = new SentencePairs(one, LONGEST).rows(new Random(1));
+    assertThat(rows).filteredOn(PairRow::follows).hasSizeGreaterThan(300);
+    List<PairRow> others = rows.stream().filter(row -> !row.follows()).toList();
+    assertThat(others).hasSizeGreaterThan(300);
+    for (PairRow row : others) {
+      int[] first = first(row);
+      int[] second = second(row);
+      boolean before = second[second.length - 1] < first[0];
+      boolean after = sentence(one, second[0]) > sentence(one, first[first.length - 1]) + 1;
+      assertThat(before || after).as(Arrays.toString(row.ids())).isTrue();
+    }
+    assertThat(others).anyMatch(row -> second(row)[0] < first(row)[0]);
+    assertThat(others).anyMatch(row -> second(row)[0] > first(row)[0]);
+  }
 
-    assertThat(rows).anyMatch(row -> !row.follows()).anyMatch(PairRow::follows);
+  @Test
+  void shouldPairTheOnlyTwoSentencesAsTheyStand() {
+    List<List<int[]>> one = List.of(List.of(new int[] {5, 6}, new int[] {7, 8}));
+
+    for (int seed = 0; seed < 20; seed++) {
+      List<PairRow> rows = new SentencePairs(one, LONGEST).rows(new Random(seed));
+
+      assertThat(rows).isNotEmpty();
+      assertThat(rows)
+          .allSatisfy(row -> assertThat(row.follows()).isEqualTo(first(row)[0] < second(row)[0]));
+    }
+  }
+
+  @Test
+  void shouldRefuseASingleSentence() {
+    List<List<int[]>> one = List.of(List.of(), List.of(new int[] {5, 6}));
+
+    assertThatThrownBy(() -> new SentencePairs(one, LONGEST))
+        .isInstanceOf(UnusableTextException.class)
+        .hasMessageContaining("expected at least two sentences")
+        .hasMessageContaining("found 1; give more text");
   }
 
   private List<PairRow> rows(long seed) {
@@ -102,6 +139,11 @@ class SentencePairsTest {
     for (int i = 1; i < pieces.length; i++) {
       assertThat(pieces[i]).isEqualTo(pieces[i - 1] + 1);
     }
+  }
+
+  private static int sentence(List<List<int[]>> one, int piece) {
+    List<int[]> sentences = one.get(0);
+    return (int) sentences.stream().filter(each -> each[each.length - 1] < piece).count();
   }
 
   private int document(int piece) {
