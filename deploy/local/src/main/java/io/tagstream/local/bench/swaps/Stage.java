@@ -132,7 +132,7 @@ final class Stage implements AutoCloseable {
         Map.entry(TaggingConfig.DEAD_LETTER_TOPIC, DEAD),
         Map.entry(TaggingConfig.STREAM_MODE, StreamMode.UTTERANCE.configName()),
         Map.entry(TaggingConfig.STREAM_MODEL_CHANGE, plan.policy().configName()),
-        Map.entry(TaggingConfig.MODEL_BUNDLE, plan.bundle()),
+        Map.entry(TaggingConfig.MODEL_BUNDLE, plan.bundles().get(0)),
         Map.entry(TaggingConfig.MODEL_CONTROL_TOPIC, CONTROL),
         Map.entry(TaggingConfig.MODEL_STATUS_TOPIC, STATUS),
         Map.entry(TaggingConfig.MODEL_LEAD, LEAD.toString()));

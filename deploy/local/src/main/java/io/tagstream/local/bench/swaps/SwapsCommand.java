@@ -11,6 +11,7 @@ import io.tagstream.topology.config.ModelChange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tagstream bench swaps",
       "  tagstream bench swaps --count 500 --policy RESET --format json",
-      "  tagstream bench swaps --count 30 --bundle support"
+      "  tagstream bench swaps --count 30 --bundle support",
+      "  tagstream bench swaps --count 30 --bundle assistant-bert,assistant"
     })
 public final class SwapsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -66,11 +68,14 @@ public final class SwapsCommand implements Callable<Integer> {
   @Option(
       names = "--bundle",
       paramLabel = "BUNDLE",
+      split = ",",
       defaultValue = "assistant",
       description =
           "Path or shipped name of the bundle that the models are made of; they differ in their"
-              + " version alone (default: ${DEFAULT-VALUE}).")
-  private String bundle = "";
+              + " version alone. Of several, with commas between them, each is followed by another;"
+              + " the first serves at the begin, and the maximum is measured with it, so name the"
+              + " slowest first (default: ${DEFAULT-VALUE}).")
+  private List<String> bundles = List.of();
 
   @Option(
       names = "--rate",
@@ -126,13 +131,15 @@ public final class SwapsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    if (Bundles.open(bundle).descriptor().stream() == null) {
-      throw new ParameterException(
-          commandLine,
-          "--bundle: expected one that was trained to read streams, found %s without 'stream' in its bundle.json; choose another"
-              .formatted(bundle));
+    for (String bundle : bundles) {
+      if (Bundles.open(bundle).descriptor().stream() == null) {
+        throw new ParameterException(
+            commandLine,
+            "--bundle: expected one that was trained to read streams, found %s without 'stream' in its bundle.json; choose another"
+                .formatted(bundle));
+      }
     }
-    SwapsPlan plan = new SwapsPlan(bundle, count, policy, rate, keys, seed, heap, users);
+    SwapsPlan plan = new SwapsPlan(bundles, count, policy, rate, keys, seed, heap, users);
     // Better refused here than when a broker has been started for it.
     Stage.verify(plan);
     // A broker alone in a process warns of much that is as it should be here.

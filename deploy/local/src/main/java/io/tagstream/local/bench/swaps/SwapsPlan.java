@@ -1,13 +1,15 @@
 package io.tagstream.local.bench.swaps;
 
 import io.tagstream.topology.config.ModelChange;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked for.
  *
- * @param bundle name or path of the model that others are made of
+ * @param bundles names or paths of the models that others are made of; the first serves at the
+ *     begin, and the maximum is its
  * @param count how many swaps
  * @param rate events a second, or null for a part of the maximum
  * @param keys how many streams there are
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param users settings that count instead of presets
  */
 record SwapsPlan(
-    String bundle,
+    List<String> bundles,
     int count,
     ModelChange policy,
     @Nullable Integer rate,

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run from start to end: the trial, and the verdict. Belongs to the thread of the command. */
@@ -59,21 +60,22 @@ final class SwapsRun {
    */
   SwapsReport measure() throws InterruptedException, IOException {
     Map<String, Object> machine = Machine.describe();
-    Bundle bundle = Bundles.open(plan.bundle());
+    List<Bundle> bundles = plan.bundles().stream().map(Bundles::open).toList();
+    String names = bundles.stream().map(SwapsRun::name).collect(Collectors.joining(" and "));
     try (Stage stage = Stage.open()) {
       progress.begin("models");
-      List<Variant> variants = Variants.pack(bundle, VARIANTS, stage.archives());
-      progress.end("%d made of %s".formatted(variants.size(), name(bundle)));
+      List<Variant> variants = Variants.pack(bundles, VARIANTS, stage.archives());
+      progress.end("%d made of %s".formatted(variants.size(), names));
       Trial.Course course = new Trial(plan, stage, events(), progress, stop).run(variants);
       progress.begin("verdict");
       Hearing hearing = new Hearing(stage.client());
-      ModelTimeline timeline = hearing.timeline(bundle.id().digest());
+      ModelTimeline timeline = hearing.timeline(bundles.get(0).id().digest());
       Counts counts = hearing.judge(timeline);
       String fault = counts.firstFault();
       progress.end(fault == null ? "every record is where it should be" : fault);
       SwapLatencies latencies = latencies(course, timeline.effectiveFrom());
       latencies.addAll(stage.latencies());
-      return report(name(bundle), course, timeline, counts, latencies, machine);
+      return report(names, course, timeline, counts, latencies, machine);
     }
   }
 
@@ -85,7 +87,7 @@ final class SwapsRun {
   private List<BenchEvent> events() {
     return BenchEvent.of(
         new Workload(
-            plan.bundle(),
+            plan.bundles().get(0),
             StreamMode.UTTERANCE,
             Guarantee.EXACTLY_ONCE,
             KeyChoice.UNIFORM,

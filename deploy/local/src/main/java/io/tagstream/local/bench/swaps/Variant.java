@@ -5,7 +5,7 @@ import io.tagstream.schemas.ModelReference;
 import java.nio.file.Path;
 
 /**
- * A model that differs from others in its version alone, packed.
+ * A model that differs in its version from all that are made of the same bundle, packed.
  *
  * @param archive where it can be fetched from
  * @param packed what the archive is known by

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes models of one: each says another version of itself, so each has another digest, and they
- * tag alike. That a swap came at the right record shows in the digest alone, and what a record
- * costs does not depend on which of them tags it.
+ * Makes models of one or more: each says another version of itself, so each has another digest.
+ * That a swap came at the right record shows in the digest alone. Those of one bundle tag alike,
+ * and what a record costs does not depend on which of them tags it.
  */
 final class Variants {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,13 +27,15 @@ final class Variants {
   /**
    * Packs models.
    *
-   * @param bundle name or path of the one
+   * @param bundles what they are made of, in turn; the last comes first, for the first serves
+   *     already
    * @param directory where the archives go
    */
-  static List<Variant> pack(Bundle bundle, int count, Path directory) throws IOException {
+  static List<Variant> pack(List<Bundle> bundles, int count, Path directory) throws IOException {
     List<Variant> variants = new ArrayList<>(count);
     for (int number = 1; number <= count; number++) {
-      Bundle variant = Bundles.open(renamed(bundle, number));
+      Bundle made = bundles.get(Math.floorMod(-number, bundles.size()));
+      Bundle variant = Bundles.open(renamed(made, number));
       Path archive = directory.resolve("variant-%d.tar.gz".formatted(number));
       variants.add(
           new Variant(

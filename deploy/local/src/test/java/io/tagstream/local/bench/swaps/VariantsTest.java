@@ -18,7 +18,7 @@ class VariantsTest {
   void shouldDifferInTheirVersionAlone(@TempDir Path directory) throws Exception {
     Bundle bundle = Bundles.open(STREAMS);
 
-    List<Variant> variants = Variants.pack(bundle, 3, directory);
+    List<Variant> variants = Variants.pack(List.of(bundle), 3, directory);
 
     assertThat(variants).extracting(variant -> variant.model().getDigest()).doesNotHaveDuplicates();
     for (Variant variant : variants) {
@@ -33,5 +33,19 @@ class VariantsTest {
           .isEqualTo(bundle.descriptor());
       assertThat(Files.size(variant.archive())).isEqualTo(variant.packed().sizeBytes());
     }
+  }
+
+  @Test
+  void shouldFollowOneBundleByAnother(@TempDir Path directory) throws Exception {
+    Bundle first = Bundles.open(STREAMS);
+    Bundle second = Bundles.open("support");
+
+    List<Variant> variants = Variants.pack(List.of(first, second), 4, directory);
+
+    assertThat(variants)
+        .extracting(variant -> variant.model().getName())
+        .as("the first serves before all of them")
+        .containsExactly(
+            second.id().name(), first.id().name(), second.id().name(), first.id().name());
   }
 }
