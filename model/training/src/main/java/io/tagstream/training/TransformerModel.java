@@ -14,6 +14,7 @@ import io.tagstream.training.onnx.TransformerGraphWriter;
 import io.tagstream.training.transformer.TransformerNetwork;
 import io.tagstream.training.transformer.TransformerParts;
 import io.tagstream.training.transformer.source.PretrainedEncoder;
+import io.tagstream.training.transformer.weights.TransformerShape;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -50,12 +51,7 @@ final class TransformerModel implements ModelInTraining {
       throws IOException {
     Libtorch.require(transformer.tuning().device());
     PretrainedEncoder encoder = PretrainedEncoders.read(transformer.origin());
-    int positions = encoder.weights().shape().positions();
-    if (transformer.maxPieces() > positions) {
-      throw new TrainConfigException(
-          "network.max.pieces: expected at most %d, as many positions as %s has, found %d; lower it"
-              .formatted(positions, transformer.origin().title(), transformer.maxPieces()));
-    }
+    verify(transformer, encoder.weights().shape());
     PieceTokenizer tokenizer = PieceTokenizer.open(encoder.tokenizerJson());
     HeadPlan plan = HeadPlan.of(config, data);
     TransformerNetwork network =
@@ -71,6 +67,19 @@ final class TransformerModel implements ModelInTraining {
             plan.classWeights(),
             config.training().seed());
     return new TransformerModel(transformer, data.heads(), tokenizer, encoder.digest(), network);
+  }
+
+  private static void verify(TransformerConfig config, TransformerShape shape) {
+    if (config.maxPieces() > shape.positions()) {
+      throw new TrainConfigException(
+          "network.max.pieces: expected at most %d, as many positions as %s has, found %d; lower it"
+              .formatted(shape.positions(), config.origin().title(), config.maxPieces()));
+    }
+    if (config.tuning().frozenLayers() > shape.layers()) {
+      throw new TrainConfigException(
+          "training.frozen.layers: expected at most %d, as many layers as %s has, found %d; lower it"
+              .formatted(shape.layers(), config.origin().title(), config.tuning().frozenLayers()));
+    }
   }
 
   @Override

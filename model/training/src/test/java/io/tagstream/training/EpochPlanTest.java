@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -55,12 +56,36 @@ class EpochPlanTest {
         EpochPlan.batches(List.of(shown(sentences)), 4, TrainingStream::words, new Random(seed));
 
     // Sorted, the shortest of a batch is no shorter than the longest of the one before.
-    int spread =
-        batches.stream()
-            .map(batch -> batch.stream().mapToInt(TrainingStream::words).summaryStatistics())
-            .mapToInt(lengths -> lengths.getMax() - lengths.getMin())
-            .sum();
-    assertThat(spread).isLessThan(LONGEST);
+    assertThat(spread(batches, TrainingStream::words)).isLessThan(LONGEST);
+  }
+
+  private static int spread(
+      List<List<TrainingStream>> batches, ToIntFunction<TrainingStream> length) {
+    return batches.stream()
+        .map(batch -> batch.stream().mapToInt(length).summaryStatistics())
+        .mapToInt(lengths -> lengths.getMax() - lengths.getMin())
+        .sum();
+  }
+
+  @Property(tries = 50)
+  void shouldPutTogetherWhatIsOfLikeLengthForTheNetworkAndNotInWords(@ForAll long seed) {
+    List<TrainingSentence> sentences =
+        new Random(seed)
+            .ints(200, 1, LONGEST + 1)
+            .mapToObj(
+                pieces ->
+                    new TrainingSentence(
+                        List.of(new WordIds(0, new int[0], new int[0], new int[pieces])),
+                        Map.of(),
+                        Map.of("toy", 0)))
+            .toList();
+    ToIntFunction<TrainingStream> pieces =
+        stream -> stream.pieces().get(0).words().get(0).lexicon().length;
+
+    List<List<TrainingStream>> batches =
+        EpochPlan.batches(List.of(shown(sentences)), 4, pieces, new Random(seed));
+
+    assertThat(spread(batches, pieces)).isLessThan(LONGEST);
   }
 
   @Property(tries = 50)

@@ -86,7 +86,7 @@ class TransformerTrainingTest {
         List.of(
             "training.epochs = 2",
             "training.consistency = 0.5",
-            "training.batch.parts = 2",
+            "training.batch.pieces = 40",
             "training.layer.decay = 0.9",
             "training.swap.share = 0.5",
             "training.dropout.word = 0.1",
@@ -127,6 +127,15 @@ class TransformerTrainingTest {
 
     assertThat(err.toString())
         .contains("network.max.pieces: expected at most 40, as many positions as tiny-encoder has");
+  }
+
+  @Test
+  void shouldNotFreezeMoreLayersThanThereAre() throws IOException {
+    assertThat(train(write("training.frozen.layers = 3"), "bundle")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains(
+            "training.frozen.layers: expected at most 2, as many layers as tiny-encoder has, found 3");
   }
 
   @Test

@@ -52,7 +52,7 @@ public enum EncoderKind {
           TrainKey.TRAINING_LAYER_DECAY,
           TrainKey.TRAINING_FROZEN_LAYERS,
           TrainKey.TRAINING_FROZEN_EMBEDDINGS,
-          TrainKey.TRAINING_BATCH_PARTS,
+          TrainKey.TRAINING_BATCH_PIECES,
           TrainKey.TRAINING_DROPOUT_ATTENTION,
           TrainKey.TRAINING_DEVICE);
 

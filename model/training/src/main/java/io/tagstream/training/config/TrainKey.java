@@ -48,7 +48,7 @@ enum TrainKey implements ConfigKey {
   NETWORK_ATTENTION_WIDTH("network.attention.width"),
   TRAINING_EPOCHS("training.epochs"),
   TRAINING_BATCH_SIZE("training.batch.size"),
-  TRAINING_BATCH_PARTS("training.batch.parts"),
+  TRAINING_BATCH_PIECES("training.batch.pieces"),
   TRAINING_PATIENCE("training.patience"),
   TRAINING_OPTIMIZER("training.optimizer"),
   TRAINING_WEIGHT_DECAY("training.weight.decay"),

@@ -87,7 +87,7 @@ public record TransformerConfig(
         settings.integer(TrainKey.TRAINING_FROZEN_LAYERS, 0, 0, 1_000),
         settings.flag(TrainKey.TRAINING_FROZEN_EMBEDDINGS, false),
         settings.number(TrainKey.TRAINING_DROPOUT_ATTENTION, 0.1, 0, 0.9),
-        settings.integer(TrainKey.TRAINING_BATCH_PARTS, 1, 1, 10_000),
+        settings.integer(TrainKey.TRAINING_BATCH_PIECES, 8_192, 1, 10_000_000),
         settings.choice(TrainKey.TRAINING_DEVICE, ComputeDevice.AUTO));
   }
 }

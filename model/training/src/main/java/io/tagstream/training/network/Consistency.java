@@ -30,13 +30,14 @@ public record Consistency(double weight) {
   }
 
   /**
-   * The symmetric divergence of the tags, summed over tokens and pairs of rows.
+   * The symmetric divergence of the tags, summed over the tokens that both rows of a pair have.
    *
    * @param logits float [T,B,K], B even
    * @param mask float [T,B,1]: 1 for tokens, 0 for padding
    */
   Tensor ofTags(Tensor logits, Tensor mask) {
-    return divergence(logits, ROWS_OF_TAGS).mul(everyOther(mask, ROWS_OF_TAGS, 0)).sum();
+    Tensor both = everyOther(mask, ROWS_OF_TAGS, 0).mul(everyOther(mask, ROWS_OF_TAGS, 1));
+    return divergence(logits, ROWS_OF_TAGS).mul(both).sum();
   }
 
   /**

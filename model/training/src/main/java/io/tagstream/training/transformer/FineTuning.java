@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param frozenLayers lowest layers that stay as they are, and the embeddings with them
  * @param frozenEmbeddings whether the embeddings stay as they are
  * @param attentionDropout share of the weights of attention that is left out
- * @param parts how many parts of a batch are learned from one after the other before a step
+ * @param partPieces most pieces, as {@link StepParts} counts them, that are learned from at once; a
+ *     batch that has more comes in parts before a step
  * @param device what it is computed on
  */
 public record FineTuning(
@@ -25,7 +26,7 @@ public record FineTuning(
     int frozenLayers,
     boolean frozenEmbeddings,
     double attentionDropout,
-    int parts,
+    int partPieces,
     ComputeDevice device) {
   private static final Pattern LAYER = Pattern.compile("encoder\\.layer\\.(\\d+)\\..*");
 

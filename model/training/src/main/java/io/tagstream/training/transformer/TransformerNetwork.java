@@ -20,7 +20,6 @@ import io.tagstream.training.network.TrainingSentence;
 import io.tagstream.training.network.TrainingStream;
 import io.tagstream.training.onnx.TransformerGraphWeights;
 import io.tagstream.training.transformer.weights.BertNames;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transformer that is fine-tuned under heads for tags and classes. Every sentence is a row of its
- * own, whatever stream it comes from.
+ * own, or several if it is longer than one, whatever stream it comes from.
  */
 public final class TransformerNetwork implements TrainedNetwork {
   private final TransformerParts parts;
@@ -43,6 +42,7 @@ public final class TransformerNetwork implements TrainedNetwork {
   private final Descent descent;
   private final NetworkLoss networkLoss;
   private final Consistency consistency;
+  private final StepParts stepParts;
 
   /**
    * Makes a network with random heads. Also seeds libtorch's own random numbers and sets its number
@@ -66,6 +66,7 @@ public final class TransformerNetwork implements TrainedNetwork {
     transformer = new Transformer(parts.weights().shape());
     rates = tuning.rates(transformer.shape());
     consistency = new Consistency(optimization.consistency());
+    stepParts = new StepParts(tuning.partPieces(), consistency.weight() > 0 ? 2 : 1);
     NativeThreads.limitTo(optimization.threads());
     seed(seed);
     Parameters parameters = new Parameters(tuning.device());
@@ -88,7 +89,11 @@ public final class TransformerNetwork implements TrainedNetwork {
 
   @Override
   public long parameterCount() {
-    return descent.parameters().count();
+    Parameters parameters = descent.parameters();
+    return parameters.names().stream()
+        .filter(name -> rates.of(name) > 0)
+        .mapToLong(name -> parameters.get(name).numel())
+        .sum();
   }
 
   /** Pieces: a step costs by these, and words of one sentence may have many. */
@@ -104,19 +109,19 @@ public final class TransformerNetwork implements TrainedNetwork {
   @SuppressWarnings("try") // scopes work by being open
   public double step(List<TrainingStream> streams, double learningRate) {
     try (PointerScope scope = new PointerScope()) {
-      WordRows rows = WordRows.of(consistency.rows(sentences(streams)), parts, this::shown);
-      long[] occurring = rows.occurring();
-      TableRows table = TableRows.of(BertNames.PIECES, occurring, descent.parameters());
+      List<TrainingSentence> sentences = WordRows.cut(sentences(streams), parts);
+      WordRows rows = WordRows.of(consistency.rows(sentences), parts, this::shown);
+      OccurringPieces occurring = OccurringPieces.of(rows.rows());
+      TableRows table = TableRows.of(BertNames.PIECES, occurring.ids(), descent.parameters());
       boolean trained = rates.of(BertNames.PIECES) > 0;
       table.values().set_requires_grad(trained);
       double loss = 0;
-      for (int[] part : split(rows.rows().size())) {
+      for (WordRows part : stepParts.of(rows)) {
         // What a part took of native memory is given back before the next one.
         try (PointerScope inner = new PointerScope()) {
-          WordRows taken = rows.part(part[0], part[1]);
-          double share = (double) taken.rows().size() / rows.rows().size();
-          loss +=
-              backward(taken, taken.batch(occurring).beside(table.values()), table.values(), share);
+          PieceBatch batch = occurring.batch(part.rows()).beside(table.values());
+          double share = (double) part.rows().size() / rows.rows().size();
+          loss += backward(part, batch, table.values(), share);
         }
       }
       descent.step(loss, learningRate, trained ? List.of(table) : List.of());
@@ -132,17 +137,6 @@ public final class TransformerNetwork implements TrainedNetwork {
   private int[] shown(int[] pieces) {
     double share = optimization.dropout().word();
     return share > 0 && random.nextDouble() < share ? new int[] {parts.unknown()} : pieces;
-  }
-
-  /** Begins and ends of the parts of a batch; two draws of a sentence stay together. */
-  private List<int[]> split(int rows) {
-    int draws = consistency.weight() > 0 ? 2 : 1;
-    int size = (rows / draws + tuning.parts() - 1) / tuning.parts() * draws;
-    List<int[]> split = new ArrayList<>();
-    for (int begin = 0; begin < rows; begin += size) {
-      split.add(new int[] {begin, Math.min(rows, begin + size)});
-    }
-    return split;
   }
 
   /**

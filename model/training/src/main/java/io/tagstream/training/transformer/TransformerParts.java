@@ -10,7 +10,7 @@ import io.tagstream.training.transformer.weights.TransformerWeights;
  * @param weights the transformer as it begins
  * @param heads slot heads over the first piece of each word, class heads over all pieces of a row
  * @param template the special pieces of a row
- * @param maxPieces longest row, special pieces included; words beyond are not learned from
+ * @param maxPieces longest row, special pieces included; words beyond begin another
  * @param unknown the piece that stands for a word that is left out
  */
 public record TransformerParts(
@@ -26,5 +26,10 @@ public record TransformerParts(
           "longest row: expected from %d to %d pieces, as the transformer has positions, found %d; choose another"
               .formatted(template.specials() + 1, positions, maxPieces));
     }
+  }
+
+  /** Returns how many pieces a row has room for beside the special ones. */
+  int room() {
+    return maxPieces - template.specials();
   }
 }

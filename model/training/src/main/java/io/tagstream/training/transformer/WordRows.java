@@ -11,51 +11,80 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Sentences as rows of pieces: B rows, P pieces of the longest, T words of the longest. The pieces
- * of a word are its {@link WordIds#lexicon}.
+ * of a word are its {@link WordIds#lexicon}, at least one.
  *
- * @param sentences the sentences, as far as they fit
+ * @param sentences the sentences, each as long as a row holds
  * @param rows their pieces, special ones among them
  * @param firsts for each sentence the place of the first piece of each word
  */
 record WordRows(List<TrainingSentence> sentences, List<PieceRow> rows, List<int[]> firsts) {
 
   /**
+   * Cuts sentences that are longer than a row between words: the next row begins with the word that
+   * the one before has no room for. All train what the sentence trains, the class among it, for
+   * that of a text that is served in windows is their mean.
+   */
+  static List<TrainingSentence> cut(List<TrainingSentence> sentences, TransformerParts parts) {
+    List<TrainingSentence> rows = new ArrayList<>();
+    for (TrainingSentence sentence : sentences) {
+      TrainingSentence rest = sentence;
+      int fitting = fitting(rest, parts.room());
+      while (fitting < rest.words().size()) {
+        List<TrainingSentence> pieces = rest.cut(fitting, 0);
+        rows.add(pieces.get(0));
+        rest = pieces.get(1);
+        fitting = fitting(rest, parts.room());
+      }
+      rows.add(rest);
+    }
+    return rows;
+  }
+
+  /** Returns how many words a row holds, at least one. */
+  private static int fitting(TrainingSentence sentence, int room) {
+    int count = 1;
+    int pieces = sentence.words().get(0).lexicon().length;
+    while (count < sentence.words().size()) {
+      pieces += sentence.words().get(count).lexicon().length;
+      if (pieces > room) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /**
    * Makes the rows.
    *
-   * @param words what stands for a word
+   * @param sentences sentences that fit, as {@link #cut} makes them
+   * @param words what stands for a word, not longer than it
    */
   static WordRows of(
       List<TrainingSentence> sentences, TransformerParts parts, UnaryOperator<int[]> words) {
-    List<TrainingSentence> fitting = new ArrayList<>();
     List<PieceRow> rows = new ArrayList<>();
     List<int[]> firsts = new ArrayList<>();
-    int room = parts.maxPieces() - parts.template().specials();
     for (TrainingSentence sentence : sentences) {
       List<int[]> pieces =
           sentence.words().stream()
               .map(word -> words.apply(word.lexicon()))
               // A word that fills a row by itself loses its end.
-              .map(word -> word.length <= room ? word : Arrays.copyOf(word, room))
+              .map(word -> word.length <= parts.room() ? word : Arrays.copyOf(word, parts.room()))
               .toList();
-      int[] places = places(pieces, parts.template().begin(), room);
-      boolean fits = places.length == pieces.size();
-      fitting.add(fits ? sentence : sentence.cut(places.length, 0).get(0));
-      rows.add(row(pieces.subList(0, places.length), parts));
-      firsts.add(places);
+      rows.add(row(pieces, parts));
+      firsts.add(places(pieces, parts.template().begin()));
     }
-    return new WordRows(fitting, rows, firsts);
+    return new WordRows(sentences, rows, firsts);
   }
 
-  /** Places of the first pieces of those words that fit. */
-  private static int[] places(List<int[]> pieces, int begin, int room) {
+  private static int[] places(List<int[]> pieces, int begin) {
     int[] places = new int[pieces.size()];
-    int end = 0;
-    int count = 0;
-    while (count < places.length && end + pieces.get(count).length <= room) {
-      places[count] = begin + end;
-      end += pieces.get(count++).length;
+    int place = begin;
+    for (int word = 0; word < places.length; word++) {
+      places[word] = place;
+      place += pieces.get(word).length;
     }
-    return Arrays.copyOf(places, count);
+    return places;
   }
 
   private static PieceRow row(List<int[]> pieces, TransformerParts parts) {
@@ -63,33 +92,12 @@ record WordRows(List<TrainingSentence> sentences, List<PieceRow> rows, List<int[
     return PieceRow.of(parts.template().row(joined).ids());
   }
 
-  /** Returns the rows from one to another. */
-  WordRows part(int begin, int end) {
+  /** Returns some of the rows. */
+  WordRows of(List<Integer> positions) {
     return new WordRows(
-        sentences.subList(begin, end), rows.subList(begin, end), firsts.subList(begin, end));
-  }
-
-  /** Returns the pieces that occur, in order, each once. */
-  long[] occurring() {
-    return rows.stream()
-        .flatMapToInt(row -> IntStream.of(row.ids()))
-        .sorted()
-        .distinct()
-        .asLongStream()
-        .toArray();
-  }
-
-  /** Makes the tensors of the rows; ids are places among some pieces that occur. */
-  PieceBatch batch(long[] occurring) {
-    return PieceBatch.of(
-        rows.stream()
-            .map(
-                row ->
-                    PieceRow.of(
-                        IntStream.of(row.ids())
-                            .map(id -> Arrays.binarySearch(occurring, id))
-                            .toArray()))
-            .toList());
+        positions.stream().map(sentences::get).toList(),
+        positions.stream().map(rows::get).toList(),
+        positions.stream().map(firsts::get).toList());
   }
 
   /** Returns T. */
@@ -99,10 +107,11 @@ record WordRows(List<TrainingSentence> sentences, List<PieceRow> rows, List<int[
 
   /** Positions of the first pieces among all of the batch, int64 [T B]; padding has any. */
   Tensor places(int pieces) {
-    long[] places = new long[words() * rows.size()];
+    int words = words();
+    long[] places = new long[words * rows.size()];
     for (int row = 0; row < rows.size(); row++) {
       int[] first = firsts.get(row);
-      for (int word = 0; word < words(); word++) {
+      for (int word = 0; word < words; word++) {
         places[word * rows.size() + row] =
             (long) row * pieces + (word < first.length ? first[word] : 0);
       }
@@ -112,12 +121,13 @@ record WordRows(List<TrainingSentence> sentences, List<PieceRow> rows, List<int[
 
   /** Float [T,B,1]: 1 for words, 0 for padding. */
   Tensor mask() {
-    float[] mask = new float[words() * rows.size()];
+    int words = words();
+    float[] mask = new float[words * rows.size()];
     for (int row = 0; row < rows.size(); row++) {
       for (int word = 0; word < firsts.get(row).length; word++) {
         mask[word * rows.size() + row] = 1;
       }
     }
-    return Tensor.create(mask, words(), rows.size(), 1);
+    return Tensor.create(mask, words, rows.size(), 1);
   }
 }

@@ -288,7 +288,7 @@ class TrainConfigTest {
                 new TransformerConfig.EncoderResources(VectorsConfig.ClassPathEncoder.MINILM),
                 256,
                 WeightStorage.INT8,
-                new FineTuning(10, 1, 0, false, 0.1, 1, ComputeDevice.AUTO)));
+                new FineTuning(10, 1, 0, false, 0.1, 8_192, ComputeDevice.AUTO)));
     assertThat(config.pretrained()).extracting(Origin::licence).isEqualTo("Apache-2.0");
     assertThat(read().transformer()).isNull();
   }
@@ -313,7 +313,7 @@ class TrainConfigTest {
             "training.frozen.layers = 2",
             "training.frozen.embeddings = true",
             "training.dropout.attention = 0.2",
-            "training.batch.parts = 4",
+            "training.batch.pieces = 2048",
             "training.device = cpu");
 
     assertThat(config.transformer())
@@ -323,7 +323,7 @@ class TrainConfigTest {
                     directory.resolve("encoder"), "a garden", "MIT"),
                 64,
                 WeightStorage.FP16,
-                new FineTuning(2, 0.9, 2, true, 0.2, 4, ComputeDevice.CPU)));
+                new FineTuning(2, 0.9, 2, true, 0.2, 2_048, ComputeDevice.CPU)));
     assertThat(config.bundle().rightContext()).isEqualTo(512);
   }
 
@@ -347,7 +347,7 @@ class TrainConfigTest {
         "training.frozen.embeddings = 1|training.frozen.embeddings: expected true or false",
         "training.dropout.attention = 1|training.dropout.attention: expected a number from 0.0",
         "training.device = gpu|training.device: expected one of [auto, cpu, cuda], found 'gpu'",
-        "training.batch.parts = 0|training.batch.parts: expected a whole number from 1 to 10000",
+        "training.batch.pieces = 0|training.batch.pieces: expected a whole number from 1 to 10000000",
       })
   void shouldSayWhatIsWrongOfATransformer(String line, String message) throws IOException {
     Path file = write("network.encoder = bert", line);

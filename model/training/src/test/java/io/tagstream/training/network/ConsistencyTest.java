@@ -41,11 +41,7 @@ class ConsistencyTest {
     float[] mask = {1, 1, 1, 1, 0, 0};
     double expected = 0;
     for (int token = 0; token < TOKENS - 1; token++) {
-      double[] p = softmax(logits[token][0]);
-      double[] q = softmax(logits[token][1]);
-      for (int tag = 0; tag < TAGS; tag++) {
-        expected += p[tag] * Math.log(p[tag] / q[tag]) + q[tag] * Math.log(q[tag] / p[tag]);
-      }
+      expected += divergence(logits[token]);
     }
     Consistency consistency = new Consistency(1);
     try (PointerScope scope = new PointerScope()) {
@@ -53,15 +49,13 @@ class ConsistencyTest {
       Tensor present = Tensor.create(mask, TOKENS, 2, 1);
       assertThat(consistency.ofTags(tags, present).item_float())
           .isCloseTo((float) expected, within(1e-4f));
+      float[] unlike = {1, 1, 1, 0, 0, 1};
+      assertThat(consistency.ofTags(tags, Tensor.create(unlike, TOKENS, 2, 1)).item_float())
+          .as("of the tokens that both rows have")
+          .isCloseTo((float) divergence(logits[0]), within(1e-4f));
       Tensor classes = tags.narrow(0, 0, 2).reshape(4, TAGS).narrow(0, 0, 2);
-      double ofFirstToken = 0;
-      double[] p = softmax(logits[0][0]);
-      double[] q = softmax(logits[0][1]);
-      for (int tag = 0; tag < TAGS; tag++) {
-        ofFirstToken += (p[tag] - q[tag]) * Math.log(p[tag] / q[tag]);
-      }
       assertThat(consistency.ofClasses(classes).item_float())
-          .isCloseTo((float) ofFirstToken, within(1e-4f));
+          .isCloseTo((float) divergence(logits[0]), within(1e-4f));
     }
   }
 
@@ -96,6 +90,16 @@ class ConsistencyTest {
         TaggerNetwork network = network(weight, DROPOUT, 0)) {
       return network.backward(TrainingStream.each(sentences));
     }
+  }
+
+  private static double divergence(double[][] logits) {
+    double[] p = softmax(logits[0]);
+    double[] q = softmax(logits[1]);
+    double sum = 0;
+    for (int tag = 0; tag < TAGS; tag++) {
+      sum += p[tag] * Math.log(p[tag] / q[tag]) + q[tag] * Math.log(q[tag] / p[tag]);
+    }
+    return sum;
   }
 
   private static double[] softmax(double[] logits) {

@@ -29,6 +29,7 @@ import io.tagstream.training.transformer.weights.PositionKind;
 import io.tagstream.training.transformer.weights.RandomTransformer;
 import io.tagstream.training.transformer.weights.TransformerShape;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @RequiresLibtorch
 class TransformerNetworkTest {
   private static final String HEAD = "toy";
+  private static final String CURRENT = "current/";
   private static final String MOMENT = "moment.first/";
   private static final List<String> TEXTS =
       List.of(
@@ -56,7 +59,12 @@ class TransformerNetworkTest {
   private static final TransformerShape SHAPE =
       new TransformerShape(
           TinyTokenizer.pieces().size(), 40, 2, 2, 4, 16, 32, 1e-12, PositionKind.LEARNED);
-  private static final FineTuning ALL = new FineTuning(1, 1, 0, false, 0, 1, ComputeDevice.CPU);
+
+  /** Pieces that no batch here has. */
+  private static final int AT_ONCE = 100_000;
+
+  private static final FineTuning ALL =
+      new FineTuning(1, 1, 0, false, 0, AT_ONCE, ComputeDevice.CPU);
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private PieceTokenizer tokenizer;
@@ -112,7 +120,7 @@ class TransformerNetworkTest {
   @Test
   void shouldGoOnFromAState() {
     Optimization chance = optimization(0.9, new Dropout(0, 0.1, 0.2, 0.1), 0.5);
-    FineTuning tuned = new FineTuning(5, 0.8, 0, false, 0.1, 2, ComputeDevice.CPU);
+    FineTuning tuned = new FineTuning(5, 0.8, 0, false, 0.1, 80, ComputeDevice.CPU);
     try (TransformerNetwork whole = network(chance, tuned, ClassPooling.POOLER, 30);
         TransformerNetwork resumed = network(chance, tuned, ClassPooling.POOLER, 30)) {
       whole.seed(7);
@@ -130,18 +138,22 @@ class TransformerNetworkTest {
     }
   }
 
-  @Test
-  void shouldStepTheSameInPartsAsAtOnce() {
-    try (TransformerNetwork whole = network(plain(), ALL, ClassPooling.MEAN, 30);
-        TransformerNetwork parts =
-            network(
-                plain(),
-                new FineTuning(1, 1, 0, false, 0, 3, ComputeDevice.CPU),
-                ClassPooling.MEAN,
-                30)) {
-      double loss = whole.step(streams(), 0.01);
+  /** Parts of two, two and one sentence; what is alone trains the class only. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5})
+  void shouldStepTheSameInPartsAsAtOnce(double consistency) {
+    Optimization optimization = optimization(0, Dropout.NONE, consistency);
+    FineTuning inParts =
+        new FineTuning(1, 1, 0, false, 0, consistency > 0 ? 80 : 40, ComputeDevice.CPU);
+    List<TrainingSentence> sentences = new ArrayList<>(sentences());
+    TrainingSentence longest = sentences.get(3);
+    sentences.set(3, new TrainingSentence(longest.words(), Map.of(), longest.labels()));
+    List<TrainingStream> streams = TrainingStream.each(sentences);
+    try (TransformerNetwork whole = network(optimization, ALL, ClassPooling.MEAN, 30);
+        TransformerNetwork parts = network(optimization, inParts, ClassPooling.MEAN, 30)) {
+      double loss = whole.step(streams, 0.01);
 
-      assertThat(parts.step(streams(), 0.01)).isCloseTo(loss, within(1e-5));
+      assertThat(parts.step(streams, 0.01)).isCloseTo(loss, within(1e-5));
       // Not the numbers themselves: Adam's first step hardly depends on the size of a gradient.
       NetworkState expected = whole.state();
       NetworkState found = parts.state();
@@ -161,32 +173,43 @@ class TransformerNetworkTest {
 
   @Test
   void shouldLeaveFrozenLayersAsTheyAre() {
-    FineTuning frozen = new FineTuning(1, 0.5, 1, false, 0, 1, ComputeDevice.CPU);
+    FineTuning frozen = new FineTuning(1, 0.5, 1, false, 0, AT_ONCE, ComputeDevice.CPU);
     try (TransformerNetwork network = network(plain(), frozen, ClassPooling.FIRST, 30)) {
       NetworkState before = network.state();
       network.step(streams(), 0.01);
       NetworkState after = network.state();
 
+      assertThat(network.parameterCount())
+          .isEqualTo(
+              before.tensors().entrySet().stream()
+                  .filter(tensor -> isCurrent(tensor.getKey()) && !isFrozen(tensor.getKey()))
+                  .mapToInt(tensor -> tensor.getValue().length)
+                  .sum());
       before
           .tensors()
           .forEach(
               (name, values) -> {
-                boolean stays =
-                    name.startsWith("current/embeddings")
-                        || name.startsWith("current/encoder.layer.0");
                 // Keys' biases shift all scores of a piece alike: they have no gradient.
-                if (name.startsWith("current/") && !name.endsWith("key.bias")) {
+                if (isCurrent(name) && !name.endsWith("key.bias")) {
                   assertThat(Arrays.equals(values, after.tensors().get(name)))
                       .as(name)
-                      .isEqualTo(stays);
+                      .isEqualTo(isFrozen(name));
                 }
               });
     }
   }
 
+  private static boolean isCurrent(String name) {
+    return name.startsWith(CURRENT);
+  }
+
+  private static boolean isFrozen(String name) {
+    return name.startsWith(CURRENT + "embeddings") || name.startsWith(CURRENT + "encoder.layer.0");
+  }
+
   @Test
   void shouldLearnLowerLayersMoreSlowly() {
-    FineTuning tuned = new FineTuning(10, 0.5, 0, false, 0, 1, ComputeDevice.CPU);
+    FineTuning tuned = new FineTuning(10, 0.5, 0, false, 0, AT_ONCE, ComputeDevice.CPU);
     try (TransformerNetwork network = network(plain(), tuned, ClassPooling.FIRST, 30)) {
       NetworkState before = network.state();
       network.step(streams(), 0.01);
@@ -202,13 +225,42 @@ class TransformerNetworkTest {
   }
 
   @Test
-  void shouldLearnFromTheWordsThatFit() {
-    try (TransformerNetwork network = network(plain(), ALL, ClassPooling.FIRST, 6)) {
-      List<int[]> firsts =
-          WordRows.of(sentences(), parts(ClassPooling.FIRST, 6), word -> word).firsts();
+  void shouldPutWordsThatDoNotFitIntoFurtherRows() {
+    TransformerParts parts = parts(ClassPooling.FIRST, 6);
+    TrainingSentence sentence = sentence(TEXTS.get(0));
 
-      assertThat(firsts.stream().map(row -> row.length)).containsExactly(3, 1, 4, 1, 1);
-      assertThat(network.step(streams(), 0.01)).isPositive();
+    List<TrainingSentence> cut = WordRows.cut(List.of(sentence), parts);
+
+    assertThat(cut.stream().map(row -> row.words().size())).containsExactly(3, 1, 1);
+    assertThat(cut.stream().flatMap(row -> row.words().stream()).toList())
+        .isEqualTo(sentence.words());
+    assertThat(cut.stream().map(row -> row.tags().get(HEAD)).toList())
+        .containsExactly(new int[] {1, 0, 1}, new int[] {2}, new int[] {2});
+    assertThat(cut).allMatch(row -> row.labels().equals(sentence.labels()));
+    assertThat(cut).extracting(TrainingSentence::begins).containsExactly(true, false, false);
+    assertThat(cut).extracting(TrainingSentence::ends).containsExactly(false, false, true);
+    assertThat(WordRows.of(cut, parts, word -> word).rows()).allMatch(row -> row.length() <= 6);
+  }
+
+  @Test
+  void shouldLearnFromTheWordsThatDoNotFit() {
+    try (TransformerNetwork network = network(plain(), ALL, ClassPooling.FIRST, 6)) {
+      NetworkState before = network.state();
+      network.step(TrainingStream.each(List.of(sentence("will it rain in the song ."))), 0.01);
+
+      int stop = tokenizer.pieces(".")[0] * SHAPE.hidden();
+      assertThat(current(network, BertNames.PIECES)[stop])
+          .isNotEqualTo(
+              Objects.requireNonNull(before.tensors().get(CURRENT + BertNames.PIECES))[stop]);
+    }
+  }
+
+  @Test
+  void shouldSayHowManyPiecesItReads() {
+    try (TransformerNetwork network = network(plain(), ALL, ClassPooling.FIRST, 30)) {
+      // Fifteen letters; "play" and "s".
+      assertThat(network.length(TrainingStream.of(sentence("extraordinarily plays"))))
+          .isEqualTo(17);
     }
   }
 
@@ -228,7 +280,7 @@ class TransformerNetworkTest {
   }
 
   private static float move(NetworkState before, TransformerNetwork network, String name) {
-    float[] from = Objects.requireNonNull(before.tensors().get("current/" + name));
+    float[] from = Objects.requireNonNull(before.tensors().get(CURRENT + name));
     float[] to = current(network, name);
     float most = 0;
     for (int i = 0; i < to.length; i++) {
@@ -238,7 +290,7 @@ class TransformerNetworkTest {
   }
 
   private static float[] current(TransformerNetwork network, String name) {
-    return Objects.requireNonNull(network.state().tensors().get("current/" + name));
+    return Objects.requireNonNull(network.state().tensors().get(CURRENT + name));
   }
 
   private TransformerNetwork network(
