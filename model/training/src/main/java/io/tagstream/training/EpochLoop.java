@@ -75,7 +75,7 @@ final class EpochLoop {
       recorder.evaluated(progress, report, better);
       directory.write(
           new Checkpoint(
-              identity, recorder.history(), steps.taken(), steps.seen(), network.state(), best));
+              identity, recorder.history(), steps.taken(), steps.seen(), network.numbers(), best));
     }
     network.restoreAverage(Objects.requireNonNull(best));
     return Objects.requireNonNull(recorder.history().best());
@@ -88,7 +88,7 @@ final class EpochLoop {
       return null;
     }
     Checkpoint checkpoint = directory.read(identity);
-    network.restore(checkpoint.network());
+    network.restore(checkpoint.network().state());
     steps.resume(checkpoint.steps(), checkpoint.sentences());
     recorder.resumed(checkpoint.history());
     return checkpoint.bestWeights();

@@ -104,6 +104,10 @@ final class Trainer {
     facts.put("sentences to choose by", SentenceDigest.of(data.dev()));
     facts.put("trained before", pretrained);
     facts.put("libraries", Libraries.versions());
+    if (config.transformer() != null) {
+      // Another device than "auto" found before gives other bytes.
+      facts.put("computed on", config.transformer().tuning().device().found().toString());
+    }
     return new TrainingIdentity(facts);
   }
 

@@ -57,11 +57,12 @@ final class TransformerModel implements ModelInTraining {
     TransformerNetwork network =
         new TransformerNetwork(
             new TransformerParts(
-                encoder.weights(),
+                encoder.weights().shape(),
                 plan.heads(),
                 tokenizer.single(),
                 transformer.maxPieces(),
                 tokenizer.unknown()),
+            encoder.weights(),
             config.training().optimization(),
             transformer.tuning(),
             plan.classWeights(),

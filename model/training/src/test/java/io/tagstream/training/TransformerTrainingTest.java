@@ -1,6 +1,7 @@
 package io.tagstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tagstream.model.Span;
@@ -10,6 +11,8 @@ import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.bundle.EncoderDescriptor;
+import io.tagstream.training.checkpoint.TrainingDirectory;
+import io.tagstream.training.checkpoint.TrainingIdentity;
 import io.tagstream.training.network.RequiresLibtorch;
 import io.tagstream.training.transformer.TinyEncoder;
 import java.io.IOException;
@@ -19,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,11 +85,13 @@ class TransformerTrainingTest {
     assertThat(directory.resolve("bundle/README.md")).content().contains("tiny-encoder; source");
   }
 
-  @Test
-  void shouldWriteTheSameBytesAgainAndAfterAnInterruption() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void shouldWriteTheSameBytesAgainAndAfterAnInterruption(int threads) throws IOException {
     List<String> settings =
         List.of(
             "training.epochs = 2",
+            "training.threads = " + threads,
             "training.consistency = 0.5",
             "training.batch.pieces = 40",
             "training.layer.decay = 0.9",
@@ -102,6 +109,18 @@ class TransformerTrainingTest {
       assertThat(directory.resolve("halves").resolve(file))
           .hasSameBinaryContentAs(directory.resolve("whole").resolve(file));
     }
+  }
+
+  @Test
+  void shouldGoOnWhereItWasComputedBefore() throws IOException {
+    Path config = write("training.epochs = 2", "training.device = auto");
+    ResumeTest.interrupt(config, directory.resolve("bundle"), 2);
+
+    assertThatThrownBy(
+            () ->
+                TrainingDirectory.beside(directory.resolve("bundle"))
+                    .read(new TrainingIdentity(new TreeMap<>(Map.of("computed on", "CUDA")))))
+        .hasMessageContaining("computed on was CPU, is CUDA");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tagstream.training.checkpoint;
 
+import io.tagstream.training.network.NetworkNumbers;
 import io.tagstream.training.network.NetworkState;
 import io.tagstream.training.report.TrainingHistory;
 import java.util.Objects;
@@ -19,7 +20,7 @@ public record Checkpoint(
     TrainingHistory history,
     long steps,
     long sentences,
-    NetworkState network,
+    NetworkNumbers network,
     NetworkState bestWeights) {
 
   /** Returns how many epochs have ended. */

@@ -1,5 +1,6 @@
 package io.tagstream.training.checkpoint;
 
+import io.tagstream.training.network.NetworkNumbers;
 import io.tagstream.training.report.TrainingHistory;
 import io.tagstream.training.report.TrainingHistory.Epoch;
 import java.io.DataInputStream;
@@ -27,7 +28,7 @@ final class CheckpointFile {
           writeEpochs(checkpoint.history().epochs(), out);
           out.writeLong(checkpoint.steps());
           out.writeLong(checkpoint.sentences());
-          CheckpointParts.writeState(checkpoint.network(), out);
+          CheckpointParts.writeNumbers(checkpoint.network(), out);
           CheckpointParts.writeState(checkpoint.bestWeights(), out);
         });
   }
@@ -45,7 +46,7 @@ final class CheckpointFile {
                 new TrainingHistory(readEpochs(in)),
                 in.readLong(),
                 in.readLong(),
-                CheckpointParts.readState(in),
+                NetworkNumbers.of(CheckpointParts.readState(in)),
                 CheckpointParts.readState(in)));
   }
 

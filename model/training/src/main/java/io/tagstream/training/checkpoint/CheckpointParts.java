@@ -1,5 +1,6 @@
 package io.tagstream.training.checkpoint;
 
+import io.tagstream.training.network.NetworkNumbers;
 import io.tagstream.training.network.NetworkState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -10,6 +11,9 @@ import java.util.TreeMap;
 
 /** How what all checkpoints have is written and read: what it is a training of, and the network. */
 final class CheckpointParts {
+  /** Numbers that are turned into bytes at once. */
+  private static final int BLOCK = 1 << 16;
+
   private CheckpointParts() {}
 
   static void writeFacts(SortedMap<String, String> facts, DataOutputStream out) throws IOException {
@@ -30,31 +34,49 @@ final class CheckpointParts {
   }
 
   static void writeState(NetworkState state, DataOutputStream out) throws IOException {
-    out.writeInt(state.tensors().size());
-    for (var tensor : state.tensors().entrySet()) {
+    writeNumbers(NetworkNumbers.of(state), out);
+  }
+
+  /** Reads and writes tensor by tensor. */
+  static void writeNumbers(NetworkNumbers network, DataOutputStream out) throws IOException {
+    out.writeInt(network.tensors().size());
+    for (var tensor : network.tensors().entrySet()) {
       out.writeUTF(tensor.getKey());
-      out.writeInt(tensor.getValue().length);
-      ByteBuffer numbers = ByteBuffer.allocate(Float.BYTES * tensor.getValue().length);
-      numbers.asFloatBuffer().put(tensor.getValue());
-      out.write(numbers.array());
+      writeNumbers(tensor.getValue().get(), out);
     }
-    out.writeInt(state.counts().size());
-    for (var count : state.counts().entrySet()) {
+    out.writeInt(network.counts().size());
+    for (var count : network.counts().entrySet()) {
       out.writeUTF(count.getKey());
       out.writeLong(count.getValue());
     }
+  }
+
+  private static void writeNumbers(float[] numbers, DataOutputStream out) throws IOException {
+    out.writeInt(numbers.length);
+    ByteBuffer block = ByteBuffer.allocate(Float.BYTES * Math.min(BLOCK, numbers.length));
+    for (int begin = 0; begin < numbers.length; begin += BLOCK) {
+      int count = Math.min(BLOCK, numbers.length - begin);
+      block.asFloatBuffer().put(numbers, begin, count);
+      out.write(block.array(), 0, Float.BYTES * count);
+    }
+  }
+
+  private static float[] readNumbers(DataInputStream in) throws IOException {
+    float[] numbers = new float[in.readInt()];
+    ByteBuffer block = ByteBuffer.allocate(Float.BYTES * Math.min(BLOCK, numbers.length));
+    for (int begin = 0; begin < numbers.length; begin += BLOCK) {
+      int count = Math.min(BLOCK, numbers.length - begin);
+      in.readFully(block.array(), 0, Float.BYTES * count);
+      block.asFloatBuffer().get(numbers, begin, count);
+    }
+    return numbers;
   }
 
   static NetworkState readState(DataInputStream in) throws IOException {
     SortedMap<String, float[]> tensors = new TreeMap<>();
     int tensorCount = in.readInt();
     for (int i = 0; i < tensorCount; i++) {
-      String name = in.readUTF();
-      float[] numbers = new float[in.readInt()];
-      byte[] bytes = new byte[Float.BYTES * numbers.length];
-      in.readFully(bytes);
-      ByteBuffer.wrap(bytes).asFloatBuffer().get(numbers);
-      tensors.put(name, numbers);
+      tensors.put(in.readUTF(), readNumbers(in));
     }
     SortedMap<String, Long> counts = new TreeMap<>();
     int countCount = in.readInt();

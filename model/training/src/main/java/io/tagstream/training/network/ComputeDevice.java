@@ -16,6 +16,11 @@ public enum ComputeDevice {
     return torch.cuda_is_available();
   }
 
+  /** Returns the one that tensors are on: never {@code AUTO}. */
+  public ComputeDevice found() {
+    return isAccelerator() ? CUDA : CPU;
+  }
+
   /** Returns whether tensors go to an accelerator. */
   public boolean isAccelerator() {
     return this == CUDA || (this == AUTO && findsAccelerator());

@@ -71,12 +71,17 @@ public final class Descent implements AutoCloseable {
 
   /** Returns everything that {@link #restore} needs. */
   public NetworkState state() {
+    return numbers().state();
+  }
+
+  /** Returns the same, to be read tensor by tensor before the next step. */
+  public NetworkNumbers numbers() {
     NetworkState.Collector state = new NetworkState.Collector();
     state.add(CURRENT, parameters);
     state.add(AVERAGE, average);
     state.add(STEPS, steps);
     optimizer.collect(state);
-    return state.state();
+    return state.numbers();
   }
 
   /** Goes back to a state of a network of the same parts. */

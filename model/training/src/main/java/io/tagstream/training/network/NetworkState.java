@@ -3,6 +3,7 @@ package io.tagstream.training.network;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * All numbers of a network in training, its optimizer's among them: with them, it goes on as if it
@@ -19,12 +20,12 @@ public record NetworkState(SortedMap<String, float[]> tensors, SortedMap<String,
 
   /** Collects a state part by part. */
   public static final class Collector {
-    private final SortedMap<String, float[]> tensors = new TreeMap<>();
+    private final SortedMap<String, Supplier<float[]>> tensors = new TreeMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
 
     /** Adds all numbers of a part. */
     public void add(String part, Parameters parameters) {
-      parameters.names().forEach(name -> tensors.put(part + name, parameters.values(name)));
+      parameters.names().forEach(name -> tensors.put(part + name, () -> parameters.values(name)));
     }
 
     /** Adds a number of steps. */
@@ -32,8 +33,14 @@ public record NetworkState(SortedMap<String, float[]> tensors, SortedMap<String,
       counts.put(name, count);
     }
 
+    /** Returns the numbers as they are now. */
     public NetworkState state() {
-      return new NetworkState(tensors, counts);
+      return numbers().state();
+    }
+
+    /** Returns what reads the numbers. */
+    public NetworkNumbers numbers() {
+      return new NetworkNumbers(tensors, counts);
     }
   }
 

@@ -156,6 +156,11 @@ public final class TaggerNetwork implements TrainedNetwork {
   }
 
   @Override
+  public NetworkNumbers numbers() {
+    return descent.numbers();
+  }
+
+  @Override
   public void restore(NetworkState state) {
     descent.restore(state);
   }

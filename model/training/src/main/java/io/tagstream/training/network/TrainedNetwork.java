@@ -39,6 +39,9 @@ public interface TrainedNetwork extends AutoCloseable {
   /** Returns everything that {@link #restore} needs to go on from here. */
   NetworkState state();
 
+  /** Returns the same, to be read tensor by tensor before the next step. */
+  NetworkNumbers numbers();
+
   /**
    * Goes back to a state of a network of the same parts.
    *

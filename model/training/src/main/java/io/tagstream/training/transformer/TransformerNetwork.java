@@ -10,6 +10,7 @@ import io.tagstream.training.network.InitialValues;
 import io.tagstream.training.network.NativeThreads;
 import io.tagstream.training.network.NetworkHeads;
 import io.tagstream.training.network.NetworkLoss;
+import io.tagstream.training.network.NetworkNumbers;
 import io.tagstream.training.network.NetworkState;
 import io.tagstream.training.network.Optimization;
 import io.tagstream.training.network.Parameters;
@@ -20,6 +21,7 @@ import io.tagstream.training.network.TrainingSentence;
 import io.tagstream.training.network.TrainingStream;
 import io.tagstream.training.onnx.TransformerGraphWeights;
 import io.tagstream.training.transformer.weights.BertNames;
+import io.tagstream.training.transformer.weights.TransformerWeights;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
@@ -49,6 +51,7 @@ public final class TransformerNetwork implements TrainedNetwork {
    * of threads, which are global: two networks cannot be trained at once in one process.
    *
    * @param parts what it is made of
+   * @param pretrained the transformer as it begins
    * @param optimization how it is trained
    * @param tuning how that differs among its layers
    * @param weights what a sentence of each class counts
@@ -56,6 +59,7 @@ public final class TransformerNetwork implements TrainedNetwork {
    */
   public TransformerNetwork(
       TransformerParts parts,
+      TransformerWeights pretrained,
       Optimization optimization,
       FineTuning tuning,
       ClassWeights weights,
@@ -63,14 +67,14 @@ public final class TransformerNetwork implements TrainedNetwork {
     this.parts = parts;
     this.optimization = optimization;
     this.tuning = tuning;
-    transformer = new Transformer(parts.weights().shape());
+    transformer = new Transformer(parts.shape());
     rates = tuning.rates(transformer.shape());
     consistency = new Consistency(optimization.consistency());
     stepParts = new StepParts(tuning.partPieces(), consistency.weight() > 0 ? 2 : 1);
     NativeThreads.limitTo(optimization.threads());
     seed(seed);
     Parameters parameters = new Parameters(tuning.device());
-    transformer.initialize(parameters, parts.weights());
+    transformer.initialize(parameters, pretrained);
     parts.heads().initialize(parameters, new InitialValues(seed), transformer.shape().hidden());
     for (String name : parameters.names()) {
       if (rates.of(name) == 0) {
@@ -199,6 +203,11 @@ public final class TransformerNetwork implements TrainedNetwork {
   @Override
   public NetworkState state() {
     return descent.state();
+  }
+
+  @Override
+  public NetworkNumbers numbers() {
+    return descent.numbers();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tagstream.training.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.training.network.NetworkNumbers;
 import io.tagstream.training.network.NetworkState;
 import io.tagstream.training.report.TrainingHistory;
 import io.tagstream.training.report.TrainingHistory.Epoch;
@@ -31,7 +32,7 @@ class CheckpointFileTest {
                   new Epoch(2, 1.5, 0.005, 3, null, 12.5, false))),
           40,
           1_234_567_890_123L,
-          state(0.25f),
+          NetworkNumbers.of(state(0.25f)),
           state(-0f));
 
   @TempDir
@@ -51,8 +52,32 @@ class CheckpointFileTest {
   void shouldReadWhatItWrote() throws IOException {
     Checkpoint read = new CheckpointFile(path).read();
 
-    assertThat(read).usingRecursiveComparison().isEqualTo(CHECKPOINT);
+    assertThat(read).usingRecursiveComparison().ignoringFields("network").isEqualTo(CHECKPOINT);
+    assertThat(read.network().state())
+        .usingRecursiveComparison()
+        .isEqualTo(CHECKPOINT.network().state());
     assertThat(directory).isDirectoryNotContaining("glob:**.partial");
+  }
+
+  @Test
+  void shouldReadTensorsOfManyNumbers() throws IOException {
+    float[] many = new float[150_001];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = i;
+    }
+    NetworkState state = new NetworkState(new TreeMap<>(Map.of("many", many)), new TreeMap<>());
+
+    new CheckpointFile(path)
+        .write(
+            new Checkpoint(
+                CHECKPOINT.identity(),
+                CHECKPOINT.history(),
+                1,
+                1,
+                NetworkNumbers.of(state),
+                state));
+
+    assertThat(new CheckpointFile(path).read().bestWeights().tensors().get("many")).isEqualTo(many);
   }
 
   @Test

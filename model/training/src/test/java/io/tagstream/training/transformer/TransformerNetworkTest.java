@@ -13,6 +13,7 @@ import io.tagstream.training.network.ClassWeights;
 import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.network.Dropout;
 import io.tagstream.training.network.NetworkHeads;
+import io.tagstream.training.network.NetworkNumbers;
 import io.tagstream.training.network.NetworkState;
 import io.tagstream.training.network.Optimization;
 import io.tagstream.training.network.OptimizerKind;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -265,6 +267,19 @@ class TransformerNetworkTest {
   }
 
   @Test
+  void shouldReadItsNumbersWhenTheyAreAskedFor() {
+    try (TransformerNetwork network = network(plain(), ALL, ClassPooling.FIRST, 30)) {
+      NetworkNumbers numbers = network.numbers();
+      network.step(streams(), 0.01);
+
+      Supplier<float[]> pieces =
+          Objects.requireNonNull(numbers.tensors().get(CURRENT + BertNames.PIECES));
+      assertThat(pieces.get()).isEqualTo(current(network, BertNames.PIECES));
+      assertThat(numbers.tensors().keySet()).isEqualTo(network.state().tensors().keySet());
+    }
+  }
+
+  @Test
   void shouldHoldNoMoreNativeMemoryRoundByRound() {
     try (TransformerNetwork network = network(plain(), ALL, ClassPooling.FIRST, 30)) {
       network.step(streams(), 0.01);
@@ -296,12 +311,17 @@ class TransformerNetworkTest {
   private TransformerNetwork network(
       Optimization optimization, FineTuning tuning, ClassPooling pooling, int maxPieces) {
     return new TransformerNetwork(
-        parts(pooling, maxPieces), optimization, tuning, ClassWeights.NONE, 3);
+        parts(pooling, maxPieces),
+        RandomTransformer.of(SHAPE, 1),
+        optimization,
+        tuning,
+        ClassWeights.NONE,
+        3);
   }
 
   private TransformerParts parts(ClassPooling pooling, int maxPieces) {
     return new TransformerParts(
-        RandomTransformer.of(SHAPE, 1),
+        SHAPE,
         NetworkHeads.of(
             Map.of(HEAD, new SlotHead(3, DecoderKind.CRF, null)),
             Map.of(HEAD, new ClassHead(2, pooling, 4))),
