@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
  * can be looked into and whose bytes are the same whenever the numbers are. Used by one thread;
  * whoever made it closes it.
  */
-public final class AdamOptimizer implements AutoCloseable {
+final class AdamOptimizer implements AutoCloseable {
   private static final double FIRST_DECAY = 0.9;
   private static final double SECOND_DECAY = 0.999;
   private static final double LEAST_DIVISOR = 1e-8;
@@ -36,17 +36,7 @@ public final class AdamOptimizer implements AutoCloseable {
    *
    * @param rates what the learning rate is multiplied by, by parameter
    */
-  AdamOptimizer(Parameters parameters, Optimization optimization, RateFactors rates) {
-    this(parameters, optimization.optimizer(), optimization.weightDecay(), rates);
-  }
-
-  /** Begins with moments of zero; the learning rate is the same for all parameters. */
-  public AdamOptimizer(Parameters parameters, OptimizerKind kind, double weightDecay) {
-    this(parameters, kind, weightDecay, RateFactors.ONE);
-  }
-
-  private AdamOptimizer(
-      Parameters parameters, OptimizerKind kind, double weightDecay, RateFactors rates) {
+  AdamOptimizer(Parameters parameters, OptimizerKind kind, double weightDecay, RateFactors rates) {
     this.parameters = parameters;
     this.kind = kind;
     this.weightDecay = weightDecay;
@@ -57,7 +47,7 @@ public final class AdamOptimizer implements AutoCloseable {
   }
 
   /** Moves the parameters that have a gradient against it, and forgets all gradients. */
-  public void step(double learningRate) {
+  void step(double learningRate) {
     step(learningRate, List.of());
   }
 
@@ -68,7 +58,7 @@ public final class AdamOptimizer implements AutoCloseable {
    *     still have moved them by is left out
    */
   @SuppressWarnings("try") // scopes work by being open
-  public void step(double learningRate, List<TableRows> tables) {
+  void step(double learningRate, List<TableRows> tables) {
     try (NoGradGuard noGradient = new NoGradGuard()) {
       for (String name : parameters.names()) {
         Tensor gradient = parameters.get(name).mutable_grad();
@@ -87,14 +77,14 @@ public final class AdamOptimizer implements AutoCloseable {
   }
 
   /** Adds the moments and steps to the state of a network. */
-  public void collect(NetworkState.Collector state) {
+  void collect(NetworkState.Collector state) {
     state.add(FIRST, firstMoments);
     state.add(SECOND, secondMoments);
     steps.forEach((name, count) -> state.add(STEPS + name, count));
   }
 
   /** Takes the moments and steps from the state of a network. */
-  public void restore(NetworkState state) {
+  void restore(NetworkState state) {
     state.restore(FIRST, firstMoments);
     state.restore(SECOND, secondMoments);
     steps.replaceAll((name, count) -> state.count(STEPS + name));

@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record CharacterFilters(int rows, int width, int filters) implements CharacterReader {
   private static final String NAME = "characters";
+  private static final LinearLayer CONVOLUTION = new LinearLayer("convolution");
 
   @Override
   public int tokenWidth() {
@@ -24,7 +25,7 @@ public record CharacterFilters(int rows, int width, int filters) implements Char
   @Override
   public void initialize(Parameters parameters, InitialValues values) {
     parameters.add(NAME, values.table(rows, width), rows, width);
-    convolution().initialize(parameters, values);
+    CONVOLUTION.initialize(filters, 3 * width, parameters, values, LinearLayer.Beginning.UNIFORM);
   }
 
   @Override
@@ -41,17 +42,13 @@ public record CharacterFilters(int rows, int width, int filters) implements Char
     long longest = ids.size(1) - 2;
     Tensor windows =
         embedded.unfold(1, 3, 1).transpose(2, 3).reshape(words, longest, -1); // [N,W,3d]
-    Tensor filtered = convolution().of(windows, parameters).relu(); // [N,W,filters]
+    Tensor filtered = CONVOLUTION.of(windows, parameters).relu(); // [N,W,filters]
     Tensor padding = ids.narrow(1, 1, longest).eq(new Scalar(0)).unsqueeze(2);
     return filtered.masked_fill(padding, new Scalar(0)).amax(new long[] {1}, false);
   }
 
   @Override
   public Spelling read(Parameters parameters) {
-    return new Spelling.Convolution(parameters.matrix(NAME), convolution().read(parameters));
-  }
-
-  private LinearLayer convolution() {
-    return new LinearLayer("convolution", filters, 3 * width);
+    return new Spelling.Convolution(parameters.matrix(NAME), CONVOLUTION.read(parameters));
   }
 }

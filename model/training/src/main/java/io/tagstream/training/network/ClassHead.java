@@ -1,5 +1,6 @@
 package io.tagstream.training.network;
 
+import io.tagstream.training.network.LinearLayer.Beginning;
 import io.tagstream.training.onnx.ClassHeadWeights;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -18,7 +19,7 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
 
   void initialize(String name, Parameters parameters, InitialValues values, int hiddenSize) {
     if (pooling == ClassPooling.ATTENTION) {
-      attention(name, hiddenSize).initialize(parameters, values);
+      attention(name).initialize(attentionWidth, hiddenSize, parameters, values, Beginning.UNIFORM);
       parameters.addWeight(
           query(name),
           values.uniform(attentionWidth, 1 / Math.sqrt(attentionWidth)),
@@ -26,9 +27,9 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
           attentionWidth);
     }
     if (pooling == ClassPooling.POOLER) {
-      pooler(name, hiddenSize).initialize(parameters, values);
+      pooler(name).initialize(hiddenSize, hiddenSize, parameters, values, Beginning.UNIFORM);
     }
-    classes(name, hiddenSize).initialize(parameters, values);
+    classes(name).initialize(classCount, hiddenSize, parameters, values, Beginning.UNIFORM);
   }
 
   /**
@@ -44,17 +45,13 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
           case MEAN -> hidden.mul(mask).sum(0).div(mask.sum(0));
           case MAX -> onTokens(hidden, mask).amax(new long[] {0}, false);
           case FIRST -> hidden.select(0, 0);
-          case POOLER ->
-              pooler(name, Math.toIntExact(hidden.size(2)))
-                  .of(hidden.select(0, 0), parameters)
-                  .tanh();
+          case POOLER -> pooler(name).of(hidden.select(0, 0), parameters).tanh();
         }; // [B,hidden]
-    return classes(name, Math.toIntExact(hidden.size(2))).of(pooled, parameters);
+    return classes(name).of(pooled, parameters);
   }
 
   private Tensor attended(String name, Tensor hidden, Tensor mask, Parameters parameters) {
-    LinearLayer projection = attention(name, Math.toIntExact(hidden.size(2)));
-    Tensor projected = projection.of(hidden, parameters).tanh(); // [T,B,A]
+    Tensor projected = attention(name).of(hidden, parameters).tanh(); // [T,B,A]
     Tensor scores = torch.linear(projected, parameters.get(query(name)));
     Tensor weights = onTokens(scores, mask).softmax(0); // [T,B,1]
     return hidden.mul(weights).sum(0);
@@ -76,30 +73,30 @@ public record ClassHead(int classCount, ClassPooling pooling, int attentionWidth
   }
 
   /** Copies the weights out of native memory. */
-  public ClassHeadWeights read(String name, Parameters parameters, int hiddenSize) {
+  public ClassHeadWeights read(String name, Parameters parameters) {
     ClassHeadWeights.Pooling weights =
         switch (pooling) {
           case ATTENTION ->
               new ClassHeadWeights.Attention(
-                  attention(name, hiddenSize).read(parameters), parameters.values(query(name)));
+                  attention(name).read(parameters), parameters.values(query(name)));
           case MEAN -> new ClassHeadWeights.Mean();
           case MAX -> new ClassHeadWeights.Max();
           case FIRST -> new ClassHeadWeights.First();
-          case POOLER -> new ClassHeadWeights.Pooler(pooler(name, hiddenSize).read(parameters));
+          case POOLER -> new ClassHeadWeights.Pooler(pooler(name).read(parameters));
         };
-    return new ClassHeadWeights(weights, classes(name, hiddenSize).read(parameters));
+    return new ClassHeadWeights(weights, classes(name).read(parameters));
   }
 
-  private LinearLayer attention(String name, int hiddenSize) {
-    return new LinearLayer(prefix(name) + ".attention", attentionWidth, hiddenSize);
+  private static LinearLayer attention(String name) {
+    return new LinearLayer(prefix(name) + ".attention");
   }
 
-  private LinearLayer pooler(String name, int hiddenSize) {
-    return new LinearLayer(prefix(name) + ".pooler", hiddenSize, hiddenSize);
+  private static LinearLayer pooler(String name) {
+    return new LinearLayer(prefix(name) + ".pooler");
   }
 
-  private LinearLayer classes(String name, int hiddenSize) {
-    return new LinearLayer(prefix(name), classCount, hiddenSize);
+  private static LinearLayer classes(String name) {
+    return new LinearLayer(prefix(name));
   }
 
   private static String query(String name) {

@@ -15,10 +15,22 @@ public final class Descent implements AutoCloseable {
   private static final String STEPS = "steps";
 
   private final Parameters parameters;
-  private final Optimization optimization;
+  private final Rule rule;
   private final Parameters average;
   private final AdamOptimizer optimizer;
   private long steps;
+
+  /**
+   * How a gradient becomes a step.
+   *
+   * @param optimizer what is made of it
+   * @param weightDecay share of the weights that a step of rate 1 would take away
+   * @param clip longest gradient, in the Euclidean norm
+   * @param averageDecay weight of the past in the running average of the parameters, in [0, 1); 0
+   *     for the parameters themselves
+   */
+  public record Rule(
+      OptimizerKind optimizer, double weightDecay, double clip, double averageDecay) {}
 
   /**
    * Begins from the given parameters, which it closes in the end.
@@ -26,10 +38,22 @@ public final class Descent implements AutoCloseable {
    * @param rates what the learning rate is multiplied by, by parameter
    */
   public Descent(Parameters parameters, Optimization optimization, RateFactors rates) {
+    this(
+        parameters,
+        new Rule(
+            optimization.optimizer(),
+            optimization.weightDecay(),
+            optimization.clip(),
+            optimization.averageDecay()),
+        rates);
+  }
+
+  /** Begins from the given parameters, which it closes in the end. */
+  public Descent(Parameters parameters, Rule rule, RateFactors rates) {
     this.parameters = parameters;
-    this.optimization = optimization;
-    average = parameters.copy();
-    optimizer = new AdamOptimizer(parameters, optimization, rates);
+    this.rule = rule;
+    average = rule.averageDecay() > 0 ? parameters.copy() : parameters;
+    optimizer = new AdamOptimizer(parameters, rule.optimizer(), rule.weightDecay(), rates);
   }
 
   /** Returns the parameters. */
@@ -55,17 +79,19 @@ public final class Descent implements AutoCloseable {
     double norm;
     try (TensorVector vector = parameters.vector()) {
       tables.forEach(table -> vector.push_back(table.values()));
-      norm = torch.clip_grad_norm_(vector, optimization.clip());
+      norm = torch.clip_grad_norm_(vector, rule.clip());
     }
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw new TrainingDivergedException(steps + 1, learningRate, loss, norm);
     }
     optimizer.step(learningRate, tables);
     steps++;
-    try (NoGradGuard noGradient = new NoGradGuard()) {
-      // Early on a long memory would mostly remember the random beginning.
-      double decay = Math.min(optimization.averageDecay(), (1.0 + steps) / (10.0 + steps));
-      average.approach(parameters, 1 - decay);
+    if (isAveraged()) {
+      try (NoGradGuard noGradient = new NoGradGuard()) {
+        // Early on a long memory would mostly remember the random beginning.
+        double decay = Math.min(rule.averageDecay(), (1.0 + steps) / (10.0 + steps));
+        average.approach(parameters, 1 - decay);
+      }
     }
   }
 
@@ -78,7 +104,9 @@ public final class Descent implements AutoCloseable {
   public NetworkNumbers numbers() {
     NetworkState.Collector state = new NetworkState.Collector();
     state.add(CURRENT, parameters);
-    state.add(AVERAGE, average);
+    if (isAveraged()) {
+      state.add(AVERAGE, average);
+    }
     state.add(STEPS, steps);
     optimizer.collect(state);
     return state.numbers();
@@ -87,7 +115,9 @@ public final class Descent implements AutoCloseable {
   /** Goes back to a state of a network of the same parts. */
   public void restore(NetworkState state) {
     state.restore(CURRENT, parameters);
-    state.restore(AVERAGE, average);
+    if (isAveraged()) {
+      state.restore(AVERAGE, average);
+    }
     optimizer.restore(state);
     steps = state.count(STEPS);
   }
@@ -104,10 +134,16 @@ public final class Descent implements AutoCloseable {
     state.restore(AVERAGE, average);
   }
 
+  private boolean isAveraged() {
+    return average != parameters;
+  }
+
   @Override
   public void close() {
     optimizer.close();
     parameters.close();
-    average.close();
+    if (isAveraged()) {
+      average.close();
+    }
   }
 }

@@ -8,6 +8,8 @@ import java.util.Random;
  * on every machine.
  */
 public final class InitialValues {
+  private static final double NARROW = 0.02;
+
   private final Random random;
 
   public InitialValues(long seed) {
@@ -30,11 +32,11 @@ public final class InitialValues {
     return values;
   }
 
-  /** Numbers of a normal distribution around 0. */
-  public float[] normal(int count, double deviation) {
+  /** Numbers of a narrow normal distribution around 0, as BERT begins (Devlin et al. 2019). */
+  public float[] narrow(int count) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (float) (random.nextGaussian() * deviation);
+      values[i] = (float) (random.nextGaussian() * NARROW);
     }
     return values;
   }

@@ -45,7 +45,6 @@ public record NetworkParts(
    */
   RecurrentWeights read(
       Parameters parameters, @Nullable String slotHead, @Nullable String classHead) {
-    int hiddenSize = stack.outputSize();
     SlotHead.ReadClasses read = slotHead == null ? null : slotHead(slotHead).reads();
     if (read != null && !read.head().equals(classHead)) {
       throw new IllegalArgumentException(
@@ -55,8 +54,8 @@ public record NetworkParts(
     return new RecurrentWeights(
         input.read(parameters),
         stack.read(parameters, input.width()),
-        slotHead == null ? null : slotHead(slotHead).read(slotHead, parameters, hiddenSize),
-        classHead == null ? null : classHead(classHead).read(classHead, parameters, hiddenSize));
+        slotHead == null ? null : slotHead(slotHead).read(slotHead, parameters),
+        classHead == null ? null : classHead(classHead).read(classHead, parameters));
   }
 
   SlotHead slotHead(String name) {

@@ -26,7 +26,7 @@ public record SlotHead(int tagCount, DecoderKind decoder, @Nullable ReadClasses 
   public record ReadClasses(String head, int classCount) {}
 
   void initialize(String name, Parameters parameters, InitialValues values, int hiddenSize) {
-    tags(name, hiddenSize).initialize(parameters, values);
+    tags(name).initialize(tagCount, hiddenSize, parameters, values, LinearLayer.Beginning.UNIFORM);
     if (reads != null) {
       int classes = reads.classCount();
       double bound = 1 / Math.sqrt(hiddenSize + classes);
@@ -48,17 +48,16 @@ public record SlotHead(int tagCount, DecoderKind decoder, @Nullable ReadClasses 
    */
   public Tensor logits(
       String name, Tensor hidden, @Nullable Tensor classLogits, Parameters parameters) {
-    Tensor logits = tags(name, Math.toIntExact(hidden.size(2))).of(hidden, parameters);
+    Tensor logits = tags(name).of(hidden, parameters);
     return classLogits == null
         ? logits
         : logits.add(torch.linear(classLogits.softmax(1), parameters.get(classes(name))));
   }
 
   /** Copies the weights out of native memory. */
-  public SlotHeadWeights read(String name, Parameters parameters, int hiddenSize) {
+  public SlotHeadWeights read(String name, Parameters parameters) {
     return new SlotHeadWeights(
-        tags(name, hiddenSize).read(parameters),
-        reads == null ? null : parameters.matrix(classes(name)));
+        tags(name).read(parameters), reads == null ? null : parameters.matrix(classes(name)));
   }
 
   /** Copies the scores of the CRF out of native memory; {@code null} if there is none. */
@@ -90,8 +89,8 @@ public record SlotHead(int tagCount, DecoderKind decoder, @Nullable ReadClasses 
     };
   }
 
-  private LinearLayer tags(String name, int hiddenSize) {
-    return new LinearLayer(prefix(name), tagCount, hiddenSize);
+  private static LinearLayer tags(String name) {
+    return new LinearLayer(prefix(name));
   }
 
   private static String classes(String name) {

@@ -1,5 +1,6 @@
 package io.tagstream.training.transformer;
 
+import io.tagstream.training.network.LinearLayer;
 import io.tagstream.training.network.Parameters;
 import io.tagstream.training.transformer.weights.BertNames.LayerPart;
 import org.bytedeco.pytorch.DoubleOptional;
@@ -24,12 +25,12 @@ record Attention(int layer, int heads) {
    * @param dropout share of the weights of attention that is left out
    */
   Tensor of(Tensor x, @Nullable Tensor padding, double dropout, Parameters parameters) {
-    Tensor query = split(new Affine(LayerPart.QUERY.in(layer)).of(x, parameters));
-    Tensor key = split(new Affine(LayerPart.KEY.in(layer)).of(x, parameters));
-    Tensor value = split(new Affine(LayerPart.VALUE.in(layer)).of(x, parameters));
+    Tensor query = split(new LinearLayer(LayerPart.QUERY.in(layer)).of(x, parameters));
+    Tensor key = split(new LinearLayer(LayerPart.KEY.in(layer)).of(x, parameters));
+    Tensor value = split(new LinearLayer(LayerPart.VALUE.in(layer)).of(x, parameters));
     Tensor found = scaledDotProduct(query, key, value, padding, dropout); // [B,N,P,H/N]
     Tensor joined = found.transpose(1, 2).reshape(x.size(0), x.size(1), x.size(2));
-    return new Affine(LayerPart.ATTENTION_OUTPUT.in(layer)).of(joined, parameters);
+    return new LinearLayer(LayerPart.ATTENTION_OUTPUT.in(layer)).of(joined, parameters);
   }
 
   /** Float [B,P,H] to [B,N,P,H/N]. */

@@ -1,5 +1,6 @@
 package io.tagstream.training.transformer;
 
+import io.tagstream.training.network.LinearLayer;
 import io.tagstream.training.network.Parameters;
 import io.tagstream.training.transformer.weights.BertNames.LayerPart;
 import org.bytedeco.pytorch.Tensor;
@@ -15,7 +16,7 @@ record FeedForward(int layer) {
 
   /** Float [B,P,H] to the same. */
   Tensor of(Tensor x, Parameters parameters) {
-    Tensor inner = torch.gelu(new Affine(LayerPart.INTERMEDIATE.in(layer)).of(x, parameters));
-    return new Affine(LayerPart.OUTPUT.in(layer)).of(inner, parameters);
+    Tensor inner = torch.gelu(new LinearLayer(LayerPart.INTERMEDIATE.in(layer)).of(x, parameters));
+    return new LinearLayer(LayerPart.OUTPUT.in(layer)).of(inner, parameters);
   }
 }

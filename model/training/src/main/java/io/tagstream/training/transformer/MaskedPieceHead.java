@@ -1,6 +1,7 @@
 package io.tagstream.training.transformer;
 
 import io.tagstream.training.network.InitialValues;
+import io.tagstream.training.network.LinearLayer;
 import io.tagstream.training.network.Parameters;
 import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.TransformerShape;
@@ -16,19 +17,20 @@ import org.bytedeco.pytorch.global.torch;
  * @param shape sizes of the transformer below
  */
 record MaskedPieceHead(TransformerShape shape) {
-  static final String DENSE = "cls.predictions.transform.dense";
+  private static final LinearLayer DENSE = new LinearLayer("cls.predictions.transform.dense");
   static final String NORM = "cls.predictions.transform.LayerNorm";
   static final String BIAS = "cls.predictions.bias";
 
   void initialize(Parameters parameters, InitialValues values) {
-    new Affine(DENSE).initialize(shape.hidden(), shape.hidden(), parameters, values);
+    DENSE.initialize(
+        shape.hidden(), shape.hidden(), parameters, values, LinearLayer.Beginning.NARROW);
     new LayerNorm(NORM, shape.layerNormEpsilon()).initialize(shape.hidden(), parameters);
     parameters.add(BIAS, new float[shape.vocabulary()], shape.vocabulary());
   }
 
   /** Logits of all pieces for hidden numbers of M places, float [M,H] to [M,V]. */
   Tensor logits(Tensor hidden, Parameters parameters) {
-    Tensor made = torch.gelu(new Affine(DENSE).of(hidden, parameters));
+    Tensor made = torch.gelu(DENSE.of(hidden, parameters));
     return torch.linear(
         new LayerNorm(NORM, shape.layerNormEpsilon()).of(made, parameters),
         parameters.get(BertNames.PIECES),

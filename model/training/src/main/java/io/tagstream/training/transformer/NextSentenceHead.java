@@ -1,6 +1,8 @@
 package io.tagstream.training.transformer;
 
 import io.tagstream.training.network.InitialValues;
+import io.tagstream.training.network.LinearLayer;
+import io.tagstream.training.network.LinearLayer.Beginning;
 import io.tagstream.training.network.Parameters;
 import org.bytedeco.pytorch.Tensor;
 
@@ -11,8 +13,8 @@ import org.bytedeco.pytorch.Tensor;
  * @param hidden numbers it reads, H
  */
 record NextSentenceHead(int hidden) {
-  static final String POOLER = "pooler.dense";
-  static final String RELATIONSHIP = "cls.seq_relationship";
+  private static final LinearLayer POOLER = new LinearLayer("pooler.dense");
+  private static final LinearLayer RELATIONSHIP = new LinearLayer("cls.seq_relationship");
 
   /** The output of pairs that follow on each other, as in BERT's checkpoints. */
   static final int FOLLOWS = 0;
@@ -21,13 +23,13 @@ record NextSentenceHead(int hidden) {
   static final int RANDOM = 1;
 
   void initialize(Parameters parameters, InitialValues values) {
-    new Affine(POOLER).initialize(hidden, hidden, parameters, values);
-    new Affine(RELATIONSHIP).initialize(2, hidden, parameters, values);
+    POOLER.initialize(hidden, hidden, parameters, values, Beginning.NARROW);
+    RELATIONSHIP.initialize(2, hidden, parameters, values, Beginning.NARROW);
   }
 
   /** Hidden numbers of all pieces, float [B,P,H], to logits, float [B,2]. */
   Tensor logits(Tensor all, Parameters parameters) {
-    Tensor pooled = new Affine(POOLER).of(all.select(1, 0), parameters).tanh();
-    return new Affine(RELATIONSHIP).of(pooled, parameters);
+    Tensor pooled = POOLER.of(all.select(1, 0), parameters).tanh();
+    return RELATIONSHIP.of(pooled, parameters);
   }
 }

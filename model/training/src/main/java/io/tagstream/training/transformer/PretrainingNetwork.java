@@ -1,13 +1,14 @@
 package io.tagstream.training.transformer;
 
-import io.tagstream.training.network.AdamOptimizer;
 import io.tagstream.training.network.Beside;
 import io.tagstream.training.network.ComputeDevice;
+import io.tagstream.training.network.Descent;
 import io.tagstream.training.network.InitialValues;
 import io.tagstream.training.network.NativeThreads;
 import io.tagstream.training.network.NetworkState;
 import io.tagstream.training.network.OptimizerKind;
 import io.tagstream.training.network.Parameters;
+import io.tagstream.training.network.RateFactors;
 import io.tagstream.training.network.TrainingDivergedException;
 import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.TransformerShape;
@@ -22,7 +23,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -31,17 +31,12 @@ import org.bytedeco.pytorch.global.torch;
  * thread, the same one throughout; whoever made it closes it.
  */
 public final class PretrainingNetwork implements AutoCloseable {
-  private static final String CURRENT = "current/";
-  private static final String STEPS = "steps";
-
   private final Transformer transformer;
   private final MaskedPieceHead maskedPieces;
   private final NextSentenceHead nextSentence;
   private final Learning learning;
   private final Parameters parameters;
-  private final TensorVector vector;
-  private final AdamOptimizer optimizer;
-  private long steps;
+  private final Descent descent;
 
   /**
    * How it learns, apart from the learning rate.
@@ -75,8 +70,11 @@ public final class PretrainingNetwork implements AutoCloseable {
     transformer.initialize(parameters, values);
     maskedPieces.initialize(parameters, values);
     nextSentence.initialize(parameters, values);
-    vector = parameters.vector();
-    optimizer = new AdamOptimizer(parameters, OptimizerKind.ADAMW, learning.weightDecay());
+    descent =
+        new Descent(
+            parameters,
+            new Descent.Rule(OptimizerKind.ADAMW, learning.weightDecay(), learning.clip(), 0),
+            RateFactors.ONE);
   }
 
   /** Begins what dropout draws anew, so that training can go on the same in another process. */
@@ -104,12 +102,7 @@ public final class PretrainingNetwork implements AutoCloseable {
       Said said = said(rows, learning.dropout());
       Tensor loss = said.maskedLoss().mean().add(said.nextLoss().mean());
       loss.backward();
-      double norm = torch.clip_grad_norm_(vector, learning.clip());
-      if (!Float.isFinite(loss.item_float()) || !Double.isFinite(norm)) {
-        throw new TrainingDivergedException(steps + 1, learningRate, loss.item_float(), norm);
-      }
-      optimizer.step(learningRate);
-      steps++;
+      descent.step(loss.item_float(), learningRate, List.of());
       return said.scores();
     }
   }
@@ -203,11 +196,7 @@ public final class PretrainingNetwork implements AutoCloseable {
 
   /** Returns everything that {@link #restore} needs to go on from here. */
   public NetworkState state() {
-    NetworkState.Collector state = new NetworkState.Collector();
-    state.add(CURRENT, parameters);
-    state.add(STEPS, steps);
-    optimizer.collect(state);
-    return state.state();
+    return descent.state();
   }
 
   /**
@@ -216,9 +205,7 @@ public final class PretrainingNetwork implements AutoCloseable {
    * @throws IllegalArgumentException if the network was of another
    */
   public void restore(NetworkState state) {
-    state.restore(CURRENT, parameters);
-    optimizer.restore(state);
-    steps = state.count(STEPS);
+    descent.restore(state);
   }
 
   /** Copies the transformer's parameters out. */
@@ -239,8 +226,6 @@ public final class PretrainingNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    optimizer.close();
-    vector.close();
-    parameters.close();
+    descent.close();
   }
 }

@@ -24,9 +24,6 @@ import org.bytedeco.pytorch.global.torch;
  * @param shape its sizes
  */
 public record Transformer(TransformerShape shape) {
-  /** Deviation of the weights a transformer begins with (Devlin et al. 2019). */
-  static final double INITIAL_DEVIATION = 0.02;
-
   private static final Set<String> TABLES =
       Set.of(BertNames.PIECES, BertNames.POSITIONS, BertNames.SEGMENTS);
 
@@ -38,7 +35,7 @@ public record Transformer(TransformerShape shape) {
             (name, dimensions) -> {
               float[] numbers = new float[dimensions.stream().reduce(1, Math::multiplyExact)];
               if (dimensions.size() == 2) {
-                numbers = values.normal(numbers.length, INITIAL_DEVIATION);
+                numbers = values.narrow(numbers.length);
               } else if (name.endsWith("LayerNorm.weight")) {
                 Arrays.fill(numbers, 1);
               }

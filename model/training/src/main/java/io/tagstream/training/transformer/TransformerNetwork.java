@@ -236,11 +236,10 @@ public final class TransformerNetwork implements TrainedNetwork {
     try (PointerScope scope = new PointerScope()) {
       Parameters average = descent.average();
       NetworkHeads heads = parts.heads();
-      int hidden = transformer.shape().hidden();
       return new TransformerGraphWeights(
           transformer.read(average),
-          slotHead == null ? null : heads.slotHead(slotHead).read(slotHead, average, hidden),
-          classHead == null ? null : heads.classHead(classHead).read(classHead, average, hidden));
+          slotHead == null ? null : heads.slotHead(slotHead).read(slotHead, average),
+          classHead == null ? null : heads.classHead(classHead).read(classHead, average));
     }
   }
 

@@ -29,8 +29,7 @@ class AdamOptimizerTest {
     try (PointerScope scope = new PointerScope();
         Parameters ours = parameters();
         Parameters theirs = parameters();
-        AdamOptimizer optimizer =
-            new AdamOptimizer(ours, Optimizations.of(kind, decay), RateFactors.ONE);
+        AdamOptimizer optimizer = new AdamOptimizer(ours, kind, decay, RateFactors.ONE);
         Optimizer reference = reference(kind, decay, theirs)) {
       for (int step = 0; step < 30; step++) {
         squares(ours, "layer.weight", step).backward();
@@ -49,8 +48,7 @@ class AdamOptimizerTest {
     try (PointerScope scope = new PointerScope();
         Parameters parameters = parameters();
         AdamOptimizer optimizer =
-            new AdamOptimizer(
-                parameters, Optimizations.of(OptimizerKind.ADAMW, 0.5), RateFactors.ONE)) {
+            new AdamOptimizer(parameters, OptimizerKind.ADAMW, 0.5, RateFactors.ONE)) {
       for (String name : parameters.names()) {
         parameters.get(name).sum().mul(parameters.get(name).detach().sum()).backward();
       }
@@ -72,8 +70,7 @@ class AdamOptimizerTest {
     try (PointerScope scope = new PointerScope();
         Parameters parameters = parameters();
         AdamOptimizer optimizer =
-            new AdamOptimizer(
-                parameters, Optimizations.of(OptimizerKind.ADAMW, 0.5), RateFactors.ONE)) {
+            new AdamOptimizer(parameters, OptimizerKind.ADAMW, 0.5, RateFactors.ONE)) {
       float[] before = parameters.values("layer.bias");
       squares(parameters, "layer.bias", 1).backward();
       optimizer.step(0.1, List.of());
@@ -92,10 +89,8 @@ class AdamOptimizerTest {
     try (PointerScope scope = new PointerScope();
         Parameters whole = parameters();
         Parameters byRows = parameters();
-        AdamOptimizer wholes =
-            new AdamOptimizer(whole, Optimizations.of(OptimizerKind.ADAMW, 0), RateFactors.ONE);
-        AdamOptimizer rows =
-            new AdamOptimizer(byRows, Optimizations.of(OptimizerKind.ADAMW, 0), name -> 0.5)) {
+        AdamOptimizer wholes = new AdamOptimizer(whole, OptimizerKind.ADAMW, 0, RateFactors.ONE);
+        AdamOptimizer rows = new AdamOptimizer(byRows, OptimizerKind.ADAMW, 0, name -> 0.5)) {
       float[] before = byRows.values("layer.weight");
       for (int step = 0; step < 3; step++) {
         TableRows taken = TableRows.of("layer.weight", new long[] {3, 1}, byRows);
