@@ -1,26 +1,18 @@
 package io.tagstream.training;
 
 import io.tagstream.model.command.Command;
-import io.tagstream.training.checkpoint.CheckpointException;
 import io.tagstream.training.checkpoint.TrainingDirectory;
 import io.tagstream.training.config.TrainConfig;
-import io.tagstream.training.config.TrainConfigException;
 import io.tagstream.training.report.HtmlReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code train}: makes a bundle from labelled sentences. */
 @CommandLine.Command(
@@ -56,47 +48,7 @@ import picocli.CommandLine.Spec;
       "  tagstream train --config my.properties --data data --out my-bundle"
     })
 public final class TrainCommand implements Command {
-  /** Exit code of a process that Ctrl-C ended, by custom of the shells. */
-  private static final int INTERRUPTED = 130;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "Configuration of the training.")
-  private Path config = Path.of("");
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "A value that counts instead of the configuration's, such as training.seed=2. May be"
-              + " repeated.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Where the files under data. in the configuration lie (default: beside the"
-              + " configuration).")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "Where the bundle is written: a directory that is empty or not there yet.")
-  private Path out = Path.of("");
-
-  @Option(
-      names = "--resume",
-      description =
-          "Go on with the training that was ended before it was finished; what it left is in"
-              + " OUT.training. Without such a training, begin.")
-  private boolean resume;
+  @Mixin private TrainingOptions options = new TrainingOptions();
 
   @Option(
       names = "--report",
@@ -107,32 +59,25 @@ public final class TrainCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    try {
-      train(commandLine.getErr());
-    } catch (TrainingInterruptedException e) {
-      return INTERRUPTED;
-    } catch (TrainConfigException | CheckpointException e) {
-      throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
-    }
-    commandLine.getOut().println(out);
-    commandLine.getOut().flush();
-    return ExitCode.OK;
+    return options.run(this::train);
   }
 
   /** Looks at every place it will write to before hours are spent on what is written there. */
   private void train(PrintWriter err) throws IOException {
-    TrainConfig read = TrainConfig.read(config, data, overrides);
+    TrainConfig read = TrainConfig.read(options.config(), options.data(), options.overrides());
+    Path out = options.out();
     BundleDirectory directory = BundleDirectory.at(out);
     TrainingDirectory unfinished = TrainingDirectory.beside(out);
     ReportFile reportFile =
         ReportFile.at(
             report == null ? ReportFile.beside(out) : report, List.of(out, unfinished.path()));
-    try (Interruption interruption = interruption(unfinished, err)) {
+    try (Interruption interruption =
+        TrainingOptions.interruption(err, () -> farewell(unfinished))) {
       interruption.during(
           () -> {
             Libtorch.require();
-            verifyResume(unfinished);
+            unfinished.verify();
+            options.verifyResume(unfinished.path(), unfinished.hasCheckpoint());
             TrainingRun.Result result =
                 new TrainingRun(read, new ProgressDisplay(ProgressLine.onStandardError(err)), err)
                     .run(command(), unfinished, interruption);
@@ -142,22 +87,7 @@ public final class TrainCommand implements Command {
             unfinished.delete();
           });
     }
-    say(err, "report: " + reportFile.path());
-  }
-
-  private static Interruption interruption(TrainingDirectory unfinished, PrintWriter err) {
-    return new Interruption(
-        () -> say(err, "%nending after this step".formatted()),
-        () -> say(err, farewell(unfinished)));
-  }
-
-  private void verifyResume(TrainingDirectory unfinished) throws IOException {
-    unfinished.verify();
-    if (unfinished.hasCheckpoint() && !resume) {
-      throw new CheckpointException(
-          "--out: expected no unfinished training, found one in "
-              + (unfinished.path() + "; add --resume to go on with it, or remove the directory"));
-    }
+    TrainingOptions.say(err, "report: " + reportFile.path());
   }
 
   private static String farewell(TrainingDirectory unfinished) {
@@ -168,19 +98,14 @@ public final class TrainCommand implements Command {
             .formatted(best);
   }
 
-  private static void say(PrintWriter err, String line) {
-    err.println(line);
-    err.flush();
-  }
-
   /** The command that trains the same bundle again, wherever the data may lie then. */
   private String command() {
     return "./tagstream train --config "
-        + config
-        + overrides.entrySet().stream()
+        + options.config()
+        + options.overrides().entrySet().stream()
             .map(pair -> " --set " + quoted(pair.getKey() + "=" + pair.getValue()))
             .collect(Collectors.joining())
-        + (data == null ? "" : " --data DATA")
+        + (options.data() == null ? "" : " --data DATA")
         + " --out OUT";
   }
 
