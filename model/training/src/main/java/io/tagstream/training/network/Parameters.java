@@ -14,11 +14,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * Named tensors in native memory, in the order they were added. Used by one thread; whoever made
- * them closes them, whatever pointer scope they were made in.
+ * Named tensors in native memory, in the order they were added, and constants that stay beside
+ * them. Used by one thread; whoever made them closes them, whatever pointer scope they were made
+ * in.
  */
 public final class Parameters implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, Tensor> constants = new LinkedHashMap<>();
   private final Set<String> decaying = new HashSet<>();
   private final boolean accelerated;
 
@@ -47,12 +49,24 @@ public final class Parameters implements AutoCloseable {
   @SuppressWarnings("try") // scopes work by being open
   public Tensor add(String name, float[] values, long... shape) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor made = Tensor.create(values, shape);
-      Tensor tensor = kept(accelerated ? made.cuda() : made);
+      Tensor tensor = kept(made(values, shape));
       tensor.set_requires_grad(true);
       tensors.put(name, tensor);
       return tensor;
     }
+  }
+
+  /** Adds numbers that nothing changes: only {@link #get} and copies know of them. */
+  @SuppressWarnings("try") // scopes work by being open
+  public void addConstant(String name, float[] values, long... shape) {
+    try (PointerScope scope = new PointerScope()) {
+      constants.put(name, kept(made(values, shape)));
+    }
+  }
+
+  private Tensor made(float[] values, long... shape) {
+    Tensor made = Tensor.create(values, shape);
+    return accelerated ? made.cuda() : made;
   }
 
   /** Lets a tensor outlive the scope it was made in. */
@@ -61,9 +75,9 @@ public final class Parameters implements AutoCloseable {
     return tensor;
   }
 
-  /** Returns a parameter, which stays the property of these. */
+  /** Returns a parameter or constant, which stays the property of these. */
   public Tensor get(String name) {
-    Tensor tensor = tensors.get(name);
+    Tensor tensor = tensors.containsKey(name) ? tensors.get(name) : constants.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
           "parameter: expected one of %s, found '%s'; ask for one that was added"
@@ -98,6 +112,7 @@ public final class Parameters implements AutoCloseable {
     Parameters copy = new Parameters();
     try (PointerScope scope = new PointerScope()) {
       tensors.forEach((name, tensor) -> copy.tensors.put(name, kept(tensor.detach().clone())));
+      constants.forEach((name, tensor) -> copy.constants.put(name, kept(tensor.detach())));
     }
     return copy;
   }
@@ -165,5 +180,6 @@ public final class Parameters implements AutoCloseable {
   @Override
   public void close() {
     tensors.values().forEach(Tensor::close);
+    constants.values().forEach(Tensor::close);
   }
 }

@@ -1,10 +1,7 @@
 package io.tagstream.training.transformer;
 
-import io.tagstream.training.network.Beside;
 import io.tagstream.training.network.Parameters;
 import io.tagstream.training.transformer.weights.BertNames;
-import io.tagstream.training.transformer.weights.PositionKind;
-import io.tagstream.training.transformer.weights.SinusoidalPositions;
 import io.tagstream.training.transformer.weights.TransformerShape;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -36,12 +33,7 @@ record Embeddings(TransformerShape shape) {
   }
 
   /** Float [P,H]. */
-  private Tensor positions(int pieces, Parameters parameters) {
-    return shape.positionKind() == PositionKind.LEARNED
-        ? parameters.get(BertNames.POSITIONS).narrow(0, 0, pieces)
-        : Beside.of(
-            parameters.get(BertNames.weight(BertNames.EMBEDDING_NORM)),
-            Tensor.create(
-                SinusoidalPositions.table(pieces, shape.hidden()), pieces, shape.hidden()));
+  private static Tensor positions(int pieces, Parameters parameters) {
+    return parameters.get(BertNames.POSITIONS).narrow(0, 0, pieces);
   }
 }

@@ -59,13 +59,13 @@ public record Transformer(TransformerShape shape) {
         .forEach((name, dimensions) -> add(name, weights.values(name), dimensions, parameters));
   }
 
-  /** Weight decay is for the weights of linear layers. A sinusoidal table is no parameter. */
+  /** Weight decay is for the weights of linear layers. A sinusoidal table is a constant. */
   private void add(String name, float[] values, List<Integer> dimensions, Parameters parameters) {
     long[] sizes = dimensions.stream().mapToLong(Integer::longValue).toArray();
     if (name.equals(BertNames.POSITIONS) && shape.positionKind() == PositionKind.SINUSOIDAL) {
-      return;
-    }
-    if (sizes.length == 2 && !TABLES.contains(name)) {
+      float[] table = SinusoidalPositions.table(shape.positions(), shape.hidden());
+      parameters.addConstant(name, table, sizes);
+    } else if (sizes.length == 2 && !TABLES.contains(name)) {
       parameters.addWeight(name, values, sizes);
     } else {
       parameters.add(name, values, sizes);
@@ -76,13 +76,7 @@ public record Transformer(TransformerShape shape) {
   public TransformerWeights read(Parameters parameters) {
     Map<String, float[]> tensors = new LinkedHashMap<>();
     for (String name : shape.tensors().keySet()) {
-      boolean fixed =
-          name.equals(BertNames.POSITIONS) && shape.positionKind() == PositionKind.SINUSOIDAL;
-      tensors.put(
-          name,
-          fixed
-              ? SinusoidalPositions.table(shape.positions(), shape.hidden())
-              : parameters.values(name));
+      tensors.put(name, parameters.values(name));
     }
     return new TransformerWeights(shape, tensors);
   }

@@ -9,6 +9,7 @@ import io.tagstream.training.network.RequiresLibtorch;
 import io.tagstream.training.transformer.PretrainingNetwork.Learning;
 import io.tagstream.training.transformer.weights.BertNames;
 import io.tagstream.training.transformer.weights.PositionKind;
+import io.tagstream.training.transformer.weights.SinusoidalPositions;
 import io.tagstream.training.transformer.weights.TextbookTransformer;
 import io.tagstream.training.transformer.weights.TransformerShape;
 import io.tagstream.training.transformer.weights.TransformerWeights;
@@ -106,6 +107,21 @@ class PretrainingNetworkTest {
           .forEach(
               (name, values) ->
                   assertThat(other.state().tensors().get(name)).as(name).isEqualTo(values));
+    }
+  }
+
+  @Test
+  void shouldLeaveASinusoidalTableAsItIs() {
+    TransformerShape fixed =
+        new TransformerShape(12, 10, 2, 1, 2, 8, 16, 1e-12, PositionKind.SINUSOIDAL);
+    try (PretrainingNetwork network = new PretrainingNetwork(fixed, LEARNING, 1)) {
+      network.step(rows(4), 1e-2);
+
+      assertThat(network.weights().values(BertNames.POSITIONS))
+          .isEqualTo(SinusoidalPositions.table(10, 8));
+      assertThat(network.state().tensors().keySet())
+          .noneMatch(name -> name.endsWith(BertNames.POSITIONS))
+          .noneMatch(name -> name.startsWith("average/"));
     }
   }
 
