@@ -35,7 +35,12 @@ import picocli.CommandLine;
 @RequiresLibtorch
 class PretrainCommandTest {
   private static final List<String> FILES =
-      List.of("config.json", "model.safetensors", "report.html", "tokenizer.json");
+      List.of(
+          "config.json",
+          "model.safetensors",
+          "report.html",
+          "tokenizer.json",
+          "tokenizer_config.json");
 
   /** Columns of an evaluation: step, two losses, perplexity. */
   private static final Pattern EVALUATION =
@@ -144,6 +149,25 @@ class PretrainCommandTest {
     }
     assertThat(Math.sqrt(squares / table.length)).isCloseTo(0.02, within(0.003));
     assertThat(farthest).isCloseTo(0.01, within(1e-4));
+  }
+
+  @Test
+  void shouldTellTransformersWhetherLettersAreMadeSmall() throws IOException {
+    pretrain("small", "--set", "training.steps=0");
+    pretrain("as-written", "--set", "training.steps=0", "--set", "vocabulary.lower.case=false");
+
+    JsonNode small = tokenizerConfig("small");
+    assertThat(small.path("tokenizer_class").asText()).isEqualTo("BertTokenizerFast");
+    assertThat(small.path("model_max_length").asInt()).isEqualTo(24);
+    assertThat(small.path("do_lower_case").asBoolean()).isTrue();
+    JsonNode asWritten = tokenizerConfig("as-written");
+    assertThat(asWritten.path("do_lower_case").asBoolean(true)).isFalse();
+    assertThat(asWritten.path("strip_accents").asBoolean(true)).isFalse();
+  }
+
+  private JsonNode tokenizerConfig(String name) throws IOException {
+    Path file = directory.resolve(name).resolve("tokenizer_config.json");
+    return new ObjectMapper().readTree(file.toFile());
   }
 
   private static double perplexity(MatchResult evaluation) {

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * A pre-trained encoder as Hugging Face's {@code transformers} keep one: {@code config.json},
- * {@code tokenizer.json} and {@code model.safetensors}.
+ * {@code tokenizer.json}, {@code tokenizer_config.json} and {@code model.safetensors}.
  *
  * @param weights the transformer
  * @param heads the numbers of the heads it was pre-trained with, by the names of BERT's checkpoints
@@ -30,6 +30,7 @@ public record PretrainedFiles(
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String CONFIG = "config.json";
   private static final String TOKENIZER = "tokenizer.json";
+  private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
   private static final String SAFETENSORS = "model.safetensors";
 
   /** What the names of the encoder's tensors begin with beside those of other heads. */
@@ -39,10 +40,9 @@ public record PretrainedFiles(
 
   /** Writes the files into a directory that is there. */
   public void write(Path directory) throws IOException {
-    Files.writeString(
-        directory.resolve(CONFIG),
-        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(config()) + "\n");
+    write(config(), directory.resolve(CONFIG));
     Files.write(directory.resolve(TOKENIZER), pieces.toJson());
+    write(tokenizerConfig(), directory.resolve(TOKENIZER_CONFIG));
     Map<String, float[]> values = new LinkedHashMap<>();
     Map<String, List<Integer>> dimensions = new LinkedHashMap<>();
     weights
@@ -60,6 +60,25 @@ public record PretrainedFiles(
           dimensions.put(told, dimensions(name, numbers.length));
         });
     SafetensorsWriter.write(directory.resolve(SAFETENSORS), dimensions, values);
+  }
+
+  private static void write(ObjectNode tree, Path file) throws IOException {
+    Files.writeString(
+        file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
+  }
+
+  /**
+   * What {@code transformers} believe rather than the {@code tokenizer.json}: without it, they make
+   * letters small whatever is said there.
+   */
+  private ObjectNode tokenizerConfig() {
+    return MAPPER
+        .createObjectNode()
+        .put("tokenizer_class", "BertTokenizerFast")
+        .put("do_lower_case", pieces.lowerCase())
+        .put("strip_accents", pieces.lowerCase())
+        .put("tokenize_chinese_chars", true)
+        .put("model_max_length", weights.shape().positions());
   }
 
   /** All matrices of heads read hidden numbers. */
