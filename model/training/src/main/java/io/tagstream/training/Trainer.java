@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Trains a network on one thread. After every epoch it is written as a bundle, in memory, and that
- * bundle tags the dev sentences: what is measured is what will be served. The weights of the epoch
- * with the best spans are kept (of the best classes, if there are no spans).
+ * bundle tags the dev sentences: what is measured is what will be served. The weights of the best
+ * epoch are kept.
  */
 final class Trainer {
   private final TrainConfig config;

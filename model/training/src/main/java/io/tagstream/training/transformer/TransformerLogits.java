@@ -26,6 +26,28 @@ record TransformerLogits(
     Tensor present)
     implements BatchLogits {
 
+  /**
+   * Takes what the transformer says of some rows.
+   *
+   * @param hidden hidden numbers of the last layer, float [B,P,H]
+   */
+  static TransformerLogits of(
+      WordRows rows, PieceBatch batch, Tensor hidden, NetworkHeads heads, Parameters parameters) {
+    long width = hidden.size(2);
+    Tensor words =
+        hidden
+            .reshape(-1, width)
+            .index_select(0, Beside.of(hidden, rows.places(batch.pieces())))
+            .reshape(rows.words(), batch.rows(), width);
+    return new TransformerLogits(
+        heads,
+        parameters,
+        hidden.transpose(0, 1),
+        batch.mask().t().unsqueeze(2),
+        words,
+        Beside.of(hidden, rows.mask()));
+  }
+
   @Override
   public Tensor mask(int[] rows) {
     return select(present, rows);

@@ -1,7 +1,6 @@
 package io.tagstream.training.transformer;
 
 import io.tagstream.model.decode.CrfParameters;
-import io.tagstream.training.network.Beside;
 import io.tagstream.training.network.ClassWeights;
 import io.tagstream.training.network.Consistency;
 import io.tagstream.training.network.Descent;
@@ -161,7 +160,9 @@ public final class TransformerNetwork implements TrainedNetwork {
             new TransformerDropout(dropout.layer(), tuning.attentionDropout()));
     Tensor kept =
         dropout.output() == 0 ? hidden : torch.dropout(hidden, dropout.output(), /* train= */ true);
-    Tensor loss = networkLoss.of(logits(rows, batch, kept, parameters), rows.sentences());
+    Tensor loss =
+        networkLoss.of(
+            TransformerLogits.of(rows, batch, kept, parts.heads(), parameters), rows.sentences());
     try (Scalar scalar = new Scalar(share)) {
       Tensor shared = share == 1 ? loss : loss.mul(scalar);
       shared.backward();
@@ -169,35 +170,13 @@ public final class TransformerNetwork implements TrainedNetwork {
     }
   }
 
-  /**
-   * What the heads say.
-   *
-   * @param hidden hidden numbers of the last layer, float [B,P,H]
-   */
-  private TransformerLogits logits(
-      WordRows rows, PieceBatch batch, Tensor hidden, Parameters parameters) {
-    long width = hidden.size(2);
-    Tensor words =
-        hidden
-            .reshape(-1, width)
-            .index_select(0, Beside.of(hidden, rows.places(batch.pieces())))
-            .reshape(rows.words(), batch.rows(), width);
-    return new TransformerLogits(
-        parts.heads(),
-        parameters,
-        hidden.transpose(0, 1),
-        batch.mask().t().unsqueeze(2),
-        words,
-        Beside.of(hidden, rows.mask()));
-  }
-
   /** What the averaged parameters say of sentences, without dropout. */
   TransformerLogits evaluation(List<TrainingSentence> sentences) {
     WordRows rows = WordRows.of(sentences, parts, pieces -> pieces);
     Parameters average = descent.average();
     PieceBatch batch = PieceBatch.of(rows.rows()).beside(average.get(BertNames.PIECES));
-    return logits(
-        rows, batch, transformer.hidden(batch, average, TransformerDropout.NONE), average);
+    Tensor hidden = transformer.hidden(batch, average, TransformerDropout.NONE);
+    return TransformerLogits.of(rows, batch, hidden, parts.heads(), average);
   }
 
   @Override
