@@ -59,7 +59,7 @@ final class BundleDirectory {
     void write(Path directory) throws IOException;
   }
 
-  /** Writes the bundle; an {@link Interruption} that is not closed lets it finish. */
+  /** Writes the bundle; where an {@link Interruption} watches, no signal ends that halfway. */
   void write(BundleFiles files) throws IOException {
     write(bundle -> BundleWriter.write(bundle, files));
   }

@@ -1,96 +1,51 @@
 package io.tagstream.training;
 
-import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a training end in order when the process is asked to: native code must not run on while the
- * process takes its libraries down. Between {@link #watch} and {@link #close} the process waits,
- * when it ends, until the training has noticed or is done.
+ * The wish that a training end, by Ctrl-C or {@code kill}. Between {@link #watch} and {@link
+ * #close} a signal does not end the process: it asks the training to stop, for native code must not
+ * run on while the process takes its libraries down. A second Ctrl-C ends the process at once.
  */
 final class Interruption implements AutoCloseable {
-  /** Longer than a step and the scoring of the dev sentences; then the process ends anyway. */
-  private static final long PATIENCE_SECONDS = 120;
+  /** Exit code of a process that Ctrl-C ended, by custom of the shells. */
+  static final int EXIT_CODE = 130;
 
-  private final CountDownLatch ended = new CountDownLatch(1);
   private final Runnable announcement;
-  private final Runnable farewell;
-  private final Thread hook = new Thread(this::end, "training-interruption");
-  private volatile boolean watching;
   private volatile boolean requested;
-  private volatile boolean noticed;
+  private @Nullable Runnable release;
 
   /**
-   * Makes an interruption that only {@link #request} brings about, until {@link #watch}. What it
-   * says is said on a thread of the shutdown.
+   * Makes an interruption that only {@link #request} brings about, until {@link #watch}.
    *
-   * @param announcement is run at once when the process is asked to end
-   * @param farewell is run at last, when the training has stopped because of it
+   * @param announcement is run at once when a signal comes, on the thread of signals
    */
-  Interruption(Runnable announcement, Runnable farewell) {
+  Interruption(Runnable announcement) {
     this.announcement = announcement;
-    this.farewell = farewell;
   }
 
-  /** What can be interrupted. */
-  @FunctionalInterface
-  interface Work {
-    void run() throws IOException;
-  }
-
-  /**
-   * Does what fails once the process ends: no library that is loaded then can ask to be closed at
-   * the end. It is the end that is told, not what it makes fail.
-   *
-   * @throws TrainingInterruptedException instead of what the work throws while the process ends
-   */
-  void during(Work work) throws IOException {
-    try {
-      work.run();
-    } catch (TrainingInterruptedException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError e) {
-      if (requested || processEnds()) {
-        throw stopped();
-      }
-      throw e;
-    }
-  }
-
-  private static boolean processEnds() {
-    Thread probe = new Thread(() -> {}, "shutdown-probe");
-    try {
-      Runtime.getRuntime().addShutdownHook(probe);
-      Runtime.getRuntime().removeShutdownHook(probe);
-      return false;
-    } catch (IllegalStateException e) {
-      return true;
-    }
-  }
-
-  /**
-   * Begins to watch for the end of the process.
-   *
-   * @throws TrainingInterruptedException if it ends already
-   */
+  /** Begins to watch for signals; before, they end the process. */
   void watch() {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-      watching = true;
-    } catch (IllegalStateException e) {
-      throw stopped();
-    }
-    check();
+    Object interrupt = Signals.register("INT", this::interrupt);
+    Object terminate = Signals.register("TERM", this::announce);
+    release =
+        () -> {
+          Signals.unregister("INT", interrupt);
+          Signals.unregister("TERM", terminate);
+        };
   }
 
-  /** The hook says farewell; where it came too late to be one, nobody else does. */
-  private TrainingInterruptedException stopped() {
-    noticed = true;
-    if (!watching) {
-      farewell.run();
+  private void interrupt() {
+    if (requested) {
+      Runtime.getRuntime().halt(EXIT_CODE);
     }
-    return new TrainingInterruptedException();
+    announce();
+  }
+
+  private void announce() {
+    request();
+    announcement.run();
   }
 
   /** Asks the training to stop before its next step. May be called by any thread. */
@@ -105,34 +60,15 @@ final class Interruption implements AutoCloseable {
    */
   void check() {
     if (requested) {
-      noticed = true;
       throw new TrainingInterruptedException();
     }
   }
 
-  /** What the process does when it is asked to end: asks the training to stop, and waits. */
-  void end() {
-    request();
-    announcement.run();
-    try {
-      if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && noticed) {
-        farewell.run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Says that the training has ended, by itself or because it was asked to. */
+  /** Gives the signals back. */
   @Override
   public void close() {
-    if (!requested) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The process ends at this very moment; the hook need not wait, as is said below.
-      }
+    if (release != null) {
+      release.run();
     }
-    ended.countDown();
   }
 }

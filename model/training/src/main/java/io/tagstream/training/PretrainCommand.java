@@ -42,26 +42,25 @@ public final class PretrainCommand implements Command {
   }
 
   /** Looks at every place it will write to before hours are spent on what is written there. */
-  private void pretrain(PrintWriter err) throws IOException {
+  private void pretrain(PrintWriter err, Interruption interruption) throws IOException {
     PretrainConfig read =
         PretrainConfig.read(options.config(), options.data(), options.overrides());
     BundleDirectory directory = BundleDirectory.at(options.out());
     PretrainingDirectory unfinished = PretrainingDirectory.beside(options.out());
-    try (Interruption interruption =
-        TrainingOptions.interruption(err, () -> farewell(unfinished))) {
-      interruption.during(
-          () -> {
-            Libtorch.require();
-            Libtorch.require(read.training().learning().device());
-            unfinished.verify();
-            options.verifyResume(unfinished.path(), unfinished.hasCheckpoint());
-            PretrainingDisplay display = new PretrainingDisplay(ProgressLine.onStandardError(err));
-            PretrainingRun.Result result =
-                new PretrainingRun(read, display, err).run(unfinished, interruption);
-            directory.write(made -> write(result, made));
-            unfinished.delete();
-          });
+    Libtorch.require();
+    Libtorch.require(read.training().learning().device());
+    unfinished.verify();
+    options.verifyResume(unfinished.path(), unfinished.hasCheckpoint());
+    PretrainingDisplay display = new PretrainingDisplay(ProgressLine.onStandardError(err));
+    PretrainingRun.Result result;
+    try {
+      result = new PretrainingRun(read, display, err).run(unfinished, interruption);
+    } catch (TrainingInterruptedException e) {
+      TrainingOptions.say(err, farewell(unfinished));
+      throw e;
     }
+    directory.write(made -> write(result, made));
+    unfinished.delete();
   }
 
   private static void write(PretrainingRun.Result result, Path directory) throws IOException {

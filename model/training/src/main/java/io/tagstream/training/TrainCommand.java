@@ -63,7 +63,7 @@ public final class TrainCommand implements Command {
   }
 
   /** Looks at every place it will write to before hours are spent on what is written there. */
-  private void train(PrintWriter err) throws IOException {
+  private void train(PrintWriter err, Interruption interruption) throws IOException {
     TrainConfig read = TrainConfig.read(options.config(), options.data(), options.overrides());
     Path out = options.out();
     BundleDirectory directory = BundleDirectory.at(out);
@@ -71,22 +71,22 @@ public final class TrainCommand implements Command {
     ReportFile reportFile =
         ReportFile.at(
             report == null ? ReportFile.beside(out) : report, List.of(out, unfinished.path()));
-    try (Interruption interruption =
-        TrainingOptions.interruption(err, () -> farewell(unfinished))) {
-      interruption.during(
-          () -> {
-            Libtorch.require();
-            unfinished.verify();
-            options.verifyResume(unfinished.path(), unfinished.hasCheckpoint());
-            TrainingRun.Result result =
-                new TrainingRun(read, new ProgressDisplay(ProgressLine.onStandardError(err)), err)
-                    .run(command(), unfinished, interruption);
-            // First, for if this fails there is still the unfinished training to go on with.
-            reportFile.write(HtmlReport.of(result.report()));
-            directory.write(result.bundle());
-            unfinished.delete();
-          });
+    Libtorch.require();
+    unfinished.verify();
+    options.verifyResume(unfinished.path(), unfinished.hasCheckpoint());
+    TrainingRun.Result result;
+    try {
+      result =
+          new TrainingRun(read, new ProgressDisplay(ProgressLine.onStandardError(err)), err)
+              .run(command(), unfinished, interruption);
+    } catch (TrainingInterruptedException e) {
+      TrainingOptions.say(err, farewell(unfinished));
+      throw e;
     }
+    // First, for if this fails there is still the unfinished training to go on with.
+    reportFile.write(HtmlReport.of(result.report()));
+    directory.write(result.bundle());
+    unfinished.delete();
     TrainingOptions.say(err, "report: " + reportFile.path());
   }
 

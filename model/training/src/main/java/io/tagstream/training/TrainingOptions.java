@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -22,9 +21,6 @@ import picocli.CommandLine.Spec;
  * What the commands that train have in common: options, and how they are ended and gone on with.
  */
 final class TrainingOptions {
-  /** Exit code of a process that Ctrl-C ended, by custom of the shells. */
-  private static final int INTERRUPTED = 130;
-
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -72,8 +68,10 @@ final class TrainingOptions {
      * Trains.
      *
      * @param err where it says how it goes
+     * @param interruption looked at between steps
+     * @throws TrainingInterruptedException if it was asked for, when all has been said of it
      */
-    void run(PrintWriter err) throws IOException;
+    void run(PrintWriter err, Interruption interruption) throws IOException;
   }
 
   Path config() {
@@ -100,10 +98,12 @@ final class TrainingOptions {
    */
   int run(Work work) throws IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    try {
-      work.run(commandLine.getErr());
+    PrintWriter err = commandLine.getErr();
+    try (Interruption interruption =
+        new Interruption(() -> say(err, "%nending after this step".formatted()))) {
+      work.run(err, interruption);
     } catch (TrainingInterruptedException e) {
-      return INTERRUPTED;
+      return Interruption.EXIT_CODE;
     } catch (TrainConfigException | CheckpointException | UnusableTextException e) {
       throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
     }
@@ -124,12 +124,6 @@ final class TrainingOptions {
           "--out: expected no unfinished training, found one in "
               + (unfinished + "; add --resume to go on with it, or remove the directory"));
     }
-  }
-
-  /** An interruption that is announced, and after which a farewell is said. */
-  static Interruption interruption(PrintWriter err, Supplier<String> farewell) {
-    return new Interruption(
-        () -> say(err, "%nending after this step".formatted()), () -> say(err, farewell.get()));
   }
 
   static void say(PrintWriter err, String line) {

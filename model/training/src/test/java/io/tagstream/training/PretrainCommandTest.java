@@ -200,7 +200,7 @@ class PretrainCommandTest {
   private void interruptAfter(int steps, String name) throws IOException {
     PretrainConfig config = PretrainConfig.read(directory.resolve("my.properties"), null, Map.of());
     PretrainingDirectory unfinished = PretrainingDirectory.beside(directory.resolve(name));
-    try (Interruption interruption = new Interruption(() -> {}, () -> {})) {
+    try (Interruption interruption = new Interruption(() -> {})) {
       PretrainingRun run =
           new PretrainingRun(
               config, new Stopping(steps, interruption), new PrintWriter(new StringWriter()));

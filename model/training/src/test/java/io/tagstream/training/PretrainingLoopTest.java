@@ -74,7 +74,7 @@ class PretrainingLoopTest {
         new PretrainConfig.Training(
             steps, minutes, 2, new RateConfig(1e-3, 0, Decay.LINEAR), 4, 3, 1, LEARNING);
     try (PretrainingNetwork network = new PretrainingNetwork(shape, LEARNING, 1);
-        Interruption interruption = new Interruption(() -> {}, () -> {})) {
+        Interruption interruption = new Interruption(() -> {})) {
       return new PretrainingLoop(
               config,
               network,

@@ -212,6 +212,7 @@ class ResumeTest {
               "interrupted; the best bundle so far: ",
               "the same command with --resume");
       assertThat(rest).contains(directory.resolve("bundle.training/best-epoch-").toString());
+      assertThat(process.waitFor()).isEqualTo(Interruption.EXIT_CODE);
     } finally {
       process.destroyForcibly().waitFor();
     }
@@ -253,7 +254,7 @@ class ResumeTest {
     TrainingRun run = new TrainingRun(read, lost, new PrintWriter(new StringWriter()));
     TrainingDirectory unfinished = TrainingDirectory.beside(out);
     String command = "./tagstream train --config " + config + " --out OUT";
-    try (Interruption interruption = new Interruption(() -> {}, () -> {})) {
+    try (Interruption interruption = new Interruption(() -> {})) {
       assertThatThrownBy(() -> run.run(command, unfinished, interruption))
           .isInstanceOf(ProcessLostException.class);
     }
