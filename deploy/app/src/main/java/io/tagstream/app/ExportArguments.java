@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ final class ExportArguments {
   /** All are tagged whenever the bundle is opened. */
   private static final int MOST_EXAMPLES = 200;
 
-  /** What is said of them must find room beside them in a file of 1 MiB. */
+  /** What is said of them lies beside them, in a file of 1 MiB at most. */
   private static final int MOST_BYTES = 1 << 17;
 
   @Option(
@@ -51,10 +52,15 @@ final class ExportArguments {
       names = "--examples",
       paramLabel = "FILE",
       description =
-          "Texts, one a line, of a model of pairs two with a tab between them: what the model says of"
-              + " them now is checked whenever it is opened (default: a few sentences in several"
-              + " scripts).")
+          "Texts, one a line: what the model says of them now is checked whenever it is opened"
+              + " (default: a few sentences in several scripts).")
   private @Nullable Path examples;
+
+  @Option(
+      names = "--pairs",
+      description =
+          "Each line of --examples is two texts with a tab between them, for a model of pairs.")
+  private boolean pairs;
 
   ExportOptions options() {
     ExportOptions preset = ExportOptions.PRESET;
@@ -69,36 +75,47 @@ final class ExportArguments {
   /**
    * Returns the texts of the examples.
    *
-   * @throws CommandException if there are none, or too many
+   * @throws CommandException if there are none, too many, or other ones than pairs where pairs are
+   *     asked for
    */
   List<Text> texts() throws IOException {
     if (examples == null) {
       return ExportBundle.NEUTRAL_TEXTS;
     }
-    List<String> texts = lines(examples).stream().filter(line -> !line.isBlank()).toList();
+    List<Text> texts = new ArrayList<>();
+    int number = 0;
+    for (String line : lines(examples)) {
+      number++;
+      if (!line.isBlank()) {
+        texts.add(pairs ? pair(line, number) : Text.of(line));
+      }
+    }
     if (texts.isEmpty() || texts.size() > MOST_EXAMPLES) {
       throw new CommandException(
           "--examples: expected 1 to %d texts, one a line, found %d in %s; all are tagged whenever the bundle is opened."
               .formatted(MOST_EXAMPLES, texts.size(), examples));
     }
-    long bytes = Files.size(examples);
-    if (bytes > MOST_BYTES) {
-      throw new CommandException(
-          "--examples: expected texts of %,d bytes at most, found %,d in %s; choose shorter ones."
-              .formatted(MOST_BYTES, bytes, examples));
-    }
-    return texts.stream().map(ExportArguments::text).toList();
+    return texts;
   }
 
-  private static Text text(String line) {
-    int tab = line.indexOf('\t');
-    return tab < 0
-        ? Text.of(line)
-        : new Text(line.substring(0, tab), null, line.substring(tab + 1));
+  private Text pair(String line, int number) {
+    String[] texts = line.split("\t", -1);
+    if (texts.length != 2 || texts[0].isBlank() || texts[1].isBlank()) {
+      throw new CommandException(
+          "--examples: expected two texts with a tab between them, found another line %d of %s; leave out --pairs if the model reads one."
+              .formatted(number, examples));
+    }
+    return new Text(texts[0], null, texts[1]);
   }
 
   private static List<String> lines(Path file) throws IOException {
     try {
+      long bytes = Files.size(file);
+      if (bytes > MOST_BYTES) {
+        throw new CommandException(
+            "--examples: expected texts of %d bytes at most, found %d in %s; choose shorter ones."
+                .formatted(MOST_BYTES, bytes, file));
+      }
       return Files.readAllLines(file);
     } catch (NoSuchFileException e) {
       throw new CommandException(

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on a directory that a model of Hugging Face was exported to. */
 class ExportCommandsTest {
@@ -95,7 +97,13 @@ class ExportCommandsTest {
         Invocation.of("tag", "--bundle", pairs.toString(), "--second", "She sings.", TEXT);
     Invocation packed =
         Invocation.of(
-            "bundle", "pack", "--examples", texts.toString(), pairs.toString(), archive.toString());
+            "bundle",
+            "pack",
+            "--pairs",
+            "--examples",
+            texts.toString(),
+            pairs.toString(),
+            archive.toString());
 
     assertThat(tagged.exitCode()).as(tagged.err()).isZero();
     assertThat(tagged.out())
@@ -103,6 +111,44 @@ class ExportCommandsTest {
     assertThat(packed.exitCode()).as(packed.err()).isZero();
     assertThat(new String(Bundles.open(archive.toString()).files().read("examples.jsonl"), UTF_8))
         .contains("\"text\":\"" + TEXT + "\",\"second\":\"She sings.\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "one\t", "\ttwo", "one\ttwo\tthree", " \t "})
+  void shouldRefuseLinesThatAreNoPairs(String line) throws IOException {
+    Path texts = Files.writeString(export.resolveSibling("texts.txt"), "a\tb\n" + line + "\n");
+    boolean blank = line.isBlank();
+
+    Invocation packed =
+        Invocation.of(
+            "bundle",
+            "pack",
+            "--pairs",
+            "--examples",
+            texts.toString(),
+            export.toString(),
+            archive.toString());
+
+    assertRefused(1, packed, blank ? "pairs" : "found another line 2 of " + texts);
+  }
+
+  @Test
+  void shouldTakeATabForABlankWhereTextsAreSingle() throws IOException {
+    Path texts = Files.writeString(export.resolveSibling("texts.txt"), "Ada\tsings in Porto\n");
+
+    Invocation packed =
+        Invocation.of(
+            "bundle",
+            "pack",
+            "--examples",
+            texts.toString(),
+            export.toString(),
+            archive.toString());
+
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
+    assertThat(new String(Bundles.open(archive.toString()).files().read("examples.jsonl"), UTF_8))
+        .contains("Ada\\tsings in Porto")
+        .doesNotContain("second");
   }
 
   @Test

@@ -73,7 +73,7 @@ final class EpochSteps {
   /**
    * Learns from the sentences of every set, each as often as the weight of the set says.
    *
-   * @throws TrainingInterruptedException if the process is about to end
+   * @throws TrainingInterruptedException if it was asked to stop
    * @throws TrainingDivergedException if a loss is not finite
    */
   Progress run(EpochSeed seed) {

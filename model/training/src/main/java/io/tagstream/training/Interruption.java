@@ -4,9 +4,10 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish that a training end, by Ctrl-C or {@code kill}. Between {@link #watch} and {@link
- * #close} a signal does not end the process: it asks the training to stop, for native code must not
- * run on while the process takes its libraries down. A second Ctrl-C ends the process at once.
+ * The wish that a training end, by Ctrl-C, {@code kill} or a terminal that closes. Between {@link
+ * #watch} and {@link #close} a signal does not end the process: it asks the training to stop, for
+ * native code must not run on while the process takes its libraries down. A second Ctrl-C ends the
+ * process at once.
  */
 final class Interruption implements AutoCloseable {
   /** Exit code of a process that Ctrl-C ended, by custom of the shells. */
@@ -29,10 +30,13 @@ final class Interruption implements AutoCloseable {
   void watch() {
     Object interrupt = Signals.register("INT", this::interrupt);
     Object terminate = Signals.register("TERM", this::announce);
+    // Where it is ignored, as nohup has it, it stays so.
+    Object hangUp = Signals.register("HUP", this::announce);
     release =
         () -> {
           Signals.unregister("INT", interrupt);
           Signals.unregister("TERM", terminate);
+          Signals.unregister("HUP", hangUp);
         };
   }
 

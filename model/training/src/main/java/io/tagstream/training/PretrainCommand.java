@@ -55,6 +55,7 @@ public final class PretrainCommand implements Command {
     PretrainingRun.Result result;
     try {
       result = new PretrainingRun(read, display, err).run(unfinished, interruption);
+      interruption.check();
     } catch (TrainingInterruptedException e) {
       TrainingOptions.say(err, farewell(unfinished));
       throw e;

@@ -67,7 +67,7 @@ final class PretrainingLoop {
    *
    * @param directory where the checkpoint is kept; if it has one, the training goes on from there
    * @param identity what is trained
-   * @throws TrainingInterruptedException if the process is about to end
+   * @throws TrainingInterruptedException if it was asked to stop
    */
   PretrainingHistory run(PretrainingDirectory directory, TrainingIdentity identity)
       throws IOException {

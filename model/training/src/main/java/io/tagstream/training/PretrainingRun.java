@@ -45,12 +45,12 @@ final class PretrainingRun {
   record Result(PretrainedFiles files, PretrainingReport report) {}
 
   /**
-   * Makes the encoder. The interruption is watched for from when all is read: before that, the
-   * process may just end.
+   * Makes the encoder. The interruption is watched for from when all is read: before that, a signal
+   * ends the process.
    *
    * @param directory where the training keeps what it needs to go on
    * @param interruption looked at until the encoder is whole
-   * @throws TrainingInterruptedException if the process is about to end
+   * @throws TrainingInterruptedException if it was asked to stop
    */
   Result run(PretrainingDirectory directory, Interruption interruption) throws IOException {
     Corpus corpus = corpus();
@@ -151,6 +151,7 @@ final class PretrainingRun {
     facts.put("texts to learn from", digest(corpus.train()));
     facts.put("texts held out", digest(corpus.dev()));
     facts.put("libraries", Libraries.versions());
+    facts.put("computed on", config.training().learning().device().found().toString());
     return new TrainingIdentity(facts);
   }
 

@@ -79,6 +79,7 @@ public final class TrainCommand implements Command {
       result =
           new TrainingRun(read, new ProgressDisplay(ProgressLine.onStandardError(err)), err)
               .run(command(), unfinished, interruption);
+      interruption.check();
     } catch (TrainingInterruptedException e) {
       TrainingOptions.say(err, farewell(unfinished));
       throw e;

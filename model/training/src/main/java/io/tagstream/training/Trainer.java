@@ -42,13 +42,13 @@ final class Trainer {
 
   /**
    * Trains, from the beginning or from where an earlier training was ended. The interruption is
-   * watched for from when all is read: before that, the process may just end.
+   * watched for from when all is read: before that, a signal ends the process.
    *
    * @param data the sentences
    * @param command the command that was given, for the bundle to tell
    * @param examples golden texts
    * @param directory where the training keeps what it needs to go on
-   * @throws TrainingInterruptedException if the process is about to end
+   * @throws TrainingInterruptedException if it was asked to stop
    * @throws IOException if a checkpoint cannot be written or read, or what was trained before
    *     cannot be read
    */

@@ -39,7 +39,7 @@ final class TrainingRun {
    * @param command the command that was given, for the bundle to tell
    * @param directory where the training keeps what it needs to go on
    * @param interruption looked at until the bundle is whole
-   * @throws TrainingInterruptedException if the process is about to end
+   * @throws TrainingInterruptedException if it was asked to stop
    */
   Result run(String command, TrainingDirectory directory, Interruption interruption)
       throws IOException {

@@ -53,21 +53,37 @@ final class TransformerModel implements ModelInTraining {
     PretrainedEncoder encoder = PretrainedEncoders.read(transformer.origin());
     verify(transformer, encoder.weights().shape());
     PieceTokenizer tokenizer = PieceTokenizer.open(encoder.tokenizerJson());
-    HeadPlan plan = HeadPlan.of(config, data);
-    TransformerNetwork network =
-        new TransformerNetwork(
-            new TransformerParts(
-                encoder.weights().shape(),
-                plan.heads(),
-                tokenizer.single(),
-                transformer.maxPieces(),
-                tokenizer.unknown()),
-            encoder.weights(),
-            config.training().optimization(),
-            transformer.tuning(),
-            plan.classWeights(),
-            config.training().seed());
-    return new TransformerModel(transformer, data.heads(), tokenizer, encoder.digest(), network);
+    try {
+      return new TransformerModel(
+          transformer,
+          data.heads(),
+          tokenizer,
+          encoder.digest(),
+          network(config, transformer, encoder, tokenizer, HeadPlan.of(config, data)));
+    } catch (RuntimeException | Error e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private static TransformerNetwork network(
+      TrainConfig config,
+      TransformerConfig transformer,
+      PretrainedEncoder encoder,
+      PieceTokenizer tokenizer,
+      HeadPlan plan) {
+    return new TransformerNetwork(
+        new TransformerParts(
+            encoder.weights().shape(),
+            plan.heads(),
+            tokenizer.single(),
+            transformer.maxPieces(),
+            tokenizer.unknown()),
+        encoder.weights(),
+        config.training().optimization(),
+        transformer.tuning(),
+        plan.classWeights(),
+        config.training().seed());
   }
 
   private static void verify(TransformerConfig config, TransformerShape shape) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InterruptionTest {
   @Test
@@ -19,8 +22,10 @@ class InterruptionTest {
     }
   }
 
-  @Test
-  void shouldTakeASignalForTheWishToStop() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  @Timeout(60)
+  void shouldTakeASignalForTheWishToStop(String signal) throws Exception {
     CountDownLatch announced = new CountDownLatch(1);
     try (Interruption interruption = new Interruption(announced::countDown)) {
       interruption.watch();
@@ -28,7 +33,7 @@ class InterruptionTest {
 
       // To this process, which would end if nobody watched.
       String self = String.valueOf(ProcessHandle.current().pid());
-      assertThat(new ProcessBuilder("kill", "-TERM", self).start().waitFor()).isZero();
+      assertThat(new ProcessBuilder("kill", "-" + signal, self).start().waitFor()).isZero();
       announced.await();
 
       assertThatThrownBy(interruption::check).isInstanceOf(TrainingInterruptedException.class);

@@ -112,8 +112,8 @@ class TransformerTrainingTest {
   }
 
   @Test
-  void shouldGoOnWhereItWasComputedBefore() throws IOException {
-    Path config = write("training.epochs = 2", "training.device = auto");
+  void shouldNotGoOnWhereAnotherDeviceWouldCompute() throws IOException {
+    Path config = write("training.epochs = 2", "training.device = cpu");
     ResumeTest.interrupt(config, directory.resolve("bundle"), 2);
 
     assertThatThrownBy(

@@ -89,6 +89,14 @@ final class GoldenExamples {
         throw new IllegalStateException("an example is made of plain values", e);
       }
     }
+    if (bytes.size() > LARGEST) {
+      throw BundleException.of(
+          Reason.BAD_EXAMPLES,
+          BundleFiles.EXAMPLES,
+          "texts of which all that is said has room in 1 MiB",
+          bytes.size() + " bytes",
+          "choose fewer or shorter texts");
+    }
     return bytes.toByteArray();
   }
 

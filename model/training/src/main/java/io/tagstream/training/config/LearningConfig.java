@@ -95,7 +95,7 @@ public record LearningConfig(
         dropout(settings, kind.dropout()),
         new Smoothing(settings.number(TrainKey.TRAINING_LABEL_SMOOTHING, 0, 0, 0.9), tagSmoothing),
         settings.number(TrainKey.TRAINING_CONSISTENCY, 0, 0, 100),
-        settings.number(TrainKey.TRAINING_CLASS_LOSS, 1, 0, 1000),
+        settings.number(TrainKey.TRAINING_CLASS_LOSS, 1, 0.001, 1000),
         truncation(settings, heads),
         settings.integer(TrainKey.TRAINING_THREADS, 1, 1, 256));
   }

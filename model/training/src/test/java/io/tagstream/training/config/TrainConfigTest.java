@@ -208,6 +208,7 @@ class TrainConfigTest {
             + " found '1'",
         "training.patience = -1|training.patience: expected a whole number from 0 to 10000, found"
             + " '-1'",
+        "training.class.loss = 0|training.class.loss: expected a number from 0.001 to 1000",
         "training.consistency = -1|training.consistency: expected a number from 0",
         "training.truncation = -1|training.truncation: expected a whole number from 0",
         "training.optimizer = sgd|training.optimizer: expected one of [adam, adamw], found 'sgd'",

@@ -10,6 +10,7 @@ import io.tagstream.model.bundle.Bundles;
 import io.tagstream.topology.config.ModelChange;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,12 @@ import picocli.CommandLine.Spec;
       "  tagstream bench swaps",
       "  tagstream bench swaps --count 500 --policy RESET --format json",
       "  tagstream bench swaps --count 30 --bundle support",
-      "  tagstream bench swaps --count 30 --bundle assistant-bert,assistant"
+      "  tagstream bench swaps --count 30 --bundle assistant-bert --bundle assistant"
     })
 public final class SwapsCommand implements Callable<Integer> {
+  /** Each of them comes up at least twice before the first variant is used again. */
+  private static final int MOST_BUNDLES = 6;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -68,13 +72,12 @@ public final class SwapsCommand implements Callable<Integer> {
   @Option(
       names = "--bundle",
       paramLabel = "BUNDLE",
-      split = ",",
       defaultValue = "assistant",
       description =
           "Path or shipped name of the bundle that the models are made of; they differ in their"
-              + " version alone. Of several, with commas between them, each is followed by another;"
-              + " the first serves at the begin, and the maximum is measured with it, so name the"
-              + " slowest first (default: ${DEFAULT-VALUE}).")
+              + " version alone (default: ${DEFAULT-VALUE}). May be repeated: then each is followed by"
+              + " another; the first serves at the begin, and the maximum is measured with it, so name"
+              + " the slowest first.")
   private List<String> bundles = List.of();
 
   @Option(
@@ -131,6 +134,12 @@ public final class SwapsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    if (bundles.size() > MOST_BUNDLES || new HashSet<>(bundles).size() < bundles.size()) {
+      throw new ParameterException(
+          commandLine,
+          "--bundle: expected at most %d, each once, found %s; leave some out"
+              .formatted(MOST_BUNDLES, bundles));
+    }
     for (String bundle : bundles) {
       if (Bundles.open(bundle).descriptor().stream() == null) {
         throw new ParameterException(

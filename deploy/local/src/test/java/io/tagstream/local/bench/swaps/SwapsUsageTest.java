@@ -23,7 +23,8 @@ class SwapsUsageTest {
         "--count 0                    | expected a whole number from 1 to 100000000, found '0'",
         "--policy drain               | --policy",
         "--rate x                     | expected a whole number",
-        "--bundle assistant,entities  | expected one that was trained to read streams, found entities",
+        "--bundle assistant --bundle entities | expected one that was trained to read streams, found entities",
+        "--bundle support --bundle support | --bundle: expected at most 6, each once",
         "--bundle entities            | expected one that was trained to read streams",
         "--set tagstream.modle=x      | tagstream.modle",
         "--set tagstream.model.lead=PT1S | --set tagstream.model.lead"

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param tensors the tensors of the encoder
  */
 public record EncoderTensors(String subject, Map<String, StoredTensor> tensors) {
-  private static final Pattern LAYER = Pattern.compile("^encoder\\.layer\\.(\\d{1,4})\\.");
+  private static final Pattern LAYER = Pattern.compile("^encoder\\.layer\\.(\\d{1,9})\\.");
 
   /** Takes what belongs to an encoder. */
   public static EncoderTensors of(String subject, Map<String, StoredTensor> source) {
