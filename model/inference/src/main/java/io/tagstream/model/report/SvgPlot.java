@@ -178,13 +178,21 @@ public final class SvgPlot {
 
   /** Names the lines; a single one is named by the axis. */
   private void drawLegend(Element svg) {
-    double x = LEFT;
-    for (int i = 0; i < lines.size() && lines.size() > 1; i++) {
-      String name = lines.get(i).name();
-      svg.add(segment("line line" + (i + 1), x, 10, x + 18, 10));
-      svg.add(text(x + 24, 14, "start", name));
-      x += 44 + 6.5 * name.length();
+    if (lines.size() < 2) {
+      return;
     }
+    double names = lines.stream().mapToDouble(SvgPlot::legendWidth).sum();
+    double gap = Math.min(20, (WIDTH - LEFT - names) / lines.size());
+    double x = LEFT;
+    for (int i = 0; i < lines.size(); i++) {
+      svg.add(segment("line line" + (i + 1), x, 10, x + 18, 10));
+      svg.add(text(x + 24, 14, "start", lines.get(i).name()));
+      x += legendWidth(lines.get(i)) + gap;
+    }
+  }
+
+  private static double legendWidth(Line line) {
+    return 24 + 6.5 * line.name().length();
   }
 
   private static Element segment(String styleClass, double x1, double y1, double x2, double y2) {

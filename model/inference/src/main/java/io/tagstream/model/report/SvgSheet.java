@@ -24,6 +24,8 @@ public final class SvgSheet {
       .line.line4 { stroke: #cc79a7; } .point.line4 { fill: #cc79a7; }
       .line.line5 { stroke: #56b4e9; } .point.line5 { fill: #56b4e9; }
       .line.line6 { stroke: #1c1b19; } .point.line6 { fill: #1c1b19; }
+      .line.line7 { stroke: #e69f00; } .point.line7 { fill: #e69f00; }
+      .line.line8 { stroke: #8f8800; } .point.line8 { fill: #8f8800; }
       """;
 
   private final List<SvgPlot> plots = new ArrayList<>();

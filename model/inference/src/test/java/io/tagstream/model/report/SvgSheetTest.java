@@ -34,6 +34,21 @@ class SvgSheetTest {
     assertThat(((Element) plots.item(1)).getAttribute("aria-label")).isEqualTo("two");
   }
 
+  @Test
+  void shouldHaveRoomAndColoursForAsManyLinesAsThereAreContextsOfATail() {
+    SvgPlot plot = new SvgPlot("many", "x", "y");
+    for (int line = 1; line <= 8; line++) {
+      plot.line("R " + (line + 60), List.of(new SvgPlot.Point(1, line, "here")));
+    }
+
+    String sheet = new SvgSheet().add(plot).toString();
+
+    assertThat(sheet).contains(".line.line8 { stroke: ");
+    double last =
+        Double.parseDouble(sheet.replaceAll("(?s).*<text x=\"([\\d.]+)\"[^>]*>R 68<.*", "$1"));
+    assertThat(last).isLessThan(520 - 4 * 6.5);
+  }
+
   private static SvgPlot plot(String title) {
     return new SvgPlot(title, "x", "y").line(title, List.of(new SvgPlot.Point(1, 2, "here")));
   }
