@@ -8,6 +8,8 @@ import io.tagstream.model.bundle.PackedArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,15 +97,7 @@ class ExportCommandsTest {
 
     Invocation tagged =
         Invocation.of("tag", "--bundle", pairs.toString(), "--second", "She sings.", TEXT);
-    Invocation packed =
-        Invocation.of(
-            "bundle",
-            "pack",
-            "--pairs",
-            "--examples",
-            texts.toString(),
-            pairs.toString(),
-            archive.toString());
+    Invocation packed = packed(pairs, texts, "--pairs");
 
     assertThat(tagged.exitCode()).as(tagged.err()).isZero();
     assertThat(tagged.out())
@@ -119,15 +113,7 @@ class ExportCommandsTest {
     Path texts = Files.writeString(export.resolveSibling("texts.txt"), "a\tb\n" + line + "\n");
     boolean blank = line.isBlank();
 
-    Invocation packed =
-        Invocation.of(
-            "bundle",
-            "pack",
-            "--pairs",
-            "--examples",
-            texts.toString(),
-            export.toString(),
-            archive.toString());
+    Invocation packed = packed(export, texts, "--pairs");
 
     assertRefused(1, packed, blank ? "pairs" : "found another line 2 of " + texts);
   }
@@ -136,14 +122,7 @@ class ExportCommandsTest {
   void shouldTakeATabForABlankWhereTextsAreSingle() throws IOException {
     Path texts = Files.writeString(export.resolveSibling("texts.txt"), "Ada\tsings in Porto\n");
 
-    Invocation packed =
-        Invocation.of(
-            "bundle",
-            "pack",
-            "--examples",
-            texts.toString(),
-            export.toString(),
-            archive.toString());
+    Invocation packed = packed(export, texts);
 
     assertThat(packed.exitCode()).as(packed.err()).isZero();
     assertThat(new String(Bundles.open(archive.toString()).files().read("examples.jsonl"), UTF_8))
@@ -200,6 +179,15 @@ class ExportCommandsTest {
         "0.98");
   }
 
+  /** Packs a directory with examples out of a file. */
+  private Invocation packed(Path directory, Path examples, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("bundle", "pack"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(
+        List.of("--examples", examples.toString(), directory.toString(), archive.toString()));
+    return Invocation.of(arguments.toArray(String[]::new));
+  }
+
   private void assertRefused(int exitCode, Invocation refused, String... parts) {
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(exitCode);
     assertThat(refused.err()).contains(parts).contains("expected", "found");
@@ -227,17 +215,7 @@ class ExportCommandsTest {
     Path large = Files.writeString(export.resolveSibling("large.txt"), "a".repeat(200_000));
 
     for (Path examples : new Path[] {blank, binary, missing, large}) {
-      assertRefused(
-          1,
-          Invocation.of(
-              "bundle",
-              "pack",
-              "--examples",
-              examples.toString(),
-              export.toString(),
-              archive.toString()),
-          "--examples",
-          examples.toString());
+      assertRefused(1, packed(export, examples), "--examples", examples.toString());
     }
   }
 

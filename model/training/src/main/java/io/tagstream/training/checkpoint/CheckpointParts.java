@@ -37,7 +37,7 @@ final class CheckpointParts {
     writeNumbers(NetworkNumbers.of(state), out);
   }
 
-  /** Reads and writes tensor by tensor. */
+  /** Writes one tensor after the other; no more than one of them is on the heap. */
   static void writeNumbers(NetworkNumbers network, DataOutputStream out) throws IOException {
     out.writeInt(network.tensors().size());
     for (var tensor : network.tensors().entrySet()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -81,7 +82,7 @@ public record Corpus(List<Document> train, List<Document> dev, int repeated) {
         length += document.length();
       }
     }
-    left.removeAll(drawn);
+    left.removeAll(new HashSet<>(drawn));
     left.sort(Comparator.comparingLong(Document::length));
     int least = documents.size() < DOCUMENTS_FOR_TWO ? 1 : 2;
     int most = Math.max(1, documents.size() - 1);

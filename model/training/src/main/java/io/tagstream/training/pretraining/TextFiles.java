@@ -43,7 +43,8 @@ record TextFiles(Map<Path, Path> files) {
   }
 
   private static boolean isText(Path file, Path named) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    // A root has no name.
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return Files.isRegularFile(file)
         && (file.equals(named) || ENDINGS.stream().anyMatch(name::endsWith));
   }

@@ -37,12 +37,12 @@ record StepParts(int pieces, int together) {
     List<Integer> part = new ArrayList<>();
     for (Group group : groups) {
       if (!part.isEmpty() && !fits(part.size() + together, group.longest())) {
-        parts.add(rows.of(part));
+        parts.add(rows.select(part));
         part.clear();
       }
       IntStream.range(0, together).forEach(row -> part.add(group.first() + row));
     }
-    parts.add(rows.of(part));
+    parts.add(rows.select(part));
     return parts;
   }
 

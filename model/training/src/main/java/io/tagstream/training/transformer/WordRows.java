@@ -93,7 +93,7 @@ record WordRows(List<TrainingSentence> sentences, List<PieceRow> rows, List<int[
   }
 
   /** Returns some of the rows. */
-  WordRows of(List<Integer> positions) {
+  WordRows select(List<Integer> positions) {
     return new WordRows(
         positions.stream().map(sentences::get).toList(),
         positions.stream().map(rows::get).toList(),
