@@ -5,8 +5,9 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish that this process end, by Ctrl-C, {@code kill} or {@link #raise}. The first asks, a
- * second Ctrl-C ends the process at once. Closing gives the signals back.
+ * The wish that this process end, by Ctrl-C, {@code kill}, a terminal that closes or {@link
+ * #raise}. The first asks, a second Ctrl-C ends the process at once. Closing gives the signals
+ * back.
  */
 public final class StopSignal implements AutoCloseable {
   /** Exit code of a process ended by Ctrl-C, as shells count it. */
@@ -15,10 +16,13 @@ public final class StopSignal implements AutoCloseable {
   private final CountDownLatch raised = new CountDownLatch(1);
   private final @Nullable Object interrupt;
   private final @Nullable Object terminate;
+  private final @Nullable Object hangUp;
 
   private StopSignal() {
     interrupt = Signals.register("INT", this::interrupt);
     terminate = Signals.register("TERM", this::raise);
+    // Where it is ignored, as nohup has it, it stays so.
+    hangUp = Signals.register("HUP", this::raise);
   }
 
   /** Catches the signals of this process from now on. */
@@ -45,6 +49,7 @@ public final class StopSignal implements AutoCloseable {
   public void close() {
     Signals.unregister("INT", interrupt);
     Signals.unregister("TERM", terminate);
+    Signals.unregister("HUP", hangUp);
   }
 
   private void interrupt() {

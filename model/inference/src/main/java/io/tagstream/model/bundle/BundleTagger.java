@@ -81,7 +81,7 @@ public final class BundleTagger implements StreamTagger, TokenTagger {
    * Takes texts that the model is known to tag, before the tagger is given to anybody: asks whether
    * batches change bits, and keeps a row to tell a broken model from a bad text.
    */
-  void probe(List<String> texts) {
+  void probe(List<Text> texts) {
     if (!reading.probe(texts)) {
       LOG.warn(
           "{}: expected the same bits alone and in a batch, found others; rows are encoded one by"

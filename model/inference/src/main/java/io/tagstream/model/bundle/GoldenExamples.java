@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The golden examples of a bundle: texts, and what its model says about them. */
@@ -21,11 +22,13 @@ final class GoldenExamples {
   private static final int LARGEST = 1 << 20;
 
   /** Words that a model without examples is probed with, whatever it says of them. */
-  private static final List<String> ANY_TEXTS =
-      List.of(
-          "Ada Lovelace wrote the first program in London in 1843 .",
-          "Play something by Nina Simone , please",
-          "We did not like the second half of the film at all");
+  private static final List<Text> ANY_TEXTS =
+      Stream.of(
+              "Ada Lovelace wrote the first program in London in 1843 .",
+              "Play something by Nina Simone , please",
+              "We did not like the second half of the film at all")
+          .map(Text::of)
+          .toList();
 
   private final String subject;
   private final List<GoldenExample> examples;
@@ -166,8 +169,7 @@ final class GoldenExamples {
   /** Lets a tagger that says of the examples what it should ask whether batches change that. */
   void probe(BundleTagger tagger) {
     try {
-      tagger.probe(
-          examples.isEmpty() ? ANY_TEXTS : examples.stream().map(GoldenExample::text).toList());
+      tagger.probe(examples.isEmpty() ? ANY_TEXTS : texts());
     } catch (TaggingException | ModelFailedException e) {
       throw failed("a model that can tag words of the examples in any order", e);
     }

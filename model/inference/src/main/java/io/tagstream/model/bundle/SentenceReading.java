@@ -80,12 +80,9 @@ final class SentenceReading implements TextReading {
   }
 
   @Override
-  public boolean probe(List<String> texts) {
+  public boolean probe(List<Text> texts) {
     List<List<String>> sentences =
-        texts.stream()
-            .flatMap(text -> segmenter.segment(text).stream())
-            .map(Sentence::words)
-            .toList();
+        texts.stream().flatMap(text -> sentences(text).stream()).map(Sentence::words).toList();
     knownGood = sentences.stream().limit(1).toList();
     return rows.probeBatching(probeInputs(ProbeRows.of(sentences, maxTokens)));
   }

@@ -26,7 +26,7 @@ interface TextReading {
    *
    * @return whether all bits were as promised
    */
-  boolean probe(List<String> texts);
+  boolean probe(List<Text> texts);
 
   /** Encodes something that the model is known to read; nothing if nothing is known. */
   void readKnownGood();

@@ -67,20 +67,27 @@ final class WholeTextReading implements TextReading {
   }
 
   @Override
-  public boolean probe(List<String> texts) {
-    List<String> words = texts.stream().flatMap(text -> Stream.of(text.split(" "))).toList();
+  public boolean probe(List<Text> texts) {
+    List<String> words =
+        texts.stream().flatMap(text -> Stream.of(text.content().split(" "))).toList();
     List<List<String>> all = ProbeRows.of(List.of(words), ProbeRows.COUNT);
     // Some short rows, and a long one that pads them: rows of large models take their time.
     List<List<String>> some = new ArrayList<>();
     some.add(all.stream().flatMap(List::stream).limit(LONG_PROBE).toList());
     IntStream.range(1, PROBES).forEach(i -> some.add(all.get(i * all.size() / PROBES)));
     List<PieceRow> probes =
-        some.stream()
-            .flatMap(row -> encoder.cut(Text.of(String.join(" ", row))).rows().windows().stream())
+        IntStream.range(0, some.size())
+            .mapToObj(i -> probe(some.get(i), texts.get(i % texts.size()).second()))
+            .flatMap(text -> encoder.cut(text).rows().windows().stream())
             .map(TextRows.Window::row)
             .toList();
     knownGood = probes.stream().limit(1).toList();
     return rows.probe(probes);
+  }
+
+  /** A model of pairs is asked with the second texts that it knows. */
+  private static Text probe(List<String> words, @Nullable String second) {
+    return new Text(String.join(" ", words), null, second);
   }
 
   @Override

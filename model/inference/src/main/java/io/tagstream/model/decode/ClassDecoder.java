@@ -47,28 +47,13 @@ public final class ClassDecoder {
           null);
     }
     FiniteLogits.verify("class logits", logits);
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    float[] values = kind == ClassScores.SIGMOID ? sigmoids(logits) : softmax(logits, logits[best]);
+    int best = Softmax.largest(logits);
+    float[] values = kind == ClassScores.SIGMOID ? sigmoids(logits) : Softmax.of(logits);
     Map<String, Float> scores = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
       scores.put(labels.get(i), values[i]);
     }
     return new SentenceClass(labels.get(best), values[best], scores);
-  }
-
-  private static float[] softmax(float[] logits, float largest) {
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp((double) logit - largest);
-    }
-    float[] values = new float[logits.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (Math.exp((double) logits[i] - largest) / sum);
-    }
-    return values;
   }
 
   private static float[] sigmoids(float[] logits) {

@@ -104,7 +104,7 @@ public final class SpanAggregator {
           aggregation != Aggregation.SIMPLE && end < pieces.size() && pieces.get(end).continues();
       if (!joins) {
         float[] said = aggregated(probabilities, first, end);
-        int best = best(said);
+        int best = Softmax.largest(said);
         words.add(
             new Word(
                 pieces.get(first).begin(), pieces.get(end - 1).end(), tags.get(best), said[best]));
@@ -139,18 +139,9 @@ public final class SpanAggregator {
     float[] surest = probabilities[first];
     for (int piece = first + 1; piece < end; piece++) {
       float[] other = probabilities[piece];
-      surest = other[best(other)] > surest[best(surest)] ? other : surest;
+      surest = other[Softmax.largest(other)] > surest[Softmax.largest(surest)] ? other : surest;
     }
     return surest;
-  }
-
-  /** Returns where the largest number is; of several the first. */
-  private static int best(float[] numbers) {
-    int best = 0;
-    for (int i = 1; i < numbers.length; i++) {
-      best = numbers[i] > numbers[best] ? i : best;
-    }
-    return best;
   }
 
   private float[][] probabilities(float[][] logits) {
@@ -164,20 +155,7 @@ public final class SpanAggregator {
             null);
       }
       FiniteLogits.verify("tag logits", scores);
-      probabilities[piece] = softmax(scores);
-    }
-    return probabilities;
-  }
-
-  private static float[] softmax(float[] scores) {
-    float largest = scores[best(scores)];
-    double sum = 0;
-    for (float score : scores) {
-      sum += Math.exp((double) score - largest);
-    }
-    float[] probabilities = new float[scores.length];
-    for (int i = 0; i < scores.length; i++) {
-      probabilities[i] = (float) (Math.exp((double) scores[i] - largest) / sum);
+      probabilities[piece] = Softmax.of(scores);
     }
     return probabilities;
   }

@@ -25,7 +25,7 @@ class BundleTaggerBatchingTest {
   void shouldNotBatchAModelWhoseRowsDependOnTheirNeighbours() {
     Capitals encoder = new Capitals(true);
     BundleTagger tagger = tagger(encoder);
-    tagger.probe(List.of("One. Two."));
+    tagger.probe(texts("One. Two."));
     encoder.batchSizes.clear();
 
     tagger.tag(texts("One. Two.", "Three."));
@@ -67,7 +67,7 @@ class BundleTaggerBatchingTest {
                                   new RecurrentState(new float[1], state)))
                       .toList();
                 }));
-    tagger.probe(List.of("One. Two."));
+    tagger.probe(texts("One. Two."));
     encoder.batchSizes.clear();
 
     tagger.tag("One. Two.");
@@ -79,7 +79,7 @@ class BundleTaggerBatchingTest {
   void shouldKeepBatchingAModelThatPassesTheProbe() {
     Capitals encoder = new Capitals(false);
     BundleTagger tagger = tagger(encoder);
-    tagger.probe(List.of("One. Two."));
+    tagger.probe(texts("One. Two."));
     encoder.batchSizes.clear();
 
     tagger.tag(texts("One. Two.", "Three."));

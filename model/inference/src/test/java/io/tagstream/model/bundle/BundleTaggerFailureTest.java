@@ -45,7 +45,7 @@ class BundleTaggerFailureTest {
                     inputs.stream().anyMatch(input -> input.words().contains("secret"))
                         ? failure.apply(inputs, encodings)
                         : encodings));
-    tagger.probe(List.of("One. Two."));
+    tagger.probe(List.of(Text.of("One. Two.")));
 
     assertThatThrownBy(() -> tagger.tag(List.of(Text.of("Oslo"), Text.of("a secret"))))
         .isInstanceOf(TaggingException.class)
@@ -68,7 +68,7 @@ class BundleTaggerFailureTest {
                 new Capitals(false),
                 (inputs, encodings) ->
                     broken.get() ? failure.apply(inputs, encodings) : encodings));
-    tagger.probe(List.of("One. Two."));
+    tagger.probe(List.of(Text.of("One. Two.")));
     broken.set(true);
 
     assertThatThrownBy(() -> tagger.tag("a secret"))

@@ -66,7 +66,7 @@ class BundleTaggerWorkTest {
   @Test
   void shouldCountEveryBatchOfAModelThatIsNotBatched() {
     BundleTagger tagger = Capitals.tagger(new Capitals(true));
-    tagger.probe(List.of("One. Two."));
+    tagger.probe(List.of(Text.of("One. Two.")));
 
     tagger.tag(List.of(Text.of("one"), Text.of("two three")));
 
