@@ -24,6 +24,7 @@ import java.util.function.Function;
 /** A transformer that is fine-tuned. */
 final class TransformerModel implements ModelInTraining {
   private final TransformerConfig config;
+  private final int longestRow;
   private final BundleHeads heads;
   private final PieceTokenizer tokenizer;
   private final String pretrained;
@@ -31,11 +32,13 @@ final class TransformerModel implements ModelInTraining {
 
   private TransformerModel(
       TransformerConfig config,
+      int longestRow,
       BundleHeads heads,
       PieceTokenizer tokenizer,
       String pretrained,
       TransformerNetwork network) {
     this.config = config;
+    this.longestRow = longestRow;
     this.heads = heads;
     this.tokenizer = tokenizer;
     this.pretrained = pretrained;
@@ -52,14 +55,16 @@ final class TransformerModel implements ModelInTraining {
     Libtorch.require(transformer.tuning().device());
     PretrainedEncoder encoder = PretrainedEncoders.read(transformer.origin());
     verify(transformer, encoder.weights().shape());
+    int longestRow = transformer.longestRow(encoder.weights().shape().positions());
     PieceTokenizer tokenizer = PieceTokenizer.open(encoder.tokenizerJson());
     try {
       return new TransformerModel(
           transformer,
+          longestRow,
           data.heads(),
           tokenizer,
           encoder.digest(),
-          network(config, transformer, encoder, tokenizer, HeadPlan.of(config, data)));
+          network(config, transformer, longestRow, encoder, tokenizer, HeadPlan.of(config, data)));
     } catch (RuntimeException | Error e) {
       tokenizer.close();
       throw e;
@@ -69,6 +74,7 @@ final class TransformerModel implements ModelInTraining {
   private static TransformerNetwork network(
       TrainConfig config,
       TransformerConfig transformer,
+      int longestRow,
       PretrainedEncoder encoder,
       PieceTokenizer tokenizer,
       HeadPlan plan) {
@@ -77,7 +83,7 @@ final class TransformerModel implements ModelInTraining {
             encoder.weights().shape(),
             plan.heads(),
             tokenizer.single(),
-            transformer.maxPieces(),
+            longestRow,
             tokenizer.unknown()),
         encoder.weights(),
         config.training().optimization(),
@@ -87,11 +93,6 @@ final class TransformerModel implements ModelInTraining {
   }
 
   private static void verify(TransformerConfig config, TransformerShape shape) {
-    if (config.maxPieces() > shape.positions()) {
-      throw new TrainConfigException(
-          "network.max.pieces: expected at most %d, as many positions as %s has, found %d; lower it"
-              .formatted(shape.positions(), config.origin().title(), config.maxPieces()));
-    }
     if (config.tuning().frozenLayers() > shape.layers()) {
       throw new TrainConfigException(
           "training.frozen.layers: expected at most %d, as many layers as %s has, found %d; lower it"
@@ -113,7 +114,7 @@ final class TransformerModel implements ModelInTraining {
   @Override
   public EncoderDescriptor encoder() {
     return new EncoderDescriptor.Transformer(
-        EncoderDescriptor.Unit.SENTENCE, config.maxPieces(), config.maxPieces() / 4);
+        EncoderDescriptor.Unit.SENTENCE, longestRow, longestRow / 4);
   }
 
   @Override

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A transformer that is to be fine-tuned.
  *
  * @param origin where its weights come from
- * @param maxPieces longest row, in pieces, special ones included
+ * @param maxPieces longest row, in pieces, special ones included; {@code null} for the preset
  * @param storage how its matrices lie in the bundle
  * @param tuning how it learns, apart from what recurrent networks have as well
  */
 public record TransformerConfig(
-    Origin origin, int maxPieces, WeightStorage storage, FineTuning tuning) {
+    Origin origin, @Nullable Integer maxPieces, WeightStorage storage, FineTuning tuning) {
   private static final String MINILM = "minilm";
+  private static final int PRESET_PIECES = 256;
   private static final int LEAST_PIECES = 8;
   private static final int MOST_PIECES = 8_192;
 
@@ -64,7 +65,8 @@ public record TransformerConfig(
     String weights = settings.text(TrainKey.NETWORK_WEIGHTS, MINILM);
     String source = settings.text(TrainKey.NETWORK_WEIGHTS_SOURCE, TrainConfig.UNKNOWN);
     String licence = settings.text(TrainKey.NETWORK_WEIGHTS_LICENCE, TrainConfig.UNKNOWN);
-    int maxPieces = settings.integer(TrainKey.NETWORK_MAX_PIECES, 256, LEAST_PIECES, MOST_PIECES);
+    Integer maxPieces =
+        settings.integerOrNone(TrainKey.NETWORK_MAX_PIECES, LEAST_PIECES, MOST_PIECES);
     WeightStorage storage = settings.choice(TrainKey.BUNDLE_WEIGHTS, WeightStorage.INT8);
     FineTuning tuning = tuning(settings, rate);
     if (kind != EncoderKind.BERT) {
@@ -78,6 +80,24 @@ public record TransformerConfig(
                 source,
                 licence);
     return new TransformerConfig(origin, maxPieces, storage, tuning);
+  }
+
+  /**
+   * Returns the longest row of an encoder.
+   *
+   * @param positions how many it has
+   * @throws TrainConfigException if more are asked for
+   */
+  public int longestRow(int positions) {
+    if (maxPieces == null) {
+      return Math.min(PRESET_PIECES, positions);
+    }
+    if (maxPieces > positions) {
+      throw new TrainConfigException(
+          "network.max.pieces: expected at most %d, as many positions as %s has, found %d; lower it"
+              .formatted(positions, origin.title(), maxPieces));
+    }
+    return maxPieces;
   }
 
   private static FineTuning tuning(Settings settings, RateConfig rate) {

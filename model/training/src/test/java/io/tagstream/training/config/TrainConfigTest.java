@@ -1,5 +1,6 @@
 package io.tagstream.training.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -287,7 +288,7 @@ class TrainConfigTest {
         .isEqualTo(
             new TransformerConfig(
                 new TransformerConfig.EncoderResources(VectorsConfig.ClassPathEncoder.MINILM),
-                256,
+                null,
                 WeightStorage.INT8,
                 new FineTuning(10, 1, 0, false, 0.1, 8_192, ComputeDevice.AUTO)));
     assertThat(config.pretrained()).extracting(Origin::licence).isEqualTo("Apache-2.0");
@@ -326,6 +327,19 @@ class TrainConfigTest {
                 WeightStorage.FP16,
                 new FineTuning(2, 0.9, 2, true, 0.2, 2_048, ComputeDevice.CPU)));
     assertThat(config.bundle().rightContext()).isEqualTo(512);
+  }
+
+  @Test
+  void shouldReadRowsOf256PiecesOrAsManyAsTheEncoderHasPositions() throws IOException {
+    TransformerConfig preset = requireNonNull(read("network.encoder = bert").transformer());
+    TransformerConfig said =
+        requireNonNull(read("network.encoder = bert", "network.max.pieces = 64").transformer());
+
+    assertThat(preset.longestRow(512)).isEqualTo(256);
+    assertThat(preset.longestRow(64)).isEqualTo(64);
+    assertThat(said.longestRow(512)).isEqualTo(64);
+    assertThatThrownBy(() -> said.longestRow(63))
+        .hasMessageContaining("network.max.pieces: expected at most 63");
   }
 
   @ParameterizedTest
