@@ -2,6 +2,7 @@ package io.tagstream.app;
 
 import io.tagstream.app.display.Display;
 import io.tagstream.app.display.DisplayOptions;
+import io.tagstream.app.display.Format;
 import io.tagstream.app.display.Passage;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.Tagging;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -60,6 +62,12 @@ public final class TagCommand implements Command {
       description = "A second text, which a model of pairs reads beside each of the others.")
   private @Nullable String second;
 
+  @Option(
+      names = "--scores",
+      description =
+          "With --format json: the probability of every class, not of the likeliest alone.")
+  private boolean scores;
+
   @Mixin private DisplayOptions displayOptions = new DisplayOptions();
 
   @Parameters(paramLabel = "TEXT", arity = "0..*", description = "Texts to tag.")
@@ -67,7 +75,12 @@ public final class TagCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    if (scores && displayOptions.format() != Format.JSON) {
+      throw new ParameterException(
+          command, "--scores: expected it with --format json, found another format; add that");
+    }
+    PrintWriter out = command.getOut();
     Display display = displayOptions.display(out);
     try (Tagger tagger = Bundles.open(bundle).tagger()) {
       if (texts.isEmpty()) {
@@ -100,7 +113,7 @@ public final class TagCommand implements Command {
     List<Tagging> taggings =
         tagger.tag(texts.stream().map(text -> new Text(text, null, second)).toList());
     for (int i = 0; i < texts.size(); i++) {
-      display.show(Passage.of(texts.get(i), taggings.get(i)));
+      display.show(Passage.of(texts.get(i), taggings.get(i), scores));
     }
   }
 }

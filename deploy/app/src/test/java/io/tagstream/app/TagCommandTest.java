@@ -50,6 +50,20 @@ class TagCommandTest {
   }
 
   @Test
+  void shouldTellTheProbabilityOfEveryClassOnRequest() throws IOException {
+    Invocation tagged =
+        Invocation.of("tag", "--bundle", bundle, "--format", "json", "--scores", "play jazz");
+
+    assertThat(tagged.exitCode()).as(tagged.err()).isZero();
+    JsonNode sentence = new ObjectMapper().readTree(tagged.out()).at("/sentences/0");
+    JsonNode scores = sentence.get("scores");
+    assertThat(scores).hasSizeGreaterThan(1);
+    assertThat(scores.get(sentence.get("label").asText())).isEqualTo(sentence.get("score"));
+    assertThat(Invocation.of("tag", "--bundle", bundle, "--scores", "play jazz").err())
+        .contains("--scores: expected it with --format json");
+  }
+
+  @Test
   void shouldPrintNothingForNoInput() {
     Invocation tagged = Invocation.withInput("", "tag", "--bundle", bundle);
 

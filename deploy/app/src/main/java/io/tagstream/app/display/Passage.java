@@ -2,8 +2,11 @@ package io.tagstream.app.display;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.tagstream.model.ClassifiedSentence;
+import io.tagstream.model.SentenceClass;
 import io.tagstream.model.Tagging;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +34,36 @@ public record Passage(
     spans = List.copyOf(spans);
   }
 
-  /** A sentence with the most probable class, if it has one, and its probability. */
+  /**
+   * A sentence with the most probable class, if it has one, and its probability.
+   *
+   * @param scores the probability of every class, or {@code null} if they were not asked for
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  @JsonPropertyOrder({"begin", "end", "label", "score"})
-  public record Sentence(int begin, int end, @Nullable String label, @Nullable Float score) {}
+  @JsonPropertyOrder({"begin", "end", "label", "score", "scores"})
+  public record Sentence(
+      int begin,
+      int end,
+      @Nullable String label,
+      @Nullable Float score,
+      @Nullable Map<String, Float> scores) {
+    /** A sentence without the classes that are less probable. */
+    public Sentence(int begin, int end, @Nullable String label, @Nullable Float score) {
+      this(begin, end, label, score, null);
+    }
+
+    private static Sentence of(ClassifiedSentence sentence, boolean scores) {
+      SentenceClass found = sentence.sentenceClass();
+      return found == null
+          ? new Sentence(sentence.begin(), sentence.end(), null, null)
+          : new Sentence(
+              sentence.begin(),
+              sentence.end(),
+              found.label(),
+              found.score(),
+              scores ? found.scores() : null);
+    }
+  }
 
   /** A labelled stretch of the text with its probability. */
   @JsonPropertyOrder({"label", "begin", "end", "surface", "score"})
@@ -48,22 +77,16 @@ public record Passage(
   @JsonPropertyOrder({"topic", "partition", "offset"})
   public record Source(String topic, int partition, long offset) {}
 
-  /** Returns what a tagger said about a text that stands alone. */
-  public static Passage of(String text, Tagging tagging) {
+  /**
+   * Returns what a tagger said about a text that stands alone.
+   *
+   * @param scores whether with the probability of every class
+   */
+  public static Passage of(String text, Tagging tagging, boolean scores) {
     return new Passage(
         null,
         text,
-        tagging.sentences().stream()
-            .map(
-                sentence ->
-                    sentence.sentenceClass() == null
-                        ? new Sentence(sentence.begin(), sentence.end(), null, null)
-                        : new Sentence(
-                            sentence.begin(),
-                            sentence.end(),
-                            sentence.sentenceClass().label(),
-                            sentence.sentenceClass().score()))
-            .toList(),
+        tagging.sentences().stream().map(sentence -> Sentence.of(sentence, scores)).toList(),
         tagging.spans().stream()
             .map(
                 span ->
