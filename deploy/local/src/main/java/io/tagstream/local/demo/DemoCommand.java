@@ -9,9 +9,11 @@ import io.tagstream.app.run.StopSignal;
 import io.tagstream.local.LocalCluster;
 import io.tagstream.model.Tagger;
 import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleTagger;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.command.Command;
+import io.tagstream.model.huggingface.ExportBundle;
 import io.tagstream.model.stream.StreamTagger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,7 +152,7 @@ public final class DemoCommand implements Command {
       throws InterruptedException, IOException {
     Ledger ledger = new Ledger();
     SwapScreen screen = new SwapScreen(displayOptions, out, err, ledger);
-    Bundle after = Bundles.open(second);
+    BundleFiles after = ExportBundle.sendable(Bundles.open(second));
     screen.starting();
     try (StopSignal stop = StopSignal.install();
         LocalCluster cluster = LocalCluster.start(options)) {

@@ -7,7 +7,7 @@ import io.tagstream.app.run.StopSignal;
 import io.tagstream.app.run.StreamsProcess;
 import io.tagstream.app.run.Topics;
 import io.tagstream.local.LocalCluster;
-import io.tagstream.model.bundle.Bundle;
+import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundlePacker;
 import io.tagstream.topology.config.TaggingConfig;
 import io.tagstream.topology.control.ModelControl;
@@ -57,16 +57,16 @@ final class SwapDemo {
    * Runs the demo.
    *
    * @param before name or path of the bundle that serves first
-   * @param after the one that takes over
+   * @param after the files of the one that takes over
    * @param notes where the command that activates it says how far it is
    * @throws CommandException if it does not take over, or a text is not answered once by the right
    *     model
    */
-  void run(String before, Bundle after, PrintWriter notes)
+  void run(String before, BundleFiles after, PrintWriter notes)
       throws IOException, InterruptedException {
     Path models = Files.createDirectories(cluster.stateDirectory().resolve("models"));
     Path archive = models.resolve("second.tar.gz");
-    BundlePacker.write(archive, after.files());
+    BundlePacker.write(archive, after);
     Path file = cluster.stateDirectory().resolve("tagstream.properties");
     write(settings(before, models), file);
     Settings settings = Settings.read(file);

@@ -10,9 +10,14 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a user types it, with the model that ships. */
 class DemoCommandIT {
+  private static final String EXPORT =
+      "../../model/inference/src/test/resources/reference/bert-token";
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -26,9 +31,7 @@ class DemoCommandIT {
 
   @Test
   void shouldTagTheSamplesWithAModelOfHuggingFaceAsItWasExported() {
-    String export = "../../model/inference/src/test/resources/reference/bert-token";
-
-    assertThat(run("demo", "--once", "--format", "json", "--bundle", export))
+    assertThat(run("demo", "--once", "--format", "json", "--bundle", EXPORT))
         .as(err.toString())
         .isZero();
     assertThat(out.toString().lines())
@@ -36,20 +39,21 @@ class DemoCommandIT {
         .allSatisfy(line -> assertThat(line).contains("\"model\":{\"name\":\"bert-token\""));
   }
 
-  @Test
-  void shouldLetASecondModelTakeOverUnderLoad() throws Exception {
-    assertThat(run("demo", "--swap", "--format", "json")).as(err.toString()).isZero();
+  @ParameterizedTest
+  @CsvSource({"entities, entities", EXPORT + ", bert-token"})
+  void shouldLetASecondModelTakeOverUnderLoad(String to, String name) throws Exception {
+    assertThat(run("demo", "--swap", "--to", to, "--format", "json")).as(err.toString()).isZero();
 
     JsonNode figures = new ObjectMapper().readTree(out.toString());
     assertThat(figures.get("oneAfterTheOther").booleanValue()).isTrue();
     assertThat(figures.get("doubled").intValue()).isZero();
     assertThat(figures.get("models"))
         .extracting(model -> model.get("name").textValue())
-        .containsExactly("assistant", "entities");
+        .containsExactly("assistant", name);
     assertThat(err.toString())
         .contains(
             "./tagstream model activate",
-            "entities 1.0.0 takes over",
+            name + " " + figures.at("/models/1/version").asText() + " takes over",
             "none by the first model with or after");
   }
 

@@ -33,9 +33,18 @@ public final class BundlePacker {
   /**
    * Returns the bytes of the archive of a bundle.
    *
-   * @throws BundleException if it is larger than one that is taken out of an archive may be
+   * @throws BundleException if something else wrote the files, so that there are no golden
+   *     examples, or they are larger than those taken out of an archive may be
    */
   public static byte[] pack(BundleFiles files) {
+    if (files.foreign()) {
+      throw BundleException.of(
+          BundleException.Reason.BAD_EXAMPLES,
+          files.location(),
+          "a bundle with golden examples",
+          "a model as it was exported",
+          "make it a bundle with 'tagstream bundle pack'");
+    }
     long size = files.names().stream().mapToLong(name -> files.read(name).length).sum();
     if (size > BundleFiles.MAX_BYTES) {
       throw BundleException.of(

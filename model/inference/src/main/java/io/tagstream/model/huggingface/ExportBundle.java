@@ -37,12 +37,25 @@ public final class ExportBundle {
    * @throws BundleException if a file is missing or does not fit
    */
   public static BundleFiles of(Path directory, ExportOptions options, List<Text> exampleTexts) {
-    BundleFiles export = HuggingFaceExport.read(directory, options);
-    Bundle draft = Bundles.open(export);
+    return withExamples(Bundles.open(HuggingFaceExport.read(directory, options)), exampleTexts);
+  }
+
+  /**
+   * Returns the files of a bundle such that it can be sent elsewhere: those of an export with
+   * golden examples of {@link #NEUTRAL_TEXTS}, those of any other bundle as they are.
+   *
+   * @throws BundleException if the model cannot be loaded
+   */
+  public static BundleFiles sendable(Bundle bundle) {
+    return bundle.files().foreign() ? withExamples(bundle, NEUTRAL_TEXTS) : bundle.files();
+  }
+
+  private static BundleFiles withExamples(Bundle export, List<Text> texts) {
+    BundleFiles files = export.files();
     Map<String, byte[]> contents = new TreeMap<>();
-    for (String name : draft.descriptor().files().keySet()) {
-      contents.put(name, export.read(name));
+    for (String name : export.descriptor().files().keySet()) {
+      contents.put(name, files.read(name));
     }
-    return BundleWriter.assemble(directory.toString(), draft.descriptor(), contents, exampleTexts);
+    return BundleWriter.assemble(files.location(), export.descriptor(), contents, texts);
   }
 }

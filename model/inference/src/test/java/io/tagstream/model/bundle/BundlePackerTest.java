@@ -1,6 +1,7 @@
 package io.tagstream.model.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,16 @@ class BundlePackerTest {
     assertThat(packed.sizeBytes()).isEqualTo(Files.size(archive));
     assertThat(BundleFiles.inArchive(archive).names()).isEqualTo(files.names());
     assertThat(Bundles.open(archive.toString()).id()).isEqualTo(Bundles.open(files).id());
+  }
+
+  @Test
+  void shouldNotPackAnExportWithoutGoldenExamples() {
+    BundleFiles export = Bundles.open("src/test/resources/reference/bert-token").files();
+
+    assertThatThrownBy(() -> BundlePacker.pack(export))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("bert-token")
+        .hasMessageContaining("tagstream bundle pack");
   }
 
   @Test

@@ -51,6 +51,16 @@ class ExportBundleTest {
   }
 
   @Test
+  void shouldGiveExamplesToAnExportAlone() {
+    Bundle export = Bundles.open(ReferenceModel.BERT_TOKEN.directory().toString());
+    Bundle sent = packed(ExportBundle.sendable(export));
+
+    sent.tagger().close();
+    assertThat(sent.id().name()).isEqualTo(export.id().name());
+    assertThat(ExportBundle.sendable(sent)).isSameAs(sent.files());
+  }
+
+  @Test
   void shouldTakeWhatTheFilesDoNotSay() {
     Bundle bundle =
         packed(

@@ -6,6 +6,7 @@ import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundlePacker;
 import io.tagstream.model.bundle.Bundles;
+import io.tagstream.model.huggingface.ExportBundle;
 import io.tagstream.schemas.ModelReference;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,9 +33,10 @@ final class Variants {
    * @param directory where the archives go
    */
   static List<Variant> pack(List<Bundle> bundles, int count, Path directory) throws IOException {
+    List<BundleFiles> sent = bundles.stream().map(ExportBundle::sendable).toList();
     List<Variant> variants = new ArrayList<>(count);
     for (int number = 1; number <= count; number++) {
-      Bundle made = bundles.get(Math.floorMod(-number, bundles.size()));
+      BundleFiles made = sent.get(Math.floorMod(-number, sent.size()));
       Bundle variant = Bundles.open(renamed(made, number));
       Path archive = directory.resolve("variant-%d.tar.gz".formatted(number));
       variants.add(
@@ -47,12 +49,11 @@ final class Variants {
     return variants;
   }
 
-  private static BundleFiles renamed(Bundle bundle, int number) throws IOException {
+  private static BundleFiles renamed(BundleFiles files, int number) throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
-    BundleFiles files = bundle.files();
     files.names().forEach(name -> contents.put(name, files.read(name)));
     ObjectNode descriptor = (ObjectNode) JSON.readTree(files.read(BundleFiles.DESCRIPTOR));
-    descriptor.put("version", bundle.id().version() + "-swap." + number);
+    descriptor.put("version", descriptor.get("version").asText() + "-swap." + number);
     contents.put(BundleFiles.DESCRIPTOR, JSON.writeValueAsBytes(descriptor));
     return BundleFiles.of(files.location(), contents);
   }

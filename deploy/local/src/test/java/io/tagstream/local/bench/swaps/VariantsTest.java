@@ -36,6 +36,20 @@ class VariantsTest {
   }
 
   @Test
+  void shouldMakeAnExportOneThatCanBeSent(@TempDir Path directory) throws Exception {
+    Bundle export = Bundles.open("../../model/inference/src/test/resources/reference/bert-token");
+
+    List<Variant> variants = Variants.pack(List.of(export), 2, directory);
+
+    assertThat(variants)
+        .extracting(variant -> variant.model().getName())
+        .containsOnly("bert-token");
+    for (Variant variant : variants) {
+      Bundles.open(variant.archive().toString()).tagger().close();
+    }
+  }
+
+  @Test
   void shouldFollowOneBundleByAnother(@TempDir Path directory) throws Exception {
     Bundle first = Bundles.open(STREAMS);
     Bundle second = Bundles.open("support");
