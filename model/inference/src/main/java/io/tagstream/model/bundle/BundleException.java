@@ -111,6 +111,15 @@ public final class BundleException extends RuntimeException {
     return new BundleException(reason, message(subject, expected, found, remedy), cause);
   }
 
+  /**
+   * Makes an exception that another one caused.
+   *
+   * @param problem the whole message, as {@link #of} would put it together
+   */
+  public static BundleException causedBy(Throwable cause, Reason reason, String problem) {
+    return new BundleException(reason, problem, cause);
+  }
+
   private static String message(String subject, String expected, String found, String remedy) {
     return subject + ": expected " + expected + ", found " + found + "; " + remedy;
   }

@@ -53,7 +53,8 @@ public final class CompactBundle {
   /**
    * Stores the weights in another way. What the new bundle says is what its examples say.
    *
-   * @throws BundleException if the graph cannot be read or the model tags nothing
+   * @throws BundleException if the graph cannot be read, has nothing to store in that way or is
+   *     stored in another one already, or the model tags nothing
    */
   public Compact stored(WeightStorage storage) {
     Map<String, byte[]> contents = contents();
@@ -130,10 +131,7 @@ public final class CompactBundle {
       throw BundleException.causedBy(
           e,
           Reason.BAD_GRAPH,
-          files.location() + "/" + BundleFiles.MODEL,
-          "a graph whose weights can be stored in another way",
-          String.valueOf(e.getMessage()),
-          "leave it as it is");
+          "%s/%s: %s".formatted(files.location(), BundleFiles.MODEL, e.getMessage()));
     }
   }
 }

@@ -5,9 +5,12 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +27,14 @@ public final class CompactGraph {
   /** The version of ONNX's format from which on constants need not be inputs. */
   private static final int CONSTANTS_ALONE = 4;
 
+  /** Types of matrices that were made smaller already. */
+  private static final List<TensorProto.DataType> SMALLER =
+      List.of(
+          TensorProto.DataType.INT8,
+          TensorProto.DataType.UINT8,
+          TensorProto.DataType.FLOAT16,
+          TensorProto.DataType.BFLOAT16);
+
   private static final Set<String> PRODUCTS = Set.of("MatMul", "FusedMatMul", "Gemm", "Attention");
 
   private CompactGraph() {}
@@ -31,14 +42,44 @@ public final class CompactGraph {
   /**
    * Returns a graph that stores its matrices in another way.
    *
-   * @param graph an ONNX model with its weights inside
-   * @throws IOException if it is none
+   * @param graph an ONNX model with its weights inside, in single precision
+   * @throws IOException if it is none, has no large matrix, or stores them smaller already; the
+   *     message says what was expected and found and what to do
    */
   public static byte[] store(byte[] graph, WeightStorage storage) throws IOException {
     ModelProto model = read(graph);
-    return storage == WeightStorage.FP32
-        ? graph
-        : model.toBuilder().setGraph(stored(model.getGraph(), storage)).build().toByteArray();
+    verifySingle(model.getGraph());
+    if (storage == WeightStorage.FP32) {
+      return graph;
+    }
+    ModelProto stored = stored(model, model.getGraph(), storage);
+    if (stored.getGraph().getNodeCount() == model.getGraph().getNodeCount()) {
+      throw new IOException(
+          "expected matrices of at least %d numbers to store as %s, found none; leave it as it is"
+              .formatted(LEAST_NUMBERS, storage.name().toLowerCase(Locale.ROOT)));
+    }
+    return stored.toByteArray();
+  }
+
+  /** What was rounded once would be rounded again, or stay as it is and be called otherwise. */
+  private static void verifySingle(GraphProto graph) throws IOException {
+    for (TensorProto.DataType smaller : SMALLER) {
+      long found =
+          graph.getInitializerList().stream()
+              .filter(tensor -> isLargeMatrix(tensor, smaller))
+              .count();
+      if (found > 0) {
+        throw new IOException(
+            "expected matrices in single precision, found %d that are stored as %s already; take the model that this one was made of"
+                .formatted(found, smaller.name().toLowerCase(Locale.ROOT)));
+      }
+    }
+  }
+
+  /** Returns a model with another graph, the matrices of which are stored in another way. */
+  static ModelProto stored(ModelProto model, GraphProto graph, WeightStorage storage)
+      throws IOException {
+    return model.toBuilder().setGraph(stored(graph, storage)).build();
   }
 
   private static GraphProto stored(GraphProto graph, WeightStorage storage) throws IOException {
@@ -70,7 +111,15 @@ public final class CompactGraph {
   static ModelProto read(byte[] graph) throws IOException {
     CodedInputStream input = CodedInputStream.newInstance(graph);
     input.enableAliasing(true);
-    ModelProto model = ModelProto.parseFrom(input);
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(input);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IOException(
+          "expected a graph in the format of ONNX, found '%s'; export it again"
+              .formatted(e.getMessage()),
+          e);
+    }
     return model.getIrVersion() < CONSTANTS_ALONE ? withoutConstantInputs(model) : model;
   }
 
@@ -90,7 +139,11 @@ public final class CompactGraph {
   }
 
   static boolean isLargeMatrix(TensorProto tensor) {
-    return tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()
+    return isLargeMatrix(tensor, TensorProto.DataType.FLOAT);
+  }
+
+  private static boolean isLargeMatrix(TensorProto tensor, TensorProto.DataType type) {
+    return tensor.getDataType() == type.getNumber()
         && tensor.getDimsCount() == 2
         && isSize(tensor.getDims(0))
         && isSize(tensor.getDims(1))

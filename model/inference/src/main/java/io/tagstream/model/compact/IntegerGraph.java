@@ -56,8 +56,7 @@ public final class IntegerGraph {
   public static byte[] of(byte[] graph) throws IOException {
     ModelProto model = CompactGraph.read(graph);
     GraphProto rewritten = new IntegerGraph(model.getGraph()).rewritten();
-    return CompactGraph.store(
-        model.toBuilder().setGraph(rewritten).build().toByteArray(), WeightStorage.INT8);
+    return CompactGraph.stored(model, rewritten, WeightStorage.INT8).toByteArray();
   }
 
   private GraphProto rewritten() throws IOException {

@@ -53,6 +53,16 @@ class CompactBundleTest {
   }
 
   @Test
+  void shouldRefuseWeightsThatAreStoredSmallerAlready() {
+    BundleFiles stored = export().stored(WeightStorage.INT8).files();
+    CompactBundle again = new CompactBundle(stored);
+
+    assertThatThrownBy(() -> again.stored(WeightStorage.FP16))
+        .isInstanceOf(BundleException.class)
+        .hasMessageMatching("export/model.onnx: expected .*, found .* int8 already; take .*");
+  }
+
+  @Test
   void shouldKeepWhatSinglePrecisionSaysAsExamplesOfIntegers() {
     BundleFiles single = single();
     BundleFiles integers = new CompactBundle(single).integers(0.01).files();

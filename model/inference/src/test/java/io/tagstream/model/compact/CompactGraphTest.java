@@ -139,6 +139,28 @@ class CompactGraphTest {
     assertThat(CompactGraph.store(graph, WeightStorage.FP32)).isSameAs(graph);
   }
 
+  @ParameterizedTest
+  @CsvSource({"FP16, float16", "INT8, int8"})
+  void shouldNotStoreAgainWhatIsStoredSmaller(WeightStorage first, String name) throws IOException {
+    byte[] stored = CompactGraph.store(graph, first);
+
+    for (WeightStorage second : WeightStorage.values()) {
+      assertThatThrownBy(() -> CompactGraph.store(stored, second))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("stored as " + name + " already; take the model");
+    }
+  }
+
+  @Test
+  void shouldSayThatThereIsNothingToStore() throws IOException {
+    ModelProto.Builder small = ModelProto.parseFrom(graph).toBuilder();
+    small.getGraphBuilder().clearInitializer();
+
+    assertThatThrownBy(() -> CompactGraph.store(small.build().toByteArray(), WeightStorage.INT8))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("to store as int8, found none");
+  }
+
   @Test
   void shouldComputeInIntegers() throws IOException, OrtException {
     byte[] integers = IntegerGraph.of(graph);
