@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  JSON lines  {\"tokens\":[..],\"tags\":[..],\"class\":..} with tags as B-label, I-label, O, or",
       "              {\"text\":..,\"spans\":[{\"begin\":..,\"end\":..,\"label\":..}],\"class\":..} in code points",
       "  CoNLL       a token a line, first column the token, last its tag (BIO, IOB1, BIOES, BILOU)",
-      "  CSV, TSV    a header with the columns text and class"
+      "  CSV, TSV    a header with the columns text and class",
+      "A field or column second is the second text of a pair, which --from-text reads."
     },
     footer = {
       "",
@@ -161,6 +162,7 @@ public final class EvaluateCommand implements Command {
 
   private Measured ofSentences(Bundle opened, DataOptions options) throws IOException {
     LabelledData read = LabelledData.read(data, options);
+    refusePairs(read.notices());
     say(read.notices());
     if (read.sentences().isEmpty()) {
       throw new CommandException(data + " holds no sentence; there is nothing to measure.");
@@ -172,6 +174,17 @@ public final class EvaluateCommand implements Command {
               ? null
               : StreamFigures.of(opened, tagger, incremental, sentences, options);
       return new Measured(new Evaluator(tagger).evaluate(sentences), streams);
+    }
+  }
+
+  /** Figures of the first texts alone would be taken for those of the pairs. */
+  private void refusePairs(List<DataNotice> notices) {
+    long pairs =
+        notices.stream().filter(notice -> notice.kind() == DataNotice.Kind.SECOND_TEXT).count();
+    if (pairs > 0) {
+      throw new CommandException(
+          "%s: expected sentences that are measured as tokens, found %d with a 'second' text; measure pairs with --from-text, or remove the field."
+              .formatted(data, pairs));
     }
   }
 

@@ -79,6 +79,10 @@ final class ExportArguments {
    *     asked for
    */
   List<Text> texts() throws IOException {
+    if (examples == null && pairs) {
+      throw new CommandException(
+          "--pairs: expected --examples to go with it, found none; name a file of pairs, or leave it out.");
+    }
     if (examples == null) {
       return ExportBundle.NEUTRAL_TEXTS;
     }

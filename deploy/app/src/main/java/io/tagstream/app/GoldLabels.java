@@ -81,7 +81,12 @@ final class GoldLabels {
     LabelledText named = labels.of(text);
     refuse(labelsOf(named));
     return new LabelledText(
-        named.id(), named.text(), named.spans(), named.label(), new TreeSet<>(open));
+        named.id(),
+        named.text(),
+        named.second(),
+        named.spans(),
+        named.label(),
+        new TreeSet<>(open));
   }
 
   private static Stream<String> labelsOf(LabelledText text) {

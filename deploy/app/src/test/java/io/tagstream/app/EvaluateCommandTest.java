@@ -53,6 +53,15 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void shouldNotMeasurePairsByTheirFirstTexts() throws IOException {
+    Invocation refused = evaluate(DATA + "{\"text\":\"a\",\"second\":\"b\",\"class\":\"c\"}\n");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("found 1 with a 'second' text", "--from-text");
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
   void shouldNameTheLineThatIsMalformed() throws IOException {
     Invocation failed = evaluate(DATA + "{\"tokens\":\n");
 

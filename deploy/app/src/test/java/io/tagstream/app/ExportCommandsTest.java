@@ -107,6 +107,31 @@ class ExportCommandsTest {
         .contains("\"text\":\"" + TEXT + "\",\"second\":\"She sings.\"");
   }
 
+  @Test
+  void shouldMeasurePairs(@TempDir Path directory) throws IOException {
+    Path pairs = ExportDirectory.copy("bert-pair", directory.resolve("pairs"));
+    Path data =
+        Files.writeString(
+            directory.resolve("data.jsonl"),
+            "{\"text\":\"%s\",\"second\":\"She sings.\",\"class\":\"x\"}\n".formatted(TEXT));
+
+    Invocation measured =
+        Invocation.of(
+            "evaluate", "--bundle", pairs.toString(), "--data", data.toString(), "--from-text");
+
+    assertThat(measured.exitCode()).as(measured.err()).isZero();
+    assertThat(measured.out()).contains("accuracy");
+  }
+
+  @Test
+  void shouldTakePairsOfExamplesAlone() {
+    assertRefused(
+        1,
+        Invocation.of("bundle", "pack", "--pairs", export.toString(), archive.toString()),
+        "--pairs",
+        "--examples");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"one", "one\t", "\ttwo", "one\ttwo\tthree", " \t "})
   void shouldRefuseLinesThatAreNoPairs(String line) throws IOException {

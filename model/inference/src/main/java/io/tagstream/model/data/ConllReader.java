@@ -86,7 +86,8 @@ final class ConllReader {
   private void endSentence(int nextLine) {
     if (!tokens.isEmpty() && !broken) {
       int line = nextLine - tokens.size();
-      examples.add(new Example(line, true, file.idOf(line), null, tokens, tags, null, null, null));
+      examples.add(
+          new Example(line, true, file.idOf(line), null, null, tokens, tags, null, null, null));
     }
     tokens = new ArrayList<>();
     tags = new ArrayList<>();

@@ -11,17 +11,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads classified texts from comma-separated values (RFC 4180) or the same with tabs: a header
  * with the columns {@code text} and {@code class} (or {@code label}) and, where there is one,
- * {@code id}, {@code key} and {@code seq}; other columns are passed over, so are empty lines.
+ * {@code second}, {@code id}, {@code key} and {@code seq}; other columns are passed over, so are
+ * empty lines.
  */
 final class CsvReader {
   static final String TEXT = "text";
   static final List<String> CLASS_NAMES = List.of("class", "label");
 
   private static final String ID = "id";
+  private static final String SECOND = "second";
   private static final CsvMapper CSV =
       CsvMapper.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
 
@@ -102,11 +105,17 @@ final class CsvReader {
         false,
         id,
         content,
+        second(each, names),
         List.of(),
         List.of(),
         null,
         sentenceClass,
         PlaceReader.of(names, each.fields));
+  }
+
+  private static @Nullable String second(Row each, List<String> names) {
+    int column = names.indexOf(SECOND);
+    return column < 0 || each.fields.get(column).isBlank() ? null : each.fields.get(column);
   }
 
   private List<Row> rows() throws IOException {

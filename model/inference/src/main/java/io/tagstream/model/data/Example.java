@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenALine whether every token stands on a line of its own
  * @param id identity within its data set
  * @param text its text, or {@code null} if the data has only tokens
+ * @param second a second text that goes with it, or {@code null}
  * @param tokens its tokens; empty if the data has only the text
  * @param tags one a token in the notation of the file; empty if there are none
  * @param spans spans of the text, or {@code null} if there are none or they are written as tags
@@ -21,6 +22,7 @@ record Example(
     boolean tokenALine,
     String id,
     @Nullable String text,
+    @Nullable String second,
     List<String> tokens,
     List<String> tags,
     @Nullable List<TextSpan> spans,
@@ -39,11 +41,11 @@ record Example(
 
   /** Returns the example with other tags. */
   Example withTags(List<String> others) {
-    return new Example(line, tokenALine, id, text, tokens, others, spans, label, place);
+    return new Example(line, tokenALine, id, text, second, tokens, others, spans, label, place);
   }
 
   /** Returns the example with other tokens and their tags; they do not stand a line each. */
   Example withTokens(List<String> others, List<String> theirTags) {
-    return new Example(line, false, id, text, others, theirTags, spans, label, place);
+    return new Example(line, false, id, text, second, others, theirTags, spans, label, place);
   }
 }

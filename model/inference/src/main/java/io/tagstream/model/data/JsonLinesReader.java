@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON lines: one object a line with {@code tokens} and their {@code tags}, or with {@code
- * text} and its {@code spans}, or with {@code tokens} or {@code text} alone; {@code class} and
- * {@code id} where the data has them, {@code key} and {@code seq} where it has streams. {@code
- * spans} is a list of {@code {"begin":..,"end":.., "label":..}} in code points, {@code end}
- * exclusive; tokens beside spans are dropped. Other fields are passed over, so are blank lines.
+ * text} and its {@code spans}, or with {@code tokens} or {@code text} alone; {@code second}, a text
+ * that goes with the first, {@code class} and {@code id} where the data has them, {@code key} and
+ * {@code seq} where it has streams. {@code spans} is a list of {@code {"begin":..,"end":..,
+ * "label":..}} in code points, {@code end} exclusive; tokens beside spans are dropped. Other fields
+ * are passed over, so are blank lines.
  */
 final class JsonLinesReader {
   private static final ObjectMapper JSON =
@@ -78,6 +79,7 @@ final class JsonLinesReader {
         false,
         id == null ? file.idOf(number) : id,
         text,
+        object.path("second").textValue(),
         // Tokens without tags would have to be brought together with the spans of the text.
         spans == null ? tokens : List.of(),
         tags,

@@ -86,6 +86,7 @@ public record LabelMapping(SortedMap<String, String> names, @Nullable String oth
     return new LabelledText(
         text.id(),
         text.text(),
+        text.second(),
         spans == null
             ? null
             : spans.stream()

@@ -78,6 +78,9 @@ public record LabelledData(List<List<LabelledSentence>> texts, List<DataNotice> 
 
     void add(Example example) {
       String text = example.text();
+      if (example.second() != null) {
+        notice(example, Kind.SECOND_TEXT);
+      }
       boolean fromText = example.tokens().isEmpty() || source == TokenSource.TEXT;
       if (text == null && fromText && !example.tokens().isEmpty()) {
         notice(example, Kind.NO_TEXT);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,9 @@ public record LabelledTexts(List<LabelledText> texts, List<DataNotice> notices) 
       } else {
         Runnable trimmed = () -> notice.accept(Kind.SPAN_TRIMMED);
         spans = spans == null ? null : TrimmedSpans.of(spans, text, trimmed);
-        texts.add(new LabelledText(example.id(), text, spans, example.label()));
+        texts.add(
+            new LabelledText(
+                example.id(), text, example.second(), spans, example.label(), Set.of()));
       }
     }
     return new LabelledTexts(texts, notices);

@@ -51,7 +51,8 @@ public final class TextEvaluator {
     for (int begin = 0; begin < texts.size(); begin += BATCH_SIZE) {
       List<LabelledText> batch = texts.subList(begin, Math.min(texts.size(), begin + BATCH_SIZE));
       List<Tagging> taggings =
-          tagger.tag(batch.stream().map(text -> Text.of(text.text())).toList());
+          tagger.tag(
+              batch.stream().map(text -> new Text(text.text(), null, text.second())).toList());
       for (int i = 0; i < batch.size(); i++) {
         tally.add(batch.get(i), taggings.get(i));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,10 +39,17 @@ class LabelMappingTest {
   void shouldRenameSpansOfTexts() {
     LabelledText text =
         new LabelledText(
-            "id", "ab", List.of(new TextSpan("x", 0, 1), new TextSpan("y", 1, 2)), null);
+            "id",
+            "ab",
+            "c",
+            List.of(new TextSpan("x", 0, 1), new TextSpan("y", 1, 2)),
+            "class",
+            Set.of("open"));
 
-    assertThat(LabelMapping.parse("x=Z, *=").of(text).spans())
-        .containsExactly(new TextSpan("Z", 0, 1));
+    assertThat(LabelMapping.parse("x=Z, *=").of(text))
+        .isEqualTo(
+            new LabelledText(
+                "id", "ab", "c", List.of(new TextSpan("Z", 0, 1)), "class", Set.of("open")));
   }
 
   @ParameterizedTest

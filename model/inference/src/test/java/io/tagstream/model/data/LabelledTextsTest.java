@@ -37,6 +37,22 @@ class LabelledTextsTest {
   }
 
   @Test
+  void shouldReadTheSecondTextsOfPairs() throws IOException {
+    LabelledTexts lines =
+        read(
+            """
+            {'text':'a','second':'b','class':'c'}
+            {'text':'a','second':12,'class':'c'}
+            """);
+    Path table = folder.write("data.csv", "text,second,class\na,b,c\na,,c\n");
+
+    for (LabelledTexts read : List.of(lines, LabelledTexts.read(table, DataOptions.RECOGNISED))) {
+      assertThat(read.texts()).extracting(LabelledText::second).containsExactly("b", null);
+      assertThat(read.notices()).isEmpty();
+    }
+  }
+
+  @Test
   void shouldSayWhatItLeavesOut() throws IOException {
     LabelledTexts read =
         read(

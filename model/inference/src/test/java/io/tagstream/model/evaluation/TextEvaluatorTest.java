@@ -11,6 +11,7 @@ import io.tagstream.model.Tagging;
 import io.tagstream.model.Text;
 import io.tagstream.model.data.LabelledText;
 import io.tagstream.model.data.TextSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,13 +91,39 @@ class TextEvaluatorTest {
 
   @Test
   void shouldNotCountSpansThatTheDataLeavesOpen() {
-    LabelledText open = new LabelledText("id", "i Oslo", List.of(), null, Set.of("place"));
+    LabelledText open = new LabelledText("id", "i Oslo", null, List.of(), null, Set.of("place"));
 
     EvaluationReport report = evaluate(new Splitter(1, 0), open);
 
     assertThat(Objects.requireNonNull(report.spans()).byLabel()).isEmpty();
     assertThat(Objects.requireNonNull(report.leftOut()).predicted())
         .containsExactly(Map.entry("place", 1));
+  }
+
+  @Test
+  void shouldGivePairsToTheModel() {
+    List<Text> given = new ArrayList<>();
+    Tagger splitter = new Splitter(1, 0);
+    Tagger listening =
+        new Tagger() {
+          @Override
+          public List<Tagging> tag(List<Text> texts) {
+            given.addAll(texts);
+            return splitter.tag(texts);
+          }
+
+          @Override
+          public ModelId model() {
+            return splitter.model();
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    evaluate(listening, new LabelledText("id", "i Oslo", "why", null, "first", Set.of()));
+
+    assertThat(given).containsExactly(new Text("i Oslo", null, "why"));
   }
 
   @Test
