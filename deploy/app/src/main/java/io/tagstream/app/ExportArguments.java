@@ -29,12 +29,6 @@ final class ExportArguments {
   private @Nullable String name;
 
   @Option(
-      names = "--version",
-      paramLabel = "VERSION",
-      description = "Its version (default: the begin of the graph's SHA-256).")
-  private @Nullable String version;
-
-  @Option(
       names = "--licence",
       paramLabel = "LICENCE",
       description = "Licence of the model, for example Apache-2.0 (default: unknown).")
@@ -66,7 +60,6 @@ final class ExportArguments {
     ExportOptions preset = ExportOptions.PRESET;
     return new ExportOptions(
         name,
-        version,
         licence == null ? preset.licence() : licence,
         aggregation == null ? preset.aggregation() : aggregation,
         preset.tailWords());

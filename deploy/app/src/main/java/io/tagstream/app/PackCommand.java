@@ -3,6 +3,7 @@ package io.tagstream.app;
 import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundlePacker;
+import io.tagstream.model.bundle.BundleWriter;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.huggingface.ExportBundle;
 import io.tagstream.model.huggingface.HuggingFaceExport;
@@ -59,6 +60,14 @@ final class PackCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "ARCHIVE", description = "The .tar.gz to write.")
   private @Nullable Path archive;
 
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      description =
+          "Its version (default: that of the bundle, with -int8 or -weights-STORAGE behind it if"
+              + " these are asked for; of an export the begin of the graph's SHA-256).")
+  private @Nullable String version;
+
   @ArgGroup(exclusive = true, heading = "%nSmaller or quicker:%n")
   private @Nullable CompactArguments compact;
 
@@ -71,6 +80,9 @@ final class PackCommand implements Callable<Integer> {
     BundleFiles files = isExport() ? fromExport() : ofBundle();
     if (compact != null) {
       files = compact.of(files, out);
+    }
+    if (version != null) {
+      files = BundleWriter.versioned(files, version);
     }
     Bundle opened = Bundles.open(files);
     opened.tagger().close();
@@ -95,7 +107,7 @@ final class PackCommand implements Callable<Integer> {
     if (export != null) {
       throw new ParameterException(
           commandLine(),
-          "--name, --version, --licence, --aggregation, --examples: expected a directory with the"
+          "--name, --licence, --aggregation, --examples, --pairs: expected a directory with the"
               + " config.json of an export to go with them, found '"
               + bundle
               + "'; leave them out, or name the export.");

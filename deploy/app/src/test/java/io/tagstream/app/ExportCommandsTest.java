@@ -74,6 +74,8 @@ class ExportCommandsTest {
             "MIT",
             "--aggregation",
             "first",
+            "--weights",
+            "fp16",
             "--examples",
             texts.toString(),
             export.toString(),
@@ -242,6 +244,19 @@ class ExportCommandsTest {
     for (Path examples : new Path[] {blank, binary, missing, large}) {
       assertRefused(1, packed(export, examples), "--examples", examples.toString());
     }
+  }
+
+  @Test
+  void shouldGiveABundleAnotherVersion() throws IOException {
+    Path bundle = TinyBundle.write(export.resolveSibling("tiny"));
+
+    Invocation packed =
+        Invocation.of(
+            "bundle", "pack", "--version", "2.1.0", bundle.toString(), archive.toString());
+
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
+    assertThat(packed.out()).startsWith("tiny 2.1.0");
+    assertThat(Bundles.open(archive.toString()).id().version()).isEqualTo("2.1.0");
   }
 
   @Test

@@ -86,10 +86,19 @@ public record BundleDescriptor(
         new TreeMap<>(others));
   }
 
-  /** Returns the same descriptor with another description. */
-  public BundleDescriptor withDescription(String other) {
+  /** Returns the same descriptor of another version, with its description. */
+  public BundleDescriptor withVersion(String other, String itsDescription) {
     return new BundleDescriptor(
-        formatVersion, name, version, other, encoder, heads, stream, limits, provenance, files);
+        formatVersion,
+        name,
+        other,
+        itsDescription,
+        encoder,
+        heads,
+        stream,
+        limits,
+        provenance,
+        files);
   }
 
   /** Returns the same descriptor with another encoder. */
@@ -266,6 +275,8 @@ public record BundleDescriptor(
    */
   @JsonPropertyOrder({"sha256", "bytes"})
   public record FileDigest(String sha256, long bytes) {
+    private static final int VERSION_DIGITS = 12;
+
     public FileDigest {
       Objects.requireNonNull(sha256, "'sha256' is missing");
     }
@@ -273,6 +284,11 @@ public record BundleDescriptor(
     /** Returns the digest and size of some bytes. */
     public static FileDigest of(byte[] content) {
       return new FileDigest(Sha256.hex(content), content.length);
+    }
+
+    /** Returns the begin of the digest: the version of a graph that nobody gave one. */
+    public String version() {
+      return sha256.substring(0, VERSION_DIGITS);
     }
   }
 }

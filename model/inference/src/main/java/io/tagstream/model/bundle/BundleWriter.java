@@ -78,6 +78,22 @@ public final class BundleWriter {
   }
 
   /**
+   * Returns the files of a bundle under another version.
+   *
+   * @param files the files of a bundle that opens
+   * @throws BundleException if it does not, or the version is none
+   */
+  public static BundleFiles versioned(BundleFiles files, String version) {
+    BundleDescriptor descriptor = Bundles.open(files).descriptor();
+    Map<String, byte[]> contents = new TreeMap<>();
+    descriptor.files().keySet().forEach(name -> contents.put(name, files.read(name)));
+    BundleFiles versioned =
+        assemble(
+            files.location(), descriptor.withVersion(version, descriptor.description()), contents);
+    return Bundles.open(versioned).files();
+  }
+
+  /**
    * Writes the files of a bundle into a directory, which is made if it is not there. {@code
    * bundle.json} comes last, so that a torn write is no bundle.
    *

@@ -1,5 +1,6 @@
 package io.tagstream.model.bundle;
 
+import io.tagstream.model.bundle.BundleDescriptor.FileDigest;
 import io.tagstream.model.bundle.BundleException.Reason;
 import io.tagstream.model.bundle.EncoderDescriptor.Arithmetic;
 import io.tagstream.model.bundle.EncoderDescriptor.Transformer;
@@ -9,11 +10,13 @@ import io.tagstream.model.compact.WeightStorage;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
  * Makes bundles of others whose graph is smaller, or computes in integers. They have golden
- * examples of the same texts.
+ * examples of the same texts, and another version: the begin of the graph's SHA-256 where that was
+ * the version, else the version with what was done to it.
  */
 public final class CompactBundle {
   private final BundleFiles files;
@@ -60,10 +63,11 @@ public final class CompactBundle {
     Map<String, byte[]> contents = contents();
     contents.put(BundleFiles.MODEL, rewritten(graph -> CompactGraph.store(graph, storage)));
     contents.remove(BundleFiles.EXAMPLES);
+    String numbers = storage.name().toLowerCase(Locale.ROOT);
     BundleDescriptor changed =
         storage == WeightStorage.FP32
             ? descriptor
-            : described(", weights stored as " + storage, descriptor.encoder());
+            : changed(contents, "-weights-" + numbers, ", weights stored as " + numbers);
     return compared(BundleWriter.assemble(files.location(), changed, contents, examples.texts()));
   }
 
@@ -92,16 +96,20 @@ public final class CompactBundle {
             transformer.overlap(),
             Arithmetic.INT8,
             agreement);
-    return compared(
-        BundleWriter.assemble(
-            files.location(), described(", computed in 8-bit integers", encoder), contents));
+    BundleDescriptor changed =
+        changed(contents, "-int8", ", computed in 8-bit integers").withEncoder(encoder);
+    return compared(BundleWriter.assemble(files.location(), changed, contents));
   }
 
-  /** The name stays, so the description tells the bundles apart. */
-  private BundleDescriptor described(String change, EncoderDescriptor encoder) {
-    return descriptor
-        .withEncoder(encoder)
-        .withDescription(descriptor.description() + change.toLowerCase(Locale.ROOT));
+  /** The name stays, so the version and the description tell the bundles apart. */
+  private BundleDescriptor changed(
+      Map<String, byte[]> contents, String suffix, String description) {
+    FileDigest before = Objects.requireNonNull(descriptor.files().get(BundleFiles.MODEL));
+    FileDigest after = FileDigest.of(Objects.requireNonNull(contents.get(BundleFiles.MODEL)));
+    boolean nobodyChose = descriptor.version().equals(before.version());
+    return descriptor.withVersion(
+        nobodyChose ? after.version() : descriptor.version() + suffix,
+        descriptor.description() + description);
   }
 
   private Compact compared(BundleFiles made) {

@@ -92,9 +92,7 @@ public final class HuggingFaceExport implements ForeignFormat {
     return new BundleDescriptor(
         BundleDescriptor.FORMAT_VERSION,
         options.name() == null ? name(directory) : options.name(),
-        options.version() == null
-            ? FileDigest.of(graph).sha256().substring(0, 12)
-            : options.version(),
+        FileDigest.of(graph).version(),
         config.architecture() + origin,
         new Transformer(Unit.TEXT, config.maxPieces(), config.maxPieces() / 4),
         heads(config, options),

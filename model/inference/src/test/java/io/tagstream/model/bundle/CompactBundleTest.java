@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.model.Tagging;
 import io.tagstream.model.Text;
+import io.tagstream.model.bundle.BundleDescriptor.FileDigest;
 import io.tagstream.model.bundle.EncoderDescriptor.Arithmetic;
 import io.tagstream.model.bundle.EncoderDescriptor.Transformer;
 import io.tagstream.model.compact.WeightStorage;
@@ -50,6 +51,35 @@ class CompactBundleTest {
     int exported = Bundles.open(EXPORT).files().read(BundleFiles.MODEL).length;
     int size = stored.read(BundleFiles.MODEL).length;
     assertThat(size < exported).isEqualTo(storage != WeightStorage.FP32);
+  }
+
+  @Test
+  void shouldTakeItsVersionFromTheGraphThatIsWrittenWhereNobodyChoseOne() {
+    for (BundleFiles made :
+        List.of(
+            export().stored(WeightStorage.FP16).files(),
+            export().stored(WeightStorage.INT8).files(),
+            export().integers(0.01).files())) {
+      assertThat(Bundles.open(made).id().version())
+          .isEqualTo(FileDigest.of(made.read(BundleFiles.MODEL)).sha256().substring(0, 12))
+          .isNotEqualTo(Bundles.open(EXPORT).id().version());
+    }
+    assertThat(Bundles.open(export().stored(WeightStorage.FP32).files()).id().version())
+        .isEqualTo(Bundles.open(EXPORT).id().version());
+  }
+
+  @Test
+  void shouldSayInAVersionThatWasChosenWhatWasDone() {
+    BundleFiles chosen = BundleWriter.versioned(single(), "1.2.0");
+
+    assertThat(Bundles.open(chosen).id().version()).isEqualTo("1.2.0");
+    assertThat(version(new CompactBundle(chosen).stored(WeightStorage.INT8)))
+        .isEqualTo("1.2.0-weights-int8");
+    assertThat(version(new CompactBundle(chosen).integers(0.01))).isEqualTo("1.2.0-int8");
+  }
+
+  private static String version(CompactBundle.Compact made) {
+    return Bundles.open(made.files()).id().version();
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExportBundleTest {
   private static final String TEXT = "Ada Lindqvist moved to Porto";
   private static final ExportOptions OPTIONS =
-      new ExportOptions("people", "2.1", "Apache-2.0", Aggregation.MAX, 32);
+      new ExportOptions("people", "Apache-2.0", Aggregation.MAX, 32);
 
   private static Bundle packed(BundleFiles files) {
     byte[] archive = BundlePacker.pack(files);
@@ -68,7 +68,6 @@ class ExportBundleTest {
                 ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(Text.of(TEXT))));
 
     assertThat(bundle.id().name()).isEqualTo("people");
-    assertThat(bundle.id().version()).isEqualTo("2.1");
     assertThat(bundle.descriptor().provenance().licence()).isEqualTo("Apache-2.0");
     assertThat(Objects.requireNonNull(bundle.descriptor().heads().slots()).aggregation())
         .isEqualTo(Aggregation.MAX);
@@ -140,7 +139,7 @@ class ExportBundleTest {
 
   @Test
   void shouldRefuseANameThatNoBundleHas() {
-    ExportOptions spaced = new ExportOptions("my people", null, "x", Aggregation.SIMPLE, 64);
+    ExportOptions spaced = new ExportOptions("my people", "x", Aggregation.SIMPLE, 64);
 
     assertThatThrownBy(
             () ->

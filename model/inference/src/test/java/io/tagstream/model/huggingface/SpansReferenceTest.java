@@ -86,7 +86,7 @@ class SpansReferenceTest {
   @ParameterizedTest
   @EnumSource(value = ReferenceModel.class, mode = Mode.MATCH_ALL, names = ".*_TOKEN")
   void shouldTagTextsWithThem(ReferenceModel model) {
-    ExportOptions first = new ExportOptions(null, null, "unknown", Aggregation.FIRST, 64);
+    ExportOptions first = new ExportOptions(null, "unknown", Aggregation.FIRST, 64);
     try (BundleTagger tagger =
         Bundles.open(HuggingFaceExport.read(model.directory(), first)).tagger()) {
       for (ReferenceCase each : model.listedCases()) {
