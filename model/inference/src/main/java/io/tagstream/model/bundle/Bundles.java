@@ -1,12 +1,15 @@
 package io.tagstream.model.bundle;
 
 import io.tagstream.model.bundle.BundleException.Reason;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and opens bundles. */
@@ -68,12 +71,45 @@ public final class Bundles {
       Path file = Path.of(path);
       if (Files.isDirectory(file)) {
         ForeignFormat foreign = ForeignFormat.of(file);
-        return foreign == null ? BundleFiles.inDirectory(file) : foreign.read(file);
+        return foreign == null ? inDirectory(file) : foreign.read(file);
       }
       return Files.isRegularFile(file) ? BundleFiles.inArchive(file) : null;
     } catch (InvalidPathException e) {
       return null; // no path, so no file
     }
+  }
+
+  private static BundleFiles inDirectory(Path directory) {
+    if (isBundle(directory)) {
+      return BundleFiles.inDirectory(directory);
+    }
+    Path nested = nested(directory);
+    throw BundleException.of(
+        Reason.MISSING_FILE,
+        directory.toString(),
+        "the file " + BundleFiles.DESCRIPTOR + ", or config.json of an export",
+        nested == null ? "neither" : "neither, but one of them in " + nested,
+        nested == null
+            ? "name the directory of a bundle, or of an export with config.json, tokenizer.json and"
+                + " model.onnx"
+            : "name that directory");
+  }
+
+  /** Returns a directory in another one that is what that one should be, or null. */
+  private static @Nullable Path nested(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .filter(Files::isDirectory)
+          .filter(entry -> isBundle(entry) || ForeignFormat.of(entry) != null)
+          .min(Comparator.naturalOrder())
+          .orElse(null);
+    } catch (IOException e) {
+      return null; // then it is none, either way
+    }
+  }
+
+  private static boolean isBundle(Path directory) {
+    return Files.isRegularFile(directory.resolve(BundleFiles.DESCRIPTOR));
   }
 
   private static ClassLoader loader() {

@@ -50,7 +50,13 @@ public final class ExportBundle {
     return bundle.files().foreign() ? withExamples(bundle, NEUTRAL_TEXTS) : bundle.files();
   }
 
-  private static BundleFiles withExamples(Bundle export, List<Text> texts) {
+  /**
+   * Makes a bundle of an export that is open.
+   *
+   * @param texts that the model tags now, to be checked whenever the bundle is opened
+   * @throws BundleException if the model cannot be loaded
+   */
+  public static BundleFiles withExamples(Bundle export, List<Text> texts) {
     BundleFiles files = export.files();
     Map<String, byte[]> contents = new TreeMap<>();
     for (String name : export.descriptor().files().keySet()) {

@@ -7,8 +7,10 @@ import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleException.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +171,12 @@ record ExportConfig(
     if (labels.isEmpty()) {
       throw badLabels(subject, "none");
     }
+    Set<String> different = new HashSet<>();
+    for (String label : labels) {
+      if (!different.add(label)) {
+        throw badLabels(subject, "'" + label + "' twice");
+      }
+    }
     return labels;
   }
 
@@ -176,7 +184,7 @@ record ExportConfig(
     return BundleException.of(
         Reason.BAD_LABELS,
         subject + " id2label",
-        "a label for each number from 0 on",
+        "a label for each number from 0 on, another for each",
         found,
         "set id2label of the model's config and export it again");
   }

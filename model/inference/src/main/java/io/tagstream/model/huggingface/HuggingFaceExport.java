@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class HuggingFaceExport implements ForeignFormat {
   private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
   private static final String EXPORT = "optimum-cli export onnx --model NAME DIR";
+  private static final String COPY =
+      "copy one of these to model.onnx; one that computes in integers reads texts one by one, and"
+          + " may say other things on other machines";
 
   @Override
   public boolean recognises(Path directory) {
@@ -82,7 +84,13 @@ public final class HuggingFaceExport implements ForeignFormat {
         return graph;
       }
     }
-    return files.read(GRAPHS.get(0), "export it: " + EXPORT);
+    List<String> others = files.graphs();
+    throw BundleException.of(
+        Reason.MISSING_FILE,
+        files.directory().toString(),
+        "the file " + GRAPHS.get(0) + " beside config.json",
+        "only " + (others.isEmpty() ? files.names() : String.join(", ", others)),
+        others.isEmpty() ? "export it: " + EXPORT : "export it, or " + COPY);
   }
 
   private static BundleDescriptor descriptor(
@@ -140,14 +148,23 @@ public final class HuggingFaceExport implements ForeignFormat {
       return content;
     }
 
-    private String names() {
+    String names() {
+      List<String> names = names(directory);
+      return names.isEmpty() ? "a directory that cannot be listed" : String.join(", ", names);
+    }
+
+    /** Returns the graphs under other names than those that are read. */
+    List<String> graphs() {
+      Stream<String> beside = names(directory).stream();
+      Stream<String> below = names(directory.resolve("onnx")).stream().map(name -> "onnx/" + name);
+      return Stream.concat(beside, below).filter(name -> name.endsWith(".onnx")).toList();
+    }
+
+    private static List<String> names(Path directory) {
       try (Stream<Path> entries = Files.list(directory)) {
-        return entries
-            .map(entry -> String.valueOf(entry.getFileName()))
-            .sorted()
-            .collect(Collectors.joining(", "));
+        return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
       } catch (IOException e) {
-        return "a directory that cannot be listed";
+        return List.of();
       }
     }
 

@@ -24,6 +24,9 @@ final class GraphCheck {
           TransformerGraph.ATTENTION_MASK,
           TransformerGraph.TOKEN_TYPE_IDS);
 
+  /** How many labels a config.json means that names none. */
+  private static final int UNNAMED_LABELS = 2;
+
   private static final String EXPORT =
       "export the model with its head, for example with 'optimum-cli export onnx --task"
           + " token-classification' (or text-classification)";
@@ -127,7 +130,7 @@ final class GraphCheck {
           "a score for each of %d tags and %d classes"
               .formatted(shape.tagCount(), shape.classCount()),
           e.getMessage(),
-          "the files are of different models");
+          otherLabels(shape.tagCount() + shape.classCount()));
     } catch (TaggingException e) {
       throw BundleException.causedBy(
           e,
@@ -145,7 +148,14 @@ final class GraphCheck {
         Reason.LABEL_COUNT_MISMATCH,
         "%d scores in '%s', as many as there are labels".formatted(expected, name),
         String.valueOf(found),
-        "the files are of different models");
+        otherLabels(expected));
+  }
+
+  private static String otherLabels(int expected) {
+    return expected == UNNAMED_LABELS
+        ? "set id2label in config.json if it has none, which means two labels; else the files are of"
+            + " different models"
+        : "the files are of different models";
   }
 
   private BundleException misfit(

@@ -62,7 +62,10 @@ final class NativeTokenizer implements AutoCloseable {
               + e.getMessage(),
           e);
     } catch (RuntimeException e) {
-      throw new IOException(String.valueOf(e.getMessage()), e);
+      throw new IOException(
+          "expected a tokenizer that the native library reads, found that it says: "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -47,9 +47,13 @@ public final class PieceTokenizer implements AutoCloseable {
     NativeTokenizer tokenizer = NativeTokenizer.load(vocabulary.json());
     try {
       return new PieceTokenizer(tokenizer, vocabulary);
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException e) {
       tokenizer.close();
       throw new IOException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw new IOException(
+          "expected a tokenizer that cuts a letter, found that it says: " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tagstream.model.transformer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,7 +45,7 @@ record PieceVocabulary(
       throw new IOException(
           "expected at most %d bytes, found %d".formatted(LARGEST, tokenizerJson.length));
     }
-    if (!(MAPPER.readTree(tokenizerJson) instanceof ObjectNode file)
+    if (!(tree(tokenizerJson) instanceof ObjectNode file)
         || !(file.get("model") instanceof ObjectNode model)) {
       throw new IOException(
           "expected the fields of a Hugging Face tokenizer with a 'model', found others");
@@ -78,6 +79,14 @@ record PieceVocabulary(
         unknown,
         continuation.isEmpty() ? null : continuation,
         MAPPER.writeValueAsBytes(file));
+  }
+
+  private static JsonNode tree(byte[] json) throws IOException {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IOException("expected JSON, found another file: " + e.getOriginalMessage(), e);
+    }
   }
 
   /** Returns how many numbers there are: one more than the largest. */

@@ -69,14 +69,16 @@ public final class TransformerOpener implements EncoderOpener {
     }
   }
 
-  private static BundleException bad(BundleFiles files, Exception cause, String found) {
+  private static BundleException bad(BundleFiles files, Exception cause, String problem) {
     return BundleException.causedBy(
         cause,
         BundleException.Reason.BAD_TOKENIZER,
-        files.location() + "/" + BundleFiles.TOKENIZER,
-        "the fast tokenizer of Hugging Face that the model was trained with",
-        found,
-        "save it with the model: AutoTokenizer.from_pretrained(...).save_pretrained(...)");
+        "%s/%s: %s; %s"
+            .formatted(
+                files.location(),
+                BundleFiles.TOKENIZER,
+                problem,
+                "save it with the model: AutoTokenizer.from_pretrained(...).save_pretrained(...)"));
   }
 
   private static PieceGraph.Shape shape(

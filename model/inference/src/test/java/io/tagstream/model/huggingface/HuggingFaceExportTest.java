@@ -12,8 +12,10 @@ import io.tagstream.model.reference.ExportCopy;
 import io.tagstream.model.reference.ReferenceModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,19 @@ class HuggingFaceExportTest {
   }
 
   @Test
+  void shouldSayOnceWhatWasExpectedOfATokenizer() throws IOException {
+    for (String content :
+        List.of("{}", "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0}}}", "?")) {
+      export.with("tokenizer.json", content.getBytes(StandardCharsets.UTF_8));
+
+      assertThatThrownBy(() -> Bundles.open(directory.toString()).tagger())
+          .isInstanceOf(BundleException.class)
+          .hasMessageMatching("(?s).*my model/tokenizer.json: expected .*, found .*; save it .*")
+          .hasMessageNotContaining("found expected");
+    }
+  }
+
+  @Test
   void shouldRefuseAGraphWhoseNumbersLieInAnotherFile() throws IOException {
     ByteArrayOutputStream graph = new ByteArrayOutputStream();
     graph.write(Files.readAllBytes(directory.resolve("model.onnx")));
@@ -127,6 +142,33 @@ class HuggingFaceExportTest {
     export.config(config -> config.withObject("id2label").put("02", "B-ORG"));
 
     assertRefused(Reason.BAD_LABELS, "id2label", "two for 2");
+  }
+
+  @Test
+  void shouldRefuseALabelOfTwoNumbers() throws IOException {
+    export.config(config -> config.withObject("id2label").put("6", "O"));
+
+    assertRefused(Reason.BAD_LABELS, "my model/config.json id2label", "'O' twice");
+  }
+
+  @Test
+  void shouldNameGraphsUnderOtherNames() throws IOException {
+    Files.move(directory.resolve("model.onnx"), directory.resolve("model_quantized.onnx"));
+    Files.createDirectory(directory.resolve("onnx"));
+    Files.createFile(directory.resolve("onnx/model_int8.onnx"));
+
+    assertRefused(
+        Reason.MISSING_FILE,
+        "only model_quantized.onnx, onnx/model_int8.onnx",
+        "copy one of these to model.onnx");
+  }
+
+  @Test
+  void shouldNameTheDirectoryThatWasMeant() {
+    assertThatThrownBy(() -> Bundles.open(directory.resolve("..").normalize().toString()))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("config.json of an export")
+        .hasMessageContaining("neither, but one of them in " + directory);
   }
 
   @Test
@@ -198,7 +240,7 @@ class HuggingFaceExportTest {
   void shouldNameTwoLabelsThatNobodyNamed() throws IOException {
     export.config(config -> config.remove("id2label"));
 
-    assertRefused(Reason.LABEL_COUNT_MISMATCH, "2 scores");
+    assertRefused(Reason.LABEL_COUNT_MISMATCH, "2 scores", "set id2label in config.json");
   }
 
   @Test
