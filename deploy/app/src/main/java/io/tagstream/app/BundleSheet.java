@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what a bundle says about itself. */
 final class BundleSheet {
@@ -37,6 +38,15 @@ final class BundleSheet {
         "limits",
         (ofTexts ? "windows of up to %d pieces" : "sentences of up to %d tokens")
             .formatted(bundle.limits().maxTokens()));
+    BundleDescriptor.Stream stream = bundle.stream();
+    if (stream != null) {
+      entry(
+          "streams",
+          (bundle.encoder().carriesState()
+                  ? "the state goes on, a right context of %d tokens"
+                  : "the last %d words are read again with every event")
+              .formatted(stream.rightContext()));
+    }
     SlotHead slots = bundle.heads().slots();
     if (slots != null) {
       entry(
@@ -44,8 +54,8 @@ final class BundleSheet {
           "%d labels, %s, %s"
               .formatted(
                   slots.labels().size(),
-                  slots.tagScheme(),
-                  slots.decoder() == null ? slots.aggregation() : slots.decoder()));
+                  lower(slots.tagScheme()),
+                  lower(slots.decoder() == null ? slots.aggregation() : slots.decoder())));
       labels(slots.labels());
     }
     ClassHead classes = bundle.heads().classes();
@@ -53,7 +63,7 @@ final class BundleSheet {
       entry("classes", classes.labels().size() + " labels");
       labels(classes.labels());
     }
-    print(bundle.provenance());
+    print(bundle.provenance(), !ofTexts);
     bundle.files().forEach((name, file) -> entry(name, "%,d bytes".formatted(file.bytes())));
     out.flush();
   }
@@ -75,7 +85,11 @@ final class BundleSheet {
     return words.toString();
   }
 
-  private void print(Provenance provenance) {
+  private static String lower(@Nullable Enum<?> name) {
+    return String.valueOf(name).toLowerCase(Locale.ROOT);
+  }
+
+  private void print(Provenance provenance, boolean trainedHere) {
     entry("licence", provenance.licence());
     for (BundleDescriptor.DataSource data : provenance.data()) {
       entry(
@@ -88,7 +102,8 @@ final class BundleSheet {
       entry(
           "vectors", "%s, %s (%s)".formatted(vectors.name(), vectors.licence(), vectors.source()));
     }
-    entry("command", provenance.command() + " (seed " + provenance.seed() + ")");
+    entry(
+        "command", provenance.command() + (trainedHere ? " (seed " + provenance.seed() + ")" : ""));
     provenance
         .scores()
         .forEach((name, score) -> entry(name, String.format(Locale.ROOT, "%.2f %%", score)));

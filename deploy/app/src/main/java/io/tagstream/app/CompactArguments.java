@@ -15,7 +15,7 @@ final class CompactArguments {
       names = "--weights",
       paramLabel = "STORAGE",
       description =
-          "How large matrices are stored: ${COMPLETION-CANDIDATES}. The model computes in single"
+          "How large matrices are stored: fp32, fp16 or int8. The model computes in single"
               + " precision all the same, so it says the same alone and in any batch.")
   private @Nullable WeightStorage weights;
 

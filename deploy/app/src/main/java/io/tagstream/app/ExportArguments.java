@@ -1,6 +1,7 @@
 package io.tagstream.app;
 
 import io.tagstream.model.Text;
+import io.tagstream.model.bundle.BundleDescriptor;
 import io.tagstream.model.decode.Aggregation;
 import io.tagstream.model.huggingface.ExportBundle;
 import io.tagstream.model.huggingface.ExportOptions;
@@ -38,8 +39,8 @@ final class ExportArguments {
       names = "--aggregation",
       paramLabel = "STRATEGY",
       description =
-          "How spans are made of pieces, as 'transformers' does: ${COMPLETION-CANDIDATES} (default:"
-              + " SIMPLE).")
+          "How spans are made of pieces, as 'transformers' does: simple, first, average or max"
+              + " (default: simple).")
   private @Nullable Aggregation aggregation;
 
   @Option(
@@ -63,6 +64,22 @@ final class ExportArguments {
         licence == null ? preset.licence() : licence,
         aggregation == null ? preset.aggregation() : aggregation,
         preset.tailWords());
+  }
+
+  /**
+   * Refuses what the model has no use for.
+   *
+   * @throws CommandException if there is something
+   */
+  void verify(BundleDescriptor.Heads heads) {
+    if (pairs && heads.slots() != null) {
+      throw new CommandException(
+          "--pairs: expected a model that classifies texts, found one that tags tokens; leave it out.");
+    }
+    if (aggregation != null && heads.slots() == null) {
+      throw new CommandException(
+          "--aggregation: expected a model that tags tokens, found one that classifies texts; leave it out.");
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tagstream.model.huggingface.ExportBundle;
 import io.tagstream.model.huggingface.HuggingFaceExport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tagstream bundle pack my-bundle my-bundle.tar.gz",
       "  tagstream bundle pack --name ner --aggregation first export ner.tar.gz",
-      "  tagstream bundle pack --weights int8 my-bundle my-bundle.tar.gz"
+      "  tagstream bundle pack --weights int8 --version 1.2.0 export ner.tar.gz"
     })
 final class PackCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -57,7 +58,10 @@ final class PackCommand implements Callable<Integer> {
       description = "Path or shipped name of the bundle, or directory of an export.")
   private String bundle = "";
 
-  @Parameters(index = "1", paramLabel = "ARCHIVE", description = "The .tar.gz to write.")
+  @Parameters(
+      index = "1",
+      paramLabel = "ARCHIVE",
+      description = "The .tar.gz to write; one that is there is replaced.")
   private @Nullable Path archive;
 
   @Option(
@@ -77,6 +81,8 @@ final class PackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = commandLine().getOut();
+    Path target = Objects.requireNonNull(archive);
+    verifyWritable(target);
     BundleFiles files = isExport() ? fromExport() : ofBundle();
     if (compact != null) {
       files = compact.of(files, out);
@@ -86,8 +92,7 @@ final class PackCommand implements Callable<Integer> {
     }
     Bundle opened = Bundles.open(files);
     opened.tagger().close();
-    new BundleSheet(out)
-        .printOrder(opened.id(), BundlePacker.write(Objects.requireNonNull(archive), files));
+    new BundleSheet(out).printOrder(opened.id(), BundlePacker.write(target, files));
     out.flush();
     return ExitCode.OK;
   }
@@ -100,7 +105,24 @@ final class PackCommand implements Callable<Integer> {
 
   private BundleFiles fromExport() throws IOException {
     ExportArguments arguments = export == null ? new ExportArguments() : export;
-    return ExportBundle.of(Path.of(bundle), arguments.options(), arguments.texts());
+    Bundle opened = Bundles.open(HuggingFaceExport.read(Path.of(bundle), arguments.options()));
+    arguments.verify(opened.descriptor().heads());
+    return ExportBundle.withExamples(opened, arguments.texts());
+  }
+
+  /** Better refused here than when the examples have been tagged. */
+  private static void verifyWritable(Path archive) {
+    if (Files.isDirectory(archive)) {
+      throw new CommandException(
+          "%1$s: expected the path of a file, found a directory; name the file in it, such as %2$s."
+              .formatted(archive, archive.resolve("bundle.tar.gz")));
+    }
+    Path parent = archive.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new CommandException(
+          "%s: expected a directory to write it to, found none at %s; make it, or check the path."
+              .formatted(archive, parent));
+    }
   }
 
   private BundleFiles ofBundle() {
