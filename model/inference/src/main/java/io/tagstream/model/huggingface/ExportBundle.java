@@ -5,8 +5,6 @@ import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.BundleException;
 import io.tagstream.model.bundle.BundleFiles;
 import io.tagstream.model.bundle.BundleWriter;
-import io.tagstream.model.bundle.Bundles;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,18 +27,6 @@ public final class ExportBundle {
   private ExportBundle() {}
 
   /**
-   * Makes a bundle of an export.
-   *
-   * @param directory with the files of {@link HuggingFaceExport}
-   * @param exampleTexts texts that the model tags now, to be checked whenever the bundle is opened
-   * @return the files of the bundle, in memory
-   * @throws BundleException if a file is missing or does not fit
-   */
-  public static BundleFiles of(Path directory, ExportOptions options, List<Text> exampleTexts) {
-    return withExamples(Bundles.open(HuggingFaceExport.read(directory, options)), exampleTexts);
-  }
-
-  /**
    * Returns the files of a bundle such that it can be sent elsewhere: those of an export with
    * golden examples of {@link #NEUTRAL_TEXTS}, those of any other bundle as they are.
    *
@@ -51,9 +37,11 @@ public final class ExportBundle {
   }
 
   /**
-   * Makes a bundle of an export that is open.
+   * Makes a bundle of an export.
    *
+   * @param export as {@link HuggingFaceExport} reads it
    * @param texts that the model tags now, to be checked whenever the bundle is opened
+   * @return the files of the bundle, in memory
    * @throws BundleException if the model cannot be loaded
    */
   public static BundleFiles withExamples(Bundle export, List<Text> texts) {

@@ -18,6 +18,7 @@ import io.tagstream.model.compact.WeightStorage;
 import io.tagstream.model.decode.Aggregation;
 import io.tagstream.model.reference.ReferenceModel;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,6 +31,11 @@ class ExportBundleTest {
   private static final ExportOptions OPTIONS =
       new ExportOptions("people", "Apache-2.0", Aggregation.MAX, 32);
 
+  private static BundleFiles made(Path directory, ExportOptions options, List<Text> texts) {
+    return ExportBundle.withExamples(
+        Bundles.open(HuggingFaceExport.read(directory, options)), texts);
+  }
+
   private static Bundle packed(BundleFiles files) {
     byte[] archive = BundlePacker.pack(files);
     return Bundles.open(BundleFiles.inArchive("people.tar.gz", new ByteArrayInputStream(archive)));
@@ -39,8 +45,7 @@ class ExportBundleTest {
   @EnumSource(ReferenceModel.class)
   void shouldSayTheSamePackedAndAsItIs(ReferenceModel model) {
     Bundle bundle =
-        packed(
-            ExportBundle.of(model.directory(), ExportOptions.PRESET, ExportBundle.NEUTRAL_TEXTS));
+        packed(made(model.directory(), ExportOptions.PRESET, ExportBundle.NEUTRAL_TEXTS));
     try (BundleTagger packed = bundle.tagger();
         BundleTagger plain = Bundles.open(model.directory().toString()).tagger()) {
       Tagging expected = plain.tag(TEXT);
@@ -63,9 +68,7 @@ class ExportBundleTest {
   @Test
   void shouldTakeWhatTheFilesDoNotSay() {
     Bundle bundle =
-        packed(
-            ExportBundle.of(
-                ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(Text.of(TEXT))));
+        packed(made(ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(Text.of(TEXT))));
 
     assertThat(bundle.id().name()).isEqualTo("people");
     assertThat(bundle.descriptor().provenance().licence()).isEqualTo("Apache-2.0");
@@ -77,8 +80,7 @@ class ExportBundleTest {
   @Test
   void shouldHoldAModelOfPairsToWhatItSaysOfPairs() {
     Text pair = new Text(TEXT, null, "She lives in Porto now");
-    BundleFiles files =
-        ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(pair));
+    BundleFiles files = made(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(pair));
 
     assertThat(new String(files.read(BundleFiles.EXAMPLES), UTF_8))
         .contains("\"second\":\"She lives in Porto now\"");
@@ -102,12 +104,11 @@ class ExportBundleTest {
   void shouldMakeTheSameBundleTwice() {
     byte[] first =
         BundlePacker.pack(
-            ExportBundle.of(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(Text.of(TEXT))));
+            made(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(Text.of(TEXT))));
 
     assertThat(
             BundlePacker.pack(
-                ExportBundle.of(
-                    ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(Text.of(TEXT)))))
+                made(ReferenceModel.BERT_PAIR.directory(), OPTIONS, List.of(Text.of(TEXT)))))
         .isEqualTo(first);
   }
 
@@ -115,8 +116,7 @@ class ExportBundleTest {
   @ParameterizedTest
   @EnumSource(ReferenceModel.class)
   void shouldSayMostOfItWithHalfOfTheBits(ReferenceModel model) {
-    BundleFiles whole =
-        ExportBundle.of(model.directory(), ExportOptions.PRESET, ExportBundle.NEUTRAL_TEXTS);
+    BundleFiles whole = made(model.directory(), ExportOptions.PRESET, ExportBundle.NEUTRAL_TEXTS);
 
     CompactBundle.Compact half = new CompactBundle(whole).stored(WeightStorage.FP16);
 
@@ -129,7 +129,7 @@ class ExportBundleTest {
   @Test
   void shouldHoldTheModelToItsExamples() {
     BundleFiles files =
-        ExportBundle.of(ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(Text.of(TEXT)));
+        made(ReferenceModel.BERT_TOKEN.directory(), OPTIONS, List.of(Text.of(TEXT)));
 
     assertThatThrownBy(
             () -> Bundles.open(withExamples(files, "\"[A-Z]+\"", "\"NOBODY\"")).tagger().close())
@@ -142,9 +142,7 @@ class ExportBundleTest {
     ExportOptions spaced = new ExportOptions("my people", "x", Aggregation.SIMPLE, 64);
 
     assertThatThrownBy(
-            () ->
-                ExportBundle.of(
-                    ReferenceModel.BERT_TOKEN.directory(), spaced, ExportBundle.NEUTRAL_TEXTS))
+            () -> made(ReferenceModel.BERT_TOKEN.directory(), spaced, ExportBundle.NEUTRAL_TEXTS))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("'my people'");
   }
