@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxInitializers {
   private static final String PRODUCT = "/MatMul";
 
+  /** What torch's export puts behind the name of a node to name what it says. */
+  private static final String FIRST_OUTPUT = "_output_0";
+
   private OnnxInitializers() {}
 
   /**
    * Returns the floating-point constants by name. Matrices of linear layers lose their names in an
    * export and are stored the other way round: those get the name of the node that multiplies by
-   * them, as in {@code encoder.layer.0.output.dense.weight}, and are [out,in] again.
+   * them, as in {@code encoder.layer.0.output.dense.weight}, or of its output if the node has none,
+   * and are [out,in] again.
    *
    * @param stream the bytes of the graph; whoever opened it closes it
    * @param subject what to call the graph in messages
@@ -59,7 +63,7 @@ public final class OnnxInitializers {
   private static Map<String, String> products(OnnxMl.GraphProto graph) {
     Map<String, String> names = new HashMap<>();
     for (OnnxMl.NodeProto node : graph.getNodeList()) {
-      String name = node.getName();
+      String name = name(node);
       if (node.getOpType().equals("MatMul")
           && node.getInputCount() == 2
           && name.endsWith(PRODUCT)) {
@@ -69,6 +73,17 @@ public final class OnnxInitializers {
       }
     }
     return names;
+  }
+
+  /** Returns the name of a node; some tools take it away, and leave that of what it says. */
+  private static String name(OnnxMl.NodeProto node) {
+    if (!node.getName().isEmpty() || node.getOutputCount() == 0) {
+      return node.getName();
+    }
+    String output = node.getOutput(0);
+    return output.endsWith(FIRST_OUTPUT)
+        ? output.substring(0, output.length() - FIRST_OUTPUT.length())
+        : output;
   }
 
   private static @Nullable FloatFormat format(TensorProto tensor) {

@@ -41,6 +41,29 @@ class OnnxInitializersTest {
     assertThat(Objects.requireNonNull(tensors.get(MATRIX)).dimensions()).containsExactly(2, 1);
   }
 
+  @Test
+  void shouldNameThemByWhatTheNodesSayIfTheseHaveNoNames() throws IOException {
+    OnnxMl.GraphProto graph =
+        OnnxMl.GraphProto.newBuilder()
+            .addNode(
+                OnnxMl.NodeProto.newBuilder()
+                    .setOpType("MatMul")
+                    .addInput("hidden")
+                    .addInput("onnx::MatMul_7")
+                    .addOutput("/encoder/layer.0/output/dense/MatMul_output_0"))
+            .addNode(
+                OnnxMl.NodeProto.newBuilder()
+                    .setOpType("MatMul")
+                    .addInput("hidden")
+                    .addInput("onnx::MatMul_8")
+                    .addOutput("logits"))
+            .addInitializer(matrix(List.of(1L, 2L)).setName("onnx::MatMul_7"))
+            .addInitializer(matrix(List.of(1L, 2L)).setName("onnx::MatMul_8"))
+            .build();
+
+    assertThat(read(graph)).containsOnlyKeys(MATRIX, "onnx::MatMul_8");
+  }
+
   static List<List<Long>> sizesOfNoTensor() {
     return List.of(
         List.of(-1L, -2L),

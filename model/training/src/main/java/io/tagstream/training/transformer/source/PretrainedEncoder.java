@@ -5,7 +5,6 @@ import io.tagstream.training.onnx.OnnxInitializers;
 import io.tagstream.training.transformer.weights.EncoderConfig;
 import io.tagstream.training.transformer.weights.EncoderTensors;
 import io.tagstream.training.transformer.weights.SafetensorsReader;
-import io.tagstream.training.transformer.weights.StoredTensor;
 import io.tagstream.training.transformer.weights.TransformerWeights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 
 /**
  * A transformer that was trained before, and how it cuts words.
@@ -30,11 +29,13 @@ public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson
   private static final String CONFIG = "config.json";
   private static final String TOKENIZER = "tokenizer.json";
   private static final String SAFETENSORS = "model.safetensors";
-  private static final String ONNX = "model.onnx";
+
+  /** Where exports keep their graph; the first that is there counts. */
+  private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
 
   /**
    * Reads a directory as Hugging Face's tools write it: {@code config.json}, {@code tokenizer.json}
-   * and {@code model.safetensors} or {@code model.onnx}.
+   * and {@code model.safetensors}, {@code model.onnx} or {@code onnx/model.onnx}.
    *
    * @throws IOException if a file is missing or is not what it should be; the message says what was
    *     expected and found
@@ -44,9 +45,11 @@ public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson
     byte[] tokenizer = Files.readAllBytes(existing(directory, TOKENIZER));
     Path safetensors = directory.resolve(SAFETENSORS);
     if (Files.exists(safetensors)) {
-      return of(safetensors.toString(), SafetensorsReader.read(safetensors), config, tokenizer);
+      EncoderTensors tensors =
+          EncoderTensors.of(safetensors.toString(), SafetensorsReader.read(safetensors));
+      return of(tensors, config, tokenizer);
     }
-    Path onnx = existing(directory, ONNX);
+    Path onnx = graph(directory);
     try (InputStream graph = Files.newInputStream(onnx)) {
       return ofGraph(onnx.toString(), graph, config, tokenizer);
     }
@@ -55,11 +58,26 @@ public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson
   private static Path existing(Path directory, String name) throws IOException {
     Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "%s: expected %s, %s and %s or %s there, found no %s; fetch it, too"
-              .formatted(directory, CONFIG, TOKENIZER, SAFETENSORS, ONNX, name));
+      throw missing(directory, "no " + name);
     }
     return file;
+  }
+
+  private static Path graph(Path directory) throws IOException {
+    for (String name : GRAPHS) {
+      Path file = directory.resolve(name);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    throw missing(directory, "none of the last three");
+  }
+
+  private static IOException missing(Path directory, String found) {
+    return new IOException(
+        "%s: expected %s, %s and one of %s, %s there, found %s; fetch it, too"
+            .formatted(
+                directory, CONFIG, TOKENIZER, SAFETENSORS, String.join(", ", GRAPHS), found));
   }
 
   /**
@@ -71,20 +89,28 @@ public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson
   public static PretrainedEncoder ofGraph(
       String subject, InputStream graph, EncoderConfig config, byte[] tokenizerJson)
       throws IOException {
-    return of(subject, OnnxInitializers.read(graph, subject), config, tokenizerJson);
+    EncoderTensors tensors = EncoderTensors.of(subject, OnnxInitializers.read(graph, subject));
+    if (tensors.hasLostItsMatrices()) {
+      throw new IOException(
+          "%s: expected the matrices of its layers by name, found none: the graph was optimised or quantised; take an export as it was before that, or %s"
+              .formatted(subject, SAFETENSORS));
+    }
+    return of(tensors, config, tokenizerJson);
   }
 
-  private static PretrainedEncoder of(
-      String subject, Map<String, StoredTensor> tensors, EncoderConfig config, byte[] bytes)
+  private static PretrainedEncoder of(EncoderTensors tensors, EncoderConfig config, byte[] bytes)
       throws IOException {
     byte[] tokenizerJson = LeadingBlanks.before(bytes);
-    TransformerWeights weights = EncoderTensors.of(subject, tensors).weights(config);
+    TransformerWeights weights = tensors.weights(config);
     try (PieceTokenizer tokenizer = PieceTokenizer.open(tokenizerJson)) {
       if (tokenizer.vocabularySize() > weights.shape().vocabulary()) {
         throw new IOException(
             "%s: expected a row for each of the %d pieces of %s, found %d; take both from one place"
                 .formatted(
-                    subject, tokenizer.vocabularySize(), TOKENIZER, weights.shape().vocabulary()));
+                    tensors.subject(),
+                    tokenizer.vocabularySize(),
+                    TOKENIZER,
+                    weights.shape().vocabulary()));
       }
     }
     return new PretrainedEncoder(weights, tokenizerJson);

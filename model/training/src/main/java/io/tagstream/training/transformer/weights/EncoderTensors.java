@@ -31,6 +31,20 @@ public record EncoderTensors(String subject, Map<String, StoredTensor> tensors) 
   }
 
   /**
+   * Returns whether there are layers, but no matrix in any of them: their tensors have lost their
+   * names, were merged, or are no numbers that can be learned from.
+   */
+  public boolean hasLostItsMatrices() {
+    List<StoredTensor> ofLayers =
+        tensors.entrySet().stream()
+            .filter(tensor -> LAYER.matcher(tensor.getKey()).find())
+            .map(Map.Entry::getValue)
+            .toList();
+    return !ofLayers.isEmpty()
+        && ofLayers.stream().allMatch(tensor -> tensor.dimensions().size() < 2);
+  }
+
+  /**
    * Returns the weights; sizes follow from the tensors.
    *
    * @throws IOException if a tensor is missing or of other sizes than the others ask for

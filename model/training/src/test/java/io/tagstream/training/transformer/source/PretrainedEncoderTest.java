@@ -81,7 +81,7 @@ class PretrainedEncoderTest {
     assertThatThrownBy(() -> PretrainedEncoder.inDirectory(directory))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith(
-            "expected config.json, tokenizer.json and model.safetensors or model.onnx there, found no config.json; fetch it, too");
+            "expected config.json, tokenizer.json and one of model.safetensors, model.onnx, onnx/model.onnx there, found no config.json; fetch it, too");
   }
 
   @ParameterizedTest
