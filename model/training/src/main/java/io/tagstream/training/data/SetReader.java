@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the files of a data set, renames its labels and remembers what is to be said of them. */
 final class SetReader {
+  /** Parts without whose sentences there is no training. */
+  private static final Set<String> NEEDED = Set.of("train", "dev");
+
   private final DataSet set;
   private final List<String> notices = new ArrayList<>();
   private final SortedMap<String, Integer> labels = new TreeMap<>();
@@ -47,10 +51,15 @@ final class SetReader {
         texts.add(text.stream().map(set.labels()::of).map(this::inItsStream).toList());
       }
     }
-    if (!files.isEmpty() && texts.isEmpty()) {
+    if (!files.isEmpty() && texts.isEmpty() && !isRefusedWithout(setting)) {
       say(setting, "there is no sentence in these files");
     }
     return texts;
+  }
+
+  /** What has to be there is said once, where it is refused. Of several sets any may have it. */
+  private boolean isRefusedWithout(String setting) {
+    return set.key().isEmpty() && NEEDED.contains(setting);
   }
 
   /** A place that is not learned from is not served from, either. */

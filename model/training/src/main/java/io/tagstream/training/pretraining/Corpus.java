@@ -53,16 +53,30 @@ public record Corpus(List<Document> train, List<Document> dev, int repeated) {
       train.removeAll(dev);
     }
     Corpus corpus = new Corpus(List.copyOf(train), List.copyOf(dev), repeated);
-    verify("data.text", corpus.train, texts);
-    verify("data.dev", corpus.dev, heldOut.isEmpty() ? texts : heldOut);
+    if (heldOut.isEmpty()) {
+      corpus.verifyTwo(texts);
+    } else {
+      verify("data.dev", corpus.dev, heldOut, "");
+      verify("data.text", corpus.train, texts, " that are not those of data.dev");
+    }
     return corpus;
   }
 
-  private static void verify(String key, List<Document> documents, List<Path> paths) {
+  /** A single text is held out, and nothing is left to learn from. */
+  private void verifyTwo(List<Path> paths) {
+    if (train.isEmpty()) {
+      throw new UnusableTextException(
+          "data.text: expected texts to learn from and to hold out in %s, found %s; name at least two files of different texts, or one to hold out with data.dev"
+              .formatted(paths, dev.isEmpty() ? "none with words" : "one"));
+    }
+  }
+
+  private static void verify(
+      String key, List<Document> documents, List<Path> paths, String others) {
     if (documents.isEmpty()) {
       throw new UnusableTextException(
-          "%s: expected a text with words in %s, besides those of the other key, found none; name at least two files of different texts, one to learn from and one to hold out"
-              .formatted(key, paths));
+          "%s: expected texts with words%s in %s, found none; name other files"
+              .formatted(key, others, paths));
     }
   }
 

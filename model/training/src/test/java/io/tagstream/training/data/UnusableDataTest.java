@@ -45,11 +45,26 @@ class UnusableDataTest {
     write("dev", "fog");
     Files.createFile(directory.resolve("train.jsonl"));
 
-    assertThatThrownBy(() -> read("data.train = train.jsonl", "data.dev = dev.jsonl"))
+    assertThatThrownBy(
+            () ->
+                read("data.train = train.jsonl", "data.dev = dev.jsonl", "data.test = train.jsonl"))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContainingAll("data.train: ", "to learn from, found none", "train.jsonl")
         .hasMessageEndingWith("check the files");
-    assertThat(notices).containsExactly("data.train: there is no sentence in these files");
+    assertThat(notices)
+        .as("but for what is refused")
+        .containsExactly("data.test: there is no sentence in these files");
+  }
+
+  @Test
+  void shouldSayOnceThatThereIsNoDevSentence() throws IOException {
+    write("train", "fog");
+    Files.createFile(directory.resolve("dev.jsonl"));
+
+    assertThatThrownBy(() -> read("data.train = train.jsonl", "data.dev = dev.jsonl"))
+        .isInstanceOf(UnusableDataException.class)
+        .hasMessageContainingAll("data.dev: ", "to choose by, found none", "dev.jsonl");
+    assertThat(notices).isEmpty();
   }
 
   @Test

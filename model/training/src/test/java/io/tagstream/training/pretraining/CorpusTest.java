@@ -140,8 +140,26 @@ class CorpusTest {
 
     assertThatThrownBy(() -> Corpus.read(List.of(text), List.of(), 0.5, new Random(1)))
         .isInstanceOf(UnusableTextException.class)
-        .hasMessageContaining("data.text: expected a text with words in")
-        .hasMessageContaining("name at least two files");
+        .hasMessage(
+            "data.text: expected texts to learn from and to hold out in [%s], found one; name at least two files of different texts, or one to hold out with data.dev",
+            text);
+  }
+
+  @Test
+  void shouldSayWhichTextsAreMissing() throws IOException {
+    Path blank = Files.writeString(directory.resolve("blank.txt"), " \n");
+    Path text = directory.resolve("text1.txt");
+
+    assertThatThrownBy(() -> Corpus.read(List.of(blank), List.of(), 0.5, new Random(1)))
+        .hasMessageStartingWith("data.text: ")
+        .hasMessageContaining("found none with words; name at least two files");
+    assertThatThrownBy(() -> Corpus.read(List.of(text), List.of(blank), 0.5, new Random(1)))
+        .hasMessage(
+            "data.dev: expected texts with words in [%s], found none; name other files", blank);
+    assertThatThrownBy(() -> Corpus.read(List.of(text), List.of(text), 0.5, new Random(1)))
+        .hasMessage(
+            "data.text: expected texts with words that are not those of data.dev in [%s], found none; name other files",
+            text);
   }
 
   @Test
