@@ -63,7 +63,7 @@ final class BundleSheet {
       entry("classes", classes.labels().size() + " labels");
       labels(classes.labels());
     }
-    print(bundle.provenance(), !ofTexts);
+    print(bundle.provenance(), bundle.encoder(), !ofTexts);
     bundle.files().forEach((name, file) -> entry(name, "%,d bytes".formatted(file.bytes())));
     out.flush();
   }
@@ -89,7 +89,7 @@ final class BundleSheet {
     return String.valueOf(name).toLowerCase(Locale.ROOT);
   }
 
-  private void print(Provenance provenance, boolean trainedHere) {
+  private void print(Provenance provenance, EncoderDescriptor encoder, boolean trainedHere) {
     entry("licence", provenance.licence());
     for (BundleDescriptor.DataSource data : provenance.data()) {
       entry(
@@ -100,7 +100,8 @@ final class BundleSheet {
     BundleDescriptor.VectorSource vectors = provenance.vectors();
     if (vectors != null) {
       entry(
-          "vectors", "%s, %s (%s)".formatted(vectors.name(), vectors.licence(), vectors.source()));
+          encoder instanceof EncoderDescriptor.Transformer ? "encoder" : "vectors",
+          "%s, %s (%s)".formatted(vectors.name(), vectors.licence(), vectors.source()));
     }
     entry(
         "command", provenance.command() + (trainedHere ? " (seed " + provenance.seed() + ")" : ""));

@@ -56,6 +56,15 @@ class BundleCommandTest {
   }
 
   @Test
+  void shouldSayWhatEncoderABundleWasMadeFrom() {
+    Invocation inspected = Invocation.of("bundle", "inspect", "assistant-bert");
+
+    assertThat(inspected.out())
+        .containsPattern("(?m)^  encoder +all-MiniLM-L6-v2, Apache-2.0 ")
+        .doesNotContain("vectors");
+  }
+
+  @Test
   void shouldAskWhatToDo() {
     assertThat(Invocation.of("bundle").exitCode()).isEqualTo(2);
     assertThat(Invocation.of("bundle").err()).contains("verify, inspect, pack, key or sign");

@@ -81,6 +81,7 @@ final class PretrainingRun {
       PretrainingHistory history = loop.run(directory, identity(corpus));
       PretrainedFiles files =
           new PretrainedFiles(
+              config.origin(),
               network.weights(),
               network.headWeights(),
               pieces,

@@ -4,6 +4,7 @@ import io.tagstream.training.config.RateConfig.Decay;
 import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.transformer.PretrainingNetwork;
 import io.tagstream.training.transformer.TransformerDropout;
+import io.tagstream.training.transformer.weights.EncoderOrigin;
 import io.tagstream.training.transformer.weights.PositionKind;
 import io.tagstream.training.transformer.weights.TransformerShape;
 import java.io.IOException;
@@ -109,6 +110,15 @@ public record PretrainConfig(
       int evaluationRows,
       long seed,
       PretrainingNetwork.Learning learning) {}
+
+  /** Returns what the encoder tells of itself. */
+  public EncoderOrigin origin() {
+    String source = texts.source();
+    return new EncoderOrigin(
+        name,
+        source.equals(TrainConfig.UNKNOWN) ? source : "pre-trained on " + source,
+        texts.licence());
+  }
 
   /**
    * Reads a configuration.

@@ -5,6 +5,7 @@ import io.tagstream.training.config.VectorsConfig.ClassPathEncoder;
 import io.tagstream.training.config.VectorsConfig.Origin;
 import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.transformer.FineTuning;
+import io.tagstream.training.transformer.weights.EncoderOrigin;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,12 @@ public record TransformerConfig(
    * A directory as Hugging Face's tools write it.
    *
    * @param path the directory
+   * @param title what the encoder is called
    * @param source where it can be had
    * @param licence its licence
    */
-  public record EncoderDirectory(Path path, String source, String licence) implements Origin {
-    @Override
-    public String title() {
-      return String.valueOf(path.getFileName());
-    }
-  }
+  public record EncoderDirectory(Path path, String title, String source, String licence)
+      implements Origin {}
 
   /**
    * An encoder on the class path.
@@ -75,11 +73,22 @@ public record TransformerConfig(
     Origin origin =
         weights.equals(MINILM)
             ? new EncoderResources(ClassPathEncoder.MINILM)
-            : new EncoderDirectory(
-                settings.dataDirectory(TrainKey.NETWORK_WEIGHTS, weights, List.of(MINILM)),
-                source,
-                licence);
+            : directory(settings, weights, source, licence);
     return new TransformerConfig(origin, maxPieces, storage, tuning);
+  }
+
+  /** What nobody says of an encoder is what it tells of itself. */
+  private static EncoderDirectory directory(
+      Settings settings, String name, String source, String licence) {
+    Path path = settings.dataDirectory(TrainKey.NETWORK_WEIGHTS, name, List.of(MINILM));
+    EncoderOrigin told = EncoderOrigin.read(path.resolve("config.json"));
+    return told == null
+        ? new EncoderDirectory(path, String.valueOf(path.getFileName()), source, licence)
+        : new EncoderDirectory(
+            path,
+            told.name(),
+            settings.says(TrainKey.NETWORK_WEIGHTS_SOURCE) ? source : told.source(),
+            settings.says(TrainKey.NETWORK_WEIGHTS_LICENCE) ? licence : told.licence());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tagstream.training.pretraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagstream.training.transformer.TransformerDropout;
+import io.tagstream.training.transformer.weights.EncoderOrigin;
 import io.tagstream.training.transformer.weights.SafetensorsWriter;
 import io.tagstream.training.transformer.weights.TransformerShape;
 import io.tagstream.training.transformer.weights.TransformerWeights;
@@ -17,12 +18,14 @@ import java.util.Map;
  * A pre-trained encoder as Hugging Face's {@code transformers} keep one: {@code config.json},
  * {@code tokenizer.json}, {@code tokenizer_config.json} and {@code model.safetensors}.
  *
+ * @param origin what the encoder is called and has read
  * @param weights the transformer
  * @param heads the numbers of the heads it was pre-trained with, by the names of BERT's checkpoints
  * @param pieces its vocabulary
  * @param dropout what was left out
  */
 public record PretrainedFiles(
+    EncoderOrigin origin,
     TransformerWeights weights,
     Map<String, float[]> heads,
     WordPieces pieces,
@@ -108,6 +111,7 @@ public record PretrainedFiles(
         .put("hidden_dropout_prob", dropout.hidden())
         .put("attention_probs_dropout_prob", dropout.attention())
         .put("pad_token_id", WordPieces.Special.PAD.id());
+    origin.putInto(config);
     return config;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagstream.training.config.RateConfig.Decay;
 import io.tagstream.training.network.ComputeDevice;
 import io.tagstream.training.transformer.TransformerDropout;
+import io.tagstream.training.transformer.weights.EncoderOrigin;
 import io.tagstream.training.transformer.weights.PositionKind;
 import io.tagstream.training.transformer.weights.TransformerShape;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class PretrainConfigTest {
     PretrainConfig config = read("data.text = texts");
 
     assertThat(config.name()).isEqualTo("my-encoder");
+    assertThat(config.origin()).isEqualTo(new EncoderOrigin("my-encoder", "unknown", "unknown"));
     assertThat(config.texts().paths()).containsExactly(directory.resolve("texts"));
     assertThat(config.texts().dev()).isEmpty();
     assertThat(config.texts().devShare()).isEqualTo(0.02);
@@ -78,6 +80,8 @@ class PretrainConfigTest {
     assertThat(config.texts().dev()).containsExactly(directory.resolve("held-out.txt"));
     assertThat(config.texts().source()).isEqualTo("a library");
     assertThat(config.texts().licence()).isEqualTo("public domain");
+    assertThat(config.origin())
+        .isEqualTo(new EncoderOrigin("tales", "pre-trained on a library", "public domain"));
     assertThat(config.vocabulary().lowerCase()).isFalse();
     assertThat(config.network().positions()).isEqualTo(PositionKind.SINUSOIDAL);
     assertThat(config.training().minutes()).isEqualTo(90);

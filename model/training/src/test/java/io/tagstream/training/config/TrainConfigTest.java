@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainConfigTest {
   private static final List<String> SMALLEST =
@@ -322,11 +323,43 @@ class TrainConfigTest {
         .isEqualTo(
             new TransformerConfig(
                 new TransformerConfig.EncoderDirectory(
-                    directory.resolve("encoder"), "a garden", "MIT"),
+                    directory.resolve("encoder"), "encoder", "a garden", "MIT"),
                 64,
                 WeightStorage.FP16,
                 new FineTuning(2, 0.9, 2, true, 0.2, 2_048, ComputeDevice.CPU)));
     assertThat(config.bundle().rightContext()).isEqualTo(512);
+  }
+
+  @Test
+  void shouldAskAnEncoderWhereItComesFromUnlessItIsSaid() throws IOException {
+    Path encoder = Files.createDirectory(directory.resolve("encoder"));
+    Files.writeString(
+        encoder.resolve("config.json"),
+        """
+        {"provenance": {"name": "novels", "source": "a shelf", "licence": "CC0-1.0"}}
+        """);
+
+    assertThat(read("network.encoder = bert", "network.weights = encoder").pretrained())
+        .isEqualTo(new TransformerConfig.EncoderDirectory(encoder, "novels", "a shelf", "CC0-1.0"));
+    assertThat(
+            read(
+                    "network.encoder = bert",
+                    "network.weights = encoder",
+                    "network.weights.source = unknown",
+                    "network.weights.licence = MIT")
+                .pretrained())
+        .isEqualTo(new TransformerConfig.EncoderDirectory(encoder, "novels", "unknown", "MIT"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no JSON", "[]", "{\"provenance\": {\"name\": 3}}"})
+  void shouldKnowNothingOfAnEncoderThatTellsNothing(String configuration) throws IOException {
+    Path encoder = Files.createDirectory(directory.resolve("encoder"));
+    Files.writeString(encoder.resolve("config.json"), configuration);
+
+    assertThat(read("network.encoder = bert", "network.weights = encoder").pretrained())
+        .isEqualTo(
+            new TransformerConfig.EncoderDirectory(encoder, "encoder", "unknown", "unknown"));
   }
 
   @Test
