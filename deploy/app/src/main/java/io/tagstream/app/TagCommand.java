@@ -78,7 +78,8 @@ public final class TagCommand implements Command {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     if (scores && displayOptions.format() != Format.JSON) {
       throw new ParameterException(
-          command, "--scores: expected it with --format json, found another format; add that");
+          command,
+          "--scores: expected --format json beside it, found --format pretty; add that one, or leave --scores out");
     }
     PrintWriter out = command.getOut();
     Display display = displayOptions.display(out);

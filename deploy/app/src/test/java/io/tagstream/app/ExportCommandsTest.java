@@ -3,6 +3,7 @@ package io.tagstream.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.model.bundle.Bundle;
 import io.tagstream.model.bundle.Bundles;
 import io.tagstream.model.bundle.PackedArchive;
 import java.io.IOException;
@@ -283,15 +284,15 @@ class ExportCommandsTest {
 
   @Test
   void shouldGiveABundleAnotherVersion() throws IOException {
-    Path bundle = TinyBundle.write(export.resolveSibling("tiny"));
-
     Invocation packed =
-        Invocation.of(
-            "bundle", "pack", "--version", "2.1.0", bundle.toString(), archive.toString());
+        Invocation.of("bundle", "pack", "--version", "9.1.0", "assistant", archive.toString());
 
     assertThat(packed.exitCode()).as(packed.err()).isZero();
-    assertThat(packed.out()).startsWith("tiny 2.1.0");
-    assertThat(Bundles.open(archive.toString()).id().version()).isEqualTo("2.1.0");
+    assertThat(packed.out()).startsWith("assistant 9.1.0");
+    Bundle opened = Bundles.open(archive.toString());
+    assertThat(opened.id().version()).isEqualTo("9.1.0");
+    assertThat(new String(opened.files().read("README.md"), UTF_8))
+        .startsWith("# assistant 9.1.0\n");
   }
 
   @Test

@@ -60,7 +60,7 @@ class TagCommandTest {
     assertThat(scores).hasSizeGreaterThan(1);
     assertThat(scores.get(sentence.get("label").asText())).isEqualTo(sentence.get("score"));
     assertThat(Invocation.of("tag", "--bundle", bundle, "--scores", "play jazz").err())
-        .contains("--scores: expected it with --format json");
+        .contains("--scores: expected --format json beside it");
   }
 
   @Test

@@ -3,8 +3,9 @@ package io.tagstream.topology.speculation;
 /**
  * How many texts a batch may have, so that none takes longer than a stream thread may be kept from
  * polling: with a slow model a full batch would take as long as all of its texts one after the
- * other. The number doubles with every full batch that was quick; after one that was not, it is as
- * many as would have been quick enough. Guarded by the lock of the {@link Backlog}.
+ * other. The number doubles with every full batch if two of them would have been quick enough;
+ * after one that was not, it is as many as would have been. Guarded by the lock of the {@link
+ * Backlog}.
  */
 final class BatchLimit {
   /** Far below any sensible {@code max.poll.interval.ms}, and far above what a batch costs anew. */
@@ -28,7 +29,7 @@ final class BatchLimit {
   void took(int batchTexts, long nanos) {
     if (nanos > LONGEST_NANOS) {
       texts = Math.max(1, Math.min(texts, (int) (batchTexts * LONGEST_NANOS / nanos)));
-    } else if (batchTexts >= texts && nanos < LONGEST_NANOS / 4) {
+    } else if (batchTexts >= texts && nanos < LONGEST_NANOS / 2) {
       texts = Math.min(2 * texts, mostTexts);
     }
   }

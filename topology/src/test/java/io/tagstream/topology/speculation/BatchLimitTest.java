@@ -26,6 +26,15 @@ class BatchLimitTest {
   }
 
   @Test
+  void shouldGrowOnlyIfTwiceAsManyTextsWouldBeQuickEnough() {
+    BatchLimit limit = new BatchLimit(100);
+    limit.took(16, TimeUnit.MILLISECONDS.toNanos(260));
+    assertThat(limit.texts()).isEqualTo(16);
+    limit.took(16, TimeUnit.MILLISECONDS.toNanos(240));
+    assertThat(limit.texts()).isEqualTo(32);
+  }
+
+  @Test
   void shouldLearnNothingFromSmallBatchesThatAreQuick() {
     BatchLimit limit = new BatchLimit(100);
     limit.took(15, QUICK);

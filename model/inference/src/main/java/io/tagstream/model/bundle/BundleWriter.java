@@ -1,5 +1,7 @@
 package io.tagstream.model.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tagstream.model.Text;
 import io.tagstream.model.bundle.BundleDescriptor.FileDigest;
 import java.io.IOException;
@@ -87,10 +89,22 @@ public final class BundleWriter {
     BundleDescriptor descriptor = Bundles.open(files).descriptor();
     Map<String, byte[]> contents = new TreeMap<>();
     descriptor.files().keySet().forEach(name -> contents.put(name, files.read(name)));
+    retitle(contents, descriptor, version);
     BundleFiles versioned =
         assemble(
             files.location(), descriptor.withVersion(version, descriptor.description()), contents);
     return Bundles.open(versioned).files();
+  }
+
+  /** Lets a model card whose title is name and version, as that of a training, tell another one. */
+  static void retitle(Map<String, byte[]> contents, BundleDescriptor before, String version) {
+    String title = "# " + before.name() + " ";
+    String old = title + before.version() + "\n";
+    String card = new String(contents.getOrDefault(BundleFiles.MODEL_CARD, new byte[0]), UTF_8);
+    if (card.startsWith(old)) {
+      String retitled = title + version + "\n" + card.substring(old.length());
+      contents.put(BundleFiles.MODEL_CARD, retitled.getBytes(UTF_8));
+    }
   }
 
   /**

@@ -107,9 +107,9 @@ public final class CompactBundle {
     FileDigest before = Objects.requireNonNull(descriptor.files().get(BundleFiles.MODEL));
     FileDigest after = FileDigest.of(Objects.requireNonNull(contents.get(BundleFiles.MODEL)));
     boolean nobodyChose = descriptor.version().equals(before.version());
-    return descriptor.withVersion(
-        nobodyChose ? after.version() : descriptor.version() + suffix,
-        descriptor.description() + description);
+    String version = nobodyChose ? after.version() : descriptor.version() + suffix;
+    BundleWriter.retitle(contents, descriptor, version);
+    return descriptor.withVersion(version, descriptor.description() + description);
   }
 
   private Compact compared(BundleFiles made) {

@@ -115,7 +115,7 @@ final class CsvReader {
 
   private static @Nullable String second(Row each, List<String> names) {
     int column = names.indexOf(SECOND);
-    return column < 0 || each.fields.get(column).isBlank() ? null : each.fields.get(column);
+    return column < 0 ? null : each.fields.get(column);
   }
 
   private List<Row> rows() throws IOException {

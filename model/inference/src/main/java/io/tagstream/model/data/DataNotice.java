@@ -57,6 +57,8 @@ public record DataNotice(Path file, int line, Kind kind, String detail) {
     NO_TEXT("sentences come without text: their own tokens were taken"),
     /** A second text where sentences are read as tokens, which have no place for it. */
     SECOND_TEXT("sentences have a 'second' text, which is not read"),
+    /** A second text that is no string. */
+    SECOND_NOT_TEXT("lines have a 'second' that is no text, which is not read"),
     /** There is no text to tag. */
     NOTHING_TO_TAG("sentences come without text: left out"),
     /** Tokens that stand beside spans of the text. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenALine whether every token stands on a line of its own
  * @param id identity within its data set
  * @param text its text, or {@code null} if the data has only tokens
- * @param second a second text that goes with it, or {@code null}
+ * @param second a second text that goes with it, or {@code null}; a blank one is none
  * @param tokens its tokens; empty if the data has only the text
  * @param tags one a token in the notation of the file; empty if there are none
  * @param spans spans of the text, or {@code null} if there are none or they are written as tags
@@ -32,6 +32,7 @@ record Example(
     tokens = List.copyOf(tokens);
     tags = List.copyOf(tags);
     spans = spans == null ? null : List.copyOf(spans);
+    second = second == null || second.isBlank() ? null : second;
   }
 
   /** Returns the line a token stands on. */

@@ -71,6 +71,10 @@ final class JsonLinesReader {
       throw malformed("expected tags or spans, found both; remove one of them");
     }
     misnamed.forEach(field -> notice(DataNotice.Kind.FIELD_NOT_READ, field.toString()));
+    JsonNode second = object.path("second");
+    if (!second.isTextual() && !second.isMissingNode() && !second.isNull()) {
+      notice(DataNotice.Kind.SECOND_NOT_TEXT, "");
+    }
     if (spans != null && !tokens.isEmpty()) {
       notice(DataNotice.Kind.TOKENS_BESIDE_SPANS, "");
     }
@@ -79,7 +83,7 @@ final class JsonLinesReader {
         false,
         id == null ? file.idOf(number) : id,
         text,
-        object.path("second").textValue(),
+        second.textValue(),
         // Tokens without tags would have to be brought together with the spans of the text.
         spans == null ? tokens : List.of(),
         tags,

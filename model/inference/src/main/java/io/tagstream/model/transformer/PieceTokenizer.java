@@ -40,9 +40,24 @@ public final class PieceTokenizer implements AutoCloseable {
    *     count
    * @return a tokenizer the caller closes
    * @throws IOException if it is no such file, or the native library does not run here; the message
-   *     says what was expected and found
+   *     says what was expected and found, and what to do
    */
   public static PieceTokenizer open(byte[] tokenizerJson) throws IOException {
+    try {
+      return opened(tokenizerJson);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s; %s"
+              .formatted(
+                  e.getMessage(),
+                  e.getCause() instanceof LinkageError
+                      ? "run it on such a system"
+                      : "save it with the model: AutoTokenizer.from_pretrained(...).save_pretrained(...)"),
+          e);
+    }
+  }
+
+  private static PieceTokenizer opened(byte[] tokenizerJson) throws IOException {
     PieceVocabulary vocabulary = PieceVocabulary.read(tokenizerJson);
     NativeTokenizer tokenizer = NativeTokenizer.load(vocabulary.json());
     try {

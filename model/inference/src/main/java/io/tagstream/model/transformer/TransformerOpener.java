@@ -56,7 +56,7 @@ public final class TransformerOpener implements EncoderOpener {
     try {
       return PieceTokenizer.open(files.read(BundleFiles.TOKENIZER));
     } catch (IOException e) {
-      throw bad(files, e, String.valueOf(e.getMessage()));
+      throw bad(files.location() + "/" + BundleFiles.TOKENIZER + ": " + e.getMessage(), e);
     }
   }
 
@@ -65,20 +65,15 @@ public final class TransformerOpener implements EncoderOpener {
     try {
       return new PieceWindows(tokenizer.single(), encoder.maxPieces(), encoder.overlap());
     } catch (IllegalArgumentException e) {
-      throw bad(files, e, String.valueOf(e.getMessage()));
+      throw bad(
+          "%s/%s: encoder: %s; raise maxPieces, or lower overlap"
+              .formatted(files.location(), BundleFiles.DESCRIPTOR, e.getMessage()),
+          e);
     }
   }
 
-  private static BundleException bad(BundleFiles files, Exception cause, String problem) {
-    return BundleException.causedBy(
-        cause,
-        BundleException.Reason.BAD_TOKENIZER,
-        "%s/%s: %s; %s"
-            .formatted(
-                files.location(),
-                BundleFiles.TOKENIZER,
-                problem,
-                "save it with the model: AutoTokenizer.from_pretrained(...).save_pretrained(...)"));
+  private static BundleException bad(String problem, Exception cause) {
+    return BundleException.causedBy(cause, BundleException.Reason.BAD_TOKENIZER, problem);
   }
 
   private static PieceGraph.Shape shape(

@@ -42,7 +42,7 @@ class LabelledTextsTest {
         read(
             """
             {'text':'a','second':'b','class':'c'}
-            {'text':'a','second':12,'class':'c'}
+            {'text':'a','second':' ','class':'c'}
             """);
     Path table = folder.write("data.csv", "text,second,class\na,b,c\na,,c\n");
 
@@ -50,6 +50,21 @@ class LabelledTextsTest {
       assertThat(read.texts()).extracting(LabelledText::second).containsExactly("b", null);
       assertThat(read.notices()).isEmpty();
     }
+  }
+
+  @Test
+  void shouldSayWhichSecondTextsAreNone() throws IOException {
+    LabelledTexts read =
+        read(
+            """
+            {'text':'a','second':12,'class':'c'}
+            {'text':'a','second':null,'class':'c'}
+            """);
+
+    assertThat(read.texts()).extracting(LabelledText::second).containsOnlyNulls();
+    assertThat(read.notices())
+        .extracting(DataNotice::kind)
+        .containsExactly(DataNotice.Kind.SECOND_NOT_TEXT);
   }
 
   @Test

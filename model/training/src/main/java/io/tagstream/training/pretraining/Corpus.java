@@ -88,18 +88,18 @@ public record Corpus(List<Document> train, List<Document> dev, int repeated) {
     double wanted = share * documents.stream().mapToLong(Document::length).sum();
     List<Document> left = new ArrayList<>(documents);
     Collections.shuffle(left, random);
+    int least = documents.size() < DOCUMENTS_FOR_TWO ? 1 : 2;
+    int most = Math.max(1, documents.size() - 1);
     List<Document> drawn = new ArrayList<>();
     long length = 0;
     for (Document document : left) {
-      if (length < wanted && length + document.length() <= 2 * wanted) {
+      if (length < wanted && length + document.length() <= 2 * wanted && drawn.size() < most) {
         drawn.add(document);
         length += document.length();
       }
     }
     left.removeAll(new HashSet<>(drawn));
     left.sort(Comparator.comparingLong(Document::length));
-    int least = documents.size() < DOCUMENTS_FOR_TWO ? 1 : 2;
-    int most = Math.max(1, documents.size() - 1);
     for (Document document : left) {
       if ((length < wanted || drawn.size() < least) && drawn.size() < most) {
         drawn.add(document);

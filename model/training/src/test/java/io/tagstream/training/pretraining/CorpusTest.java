@@ -103,6 +103,20 @@ class CorpusTest {
   }
 
   @Test
+  void shouldLeaveATextToLearnFromWhateverShareIsHeldOut() throws IOException {
+    Path two = Files.createDirectory(directory.resolve("two"));
+    Files.writeString(two.resolve("a.txt"), "It is short.");
+    Files.writeString(two.resolve("b.txt"), "It is long. ".repeat(3));
+
+    for (int seed = 0; seed < 20; seed++) {
+      Corpus corpus = Corpus.read(List.of(two), List.of(), 0.5, new Random(seed));
+
+      assertThat(corpus.train()).hasSize(1);
+      assertThat(corpus.dev()).hasSize(1);
+    }
+  }
+
+  @Test
   void shouldHoldOutAShareOfTheTextAndNotOfTheFiles() throws IOException {
     Path books = Files.createDirectory(directory.resolve("books"));
     Files.writeString(books.resolve("README.md"), "Read it.");

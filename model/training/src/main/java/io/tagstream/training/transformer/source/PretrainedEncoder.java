@@ -102,7 +102,7 @@ public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson
       throws IOException {
     byte[] tokenizerJson = LeadingBlanks.before(bytes);
     TransformerWeights weights = tensors.weights(config);
-    try (PieceTokenizer tokenizer = PieceTokenizer.open(tokenizerJson)) {
+    try (PieceTokenizer tokenizer = opened(tensors, tokenizerJson)) {
       if (tokenizer.vocabularySize() > weights.shape().vocabulary()) {
         throw new IOException(
             "%s: expected a row for each of the %d pieces of %s, found %d; take both from one place"
@@ -114,6 +114,16 @@ public record PretrainedEncoder(TransformerWeights weights, byte[] tokenizerJson
       }
     }
     return new PretrainedEncoder(weights, tokenizerJson);
+  }
+
+  private static PieceTokenizer opened(EncoderTensors tensors, byte[] tokenizerJson)
+      throws IOException {
+    try {
+      return PieceTokenizer.open(tokenizerJson);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s beside %s: %s".formatted(TOKENIZER, tensors.subject(), e.getMessage()), e);
+    }
   }
 
   /** Returns the sizes and 16 hexadecimal digits of the SHA-256 of numbers and tokenizer. */

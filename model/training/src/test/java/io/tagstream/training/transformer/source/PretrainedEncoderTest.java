@@ -1,5 +1,6 @@
 package io.tagstream.training.transformer.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -73,6 +74,20 @@ class PretrainedEncoderTest {
             .as("the same bits alone")
             .isDeepEqualTo(found.get(row));
       }
+    }
+  }
+
+  @Test
+  void shouldNameTheTokenizerThatDoesNotFit() throws IOException {
+    ClassPathEncoder minilm = ClassPathEncoder.MINILM;
+    try (InputStream graph = stream(minilm.graph())) {
+      assertThatThrownBy(
+              () ->
+                  PretrainedEncoder.ofGraph(
+                      "minilm", graph, EncoderConfig.bert(12), "{}".getBytes(UTF_8)))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("tokenizer.json beside minilm: expected")
+          .hasMessageContaining("; save it with the model");
     }
   }
 
