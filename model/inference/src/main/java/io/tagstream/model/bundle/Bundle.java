@@ -76,7 +76,7 @@ public final class Bundle {
    */
   public BundleTagger tagger() {
     GoldenExamples examples =
-        files.foreign() ? GoldenExamples.none(files) : GoldenExamples.read(files);
+        files.isForeign() ? GoldenExamples.none(files) : GoldenExamples.read(files);
     BundleTagger tagger = untested();
     try {
       Double agreement =

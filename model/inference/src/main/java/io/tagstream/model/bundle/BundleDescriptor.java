@@ -191,9 +191,11 @@ public record BundleDescriptor(
   }
 
   /**
-   * How a model reads streams: its forward state is carried on from event to event.
+   * How a model reads streams: a recurrent one carries its forward state on from event to event, a
+   * transformer reads the last words again.
    *
-   * @param rightContext R, how many more tokens are read before nothing more is read of a token
+   * @param rightContext R, how many more tokens are read before nothing more is read of a token, or
+   *     W, how many words are read again
    */
   public record Stream(int rightContext) {}
 
@@ -208,7 +210,7 @@ public record BundleDescriptor(
    * Where a model comes from.
    *
    * @param data the data sets it was trained on
-   * @param vectors the pre-trained vectors in it, or {@code null} for none
+   * @param vectors the pre-trained vectors or encoder in it, or {@code null} for none
    * @param licence licence of the model
    * @param seed seed of the training
    * @param command the command that trains it again

@@ -228,7 +228,7 @@ public final class BundleFiles {
   }
 
   /** Returns whether something else wrote the files, so that there are no golden examples. */
-  public boolean foreign() {
+  public boolean isForeign() {
     return foreign;
   }
 

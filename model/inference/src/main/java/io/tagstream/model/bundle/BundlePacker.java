@@ -37,7 +37,7 @@ public final class BundlePacker {
    *     examples, or they are larger than those taken out of an archive may be
    */
   public static byte[] pack(BundleFiles files) {
-    if (files.foreign()) {
+    if (files.isForeign()) {
       throw BundleException.of(
           BundleException.Reason.BAD_EXAMPLES,
           files.location(),

@@ -2,6 +2,7 @@ package io.tagstream.model.bundle;
 
 import io.tagstream.model.bundle.BundleException.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class Bundles {
           .filter(entry -> isBundle(entry) || ForeignFormat.of(entry) != null)
           .min(Comparator.naturalOrder())
           .orElse(null);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return null; // then it is none, either way
     }
   }

@@ -43,8 +43,9 @@ public final class CompactGraph {
    * Returns a graph that stores its matrices in another way.
    *
    * @param graph an ONNX model with its weights inside, in single precision
-   * @throws IOException if it is none, has no large matrix, or stores them smaller already; the
-   *     message says what was expected and found and what to do
+   * @throws IOException if it is none, stores its matrices smaller already, or has none that is
+   *     large and would be stored otherwise; the message says what was expected and found and what
+   *     to do
    */
   public static byte[] store(byte[] graph, WeightStorage storage) throws IOException {
     ModelProto model = read(graph);

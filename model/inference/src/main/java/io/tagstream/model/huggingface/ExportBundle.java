@@ -33,7 +33,7 @@ public final class ExportBundle {
    * @throws BundleException if the model cannot be loaded
    */
   public static BundleFiles sendable(Bundle bundle) {
-    return bundle.files().foreign() ? withExamples(bundle, NEUTRAL_TEXTS) : bundle.files();
+    return bundle.files().isForeign() ? withExamples(bundle, NEUTRAL_TEXTS) : bundle.files();
   }
 
   /**

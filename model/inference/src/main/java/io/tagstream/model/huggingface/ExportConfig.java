@@ -184,7 +184,7 @@ record ExportConfig(
     return BundleException.of(
         Reason.BAD_LABELS,
         subject + " id2label",
-        "a label for each number from 0 on, another for each",
+        "a different label for each number from 0 on",
         found,
         "set id2label of the model's config and export it again");
   }

@@ -16,6 +16,7 @@ import io.tagstream.model.bundle.ForeignFormat;
 import io.tagstream.model.decode.ClassScores;
 import io.tagstream.model.decode.TagScheme;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,7 +164,7 @@ public final class HuggingFaceExport implements ForeignFormat {
     private static List<String> names(Path directory) {
       try (Stream<Path> entries = Files.list(directory)) {
         return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         return List.of();
       }
     }
