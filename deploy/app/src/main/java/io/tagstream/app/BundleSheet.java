@@ -123,6 +123,6 @@ final class BundleSheet {
   }
 
   private void entry(String name, String value) {
-    out.printf("  %-14s %s%n", name, value.strip());
+    out.printf("  %-21s %s%n", name, value.strip());
   }
 }
